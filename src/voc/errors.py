@@ -1,0 +1,54 @@
+"""What can go wrong, as one small tree.
+
+    VocError            anything a person can cure; its text is one line: what, where, choices, cure
+    ├── ReadError       a source file cannot be read
+    ├── CodebookError   a codebook is not as it must be
+    ├── StudyError      a study folder or its study.toml is not as it must be
+    ├── TableError      a quotes or tags table lacks what is needed
+    └── MissingExtra    an optional package is not installed
+
+The command line prints the text after ``voc: `` and exits with 2.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class VocError(Exception):
+    """Base of every error that ``voc`` raises on purpose; ``str(error)`` is one line."""
+
+
+class ReadError(VocError):
+    """A source file cannot be read."""
+
+
+class CodebookError(VocError):
+    """A codebook is not as it must be."""
+
+
+class StudyError(VocError):
+    """A study folder or its ``study.toml`` is not as it must be."""
+
+
+class TableError(VocError):
+    """A quotes or tags table lacks what is needed."""
+
+
+class MissingExtra(VocError):
+    """An optional package is not installed; the text names the command that installs it."""
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """Name the nearest choice and all choices, as the tail of an error text.
+
+    >>> did_you_mean("meening", ["name", "meaning"])
+    "did you mean 'meaning'? There are: meaning, name"
+    >>> did_you_mean("zzz", ["name"])
+    'There are: name'
+    """
+    known = sorted(choices)
+    near = difflib.get_close_matches(word, known, n=1)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    return f"{hint}There are: {', '.join(known)}"

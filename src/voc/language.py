@@ -1,0 +1,62 @@
+"""The spaCy pipeline that readers, taggers and the aggregator share: loaded once, checked, offline.
+
+It is ``en_core_web_sm`` 3.8.0 without parser and named entities (about 700 short texts a second on one core):
+part of speech and lemma. Sentence starts come from nupunkt, which found the boundaries of spoken language
+best (F1 .974 against .871 for spaCy's own, on 40 boundaries set by hand), and from blank lines.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from voc.models import manifest
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# A new line begins a new sentence after a blank line, after closing punctuation and before a bullet.
+# Other line ends are only wrapped text.
+_PARAGRAPH = re.compile(r"\n\s*\n\s*|(?<=[.!?:;,…])\s*\n\s*|\n\s*(?=[-•*])")
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Offsets at which a sentence begins, the first one included.
+
+    >>> sentence_starts("Hi there,\\nit broke. Twice.")
+    [0, 10, 20]
+    """
+    from nupunkt import sent_spans
+
+    starts = {0} | {match.end() for match in _PARAGRAPH.finditer(text)}
+    edges = sorted(starts | {len(text)})
+    for begin, end in zip(edges, edges[1:], strict=False):
+        starts.update(begin + start for start, _ in sent_spans(text[begin:end]))
+    return sorted(start for start in starts if start < len(text))
+
+
+@cache
+def pipeline() -> Language:
+    """Load the pipeline after its files were checked; raises ``VocError`` if it is absent or altered."""
+    from spacy.language import Language
+
+    model = manifest()["en_core_web_sm"]
+    model.check()
+    nlp: Language = importlib.import_module(str(model.package())).load(exclude=["parser", "ner"])
+
+    @Language.component("voc_sentences")
+    def sentences(doc: Doc) -> Doc:
+        starts = set(sentence_starts(doc.text))
+        pending = False
+        for token in doc:
+            # A start may fall on white space, which spaCy keeps as a token of its own.
+            pending = pending or any(offset in starts for offset in range(token.idx, token.idx + len(token)))
+            token.is_sent_start = token.i == 0 or (pending and not token.is_space)
+            pending = pending and token.is_space
+        return doc
+
+    nlp.add_pipe("voc_sentences", first=True)
+    return nlp

@@ -1,0 +1,136 @@
+"""The quotes table: one row a quote, verbatim, with its place. Never changed after reading.
+
+=============== ============================================================================================
+column          meaning
+=============== ============================================================================================
+quote_id        stable id: hash of the source's bytes, the locator and the offsets
+text            verbatim, exactly ``passage.text[start:end]``
+source          file, relative to the study
+source_sha256   hash of the file's bytes
+source_kind     interview · survey · social · review · ticket · note · other
+locator         the place of the passage in the file, as a person would say it ("row 14, column 'Why?'")
+start, end      where in that passage: Unicode code points, end exclusive
+participant     pseudonym (P001 …); one person has one in a study
+role            participant · interviewer · agent · staff
+question        the survey question or the interviewer's words that the quote answers
+channel         how it came in, where the source says so
+timestamp       UTC, where the source says so
+lang            ISO 639-1 code, where known
+excluded        why the row is not evidence; missing for evidence
+=============== ============================================================================================
+
+Unknown is missing, never ``""`` or 0. Rows that are not evidence stay in the table with their reason, so that
+read = kept + excluded can be counted by anyone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, get_args
+
+import pandas as pd
+
+from voc.errors import TableError
+
+Role = Literal["participant", "interviewer", "agent", "staff"]
+Kind = Literal["interview", "survey", "social", "review", "ticket", "note", "other"]
+ROLES: tuple[str, ...] = get_args(Role)
+KINDS: tuple[str, ...] = get_args(Kind)
+
+DTYPES: dict[str, str] = {
+    "quote_id": "str",
+    "text": "str",
+    "source": "str",
+    "source_sha256": "str",
+    "source_kind": "str",
+    "locator": "str",
+    "start": "Int64",
+    "end": "Int64",
+    "participant": "str",
+    "role": "str",
+    "question": "str",
+    "channel": "str",
+    "timestamp": "datetime64[ns, UTC]",
+    "lang": "str",
+    "excluded": "str",
+}
+COLUMNS = tuple(DTYPES)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a reader yields: one answer, turn, post or ticket with its place, before it is cut into quotes.
+
+    ``speaker`` is the identifier that the source uses; pseudonyms are given later. ``text`` may be empty:
+    then the passage only says that this person was asked, or carries her ``attributes``.
+    """
+
+    text: str
+    locator: str
+    speaker: str | None = None
+    role: Role = "participant"
+    question: str | None = None
+    channel: str | None = None
+    timestamp: datetime | None = None
+    lang: str | None = None
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    excluded: str | None = None
+
+
+def quote_id(source_sha256: str, locator: str, start: int, end: int) -> str:
+    """Give the id of a quote: 16 hex digits that depend only on the file's bytes and the place.
+
+    >>> quote_id("ab", "row 2", 0, 5) == quote_id("ab", "row 2", 0, 5)
+    True
+    """
+    key = "\x1f".join((source_sha256, locator, str(start), str(end)))
+    return hashlib.sha256(key.encode("utf-8")).hexdigest()[:16]
+
+
+def frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Make a quotes table with all columns and types from any rows; absent values are missing."""
+    table = pd.DataFrame(list(rows), columns=list(COLUMNS))
+    return table.astype({name: kind for name, kind in DTYPES.items() if name != "timestamp"}).assign(
+        timestamp=pd.to_datetime(table["timestamp"], utc=True).astype("datetime64[ns, UTC]")
+    )
+
+
+def complete(table: pd.DataFrame, *, where: str = "the table") -> pd.DataFrame:
+    """Make a quotes table of any table with a ``text`` column; what it lacks is made up or left missing.
+
+    Rows without a ``quote_id`` get one from their text and position; rows without a ``participant`` stay
+    without one. Raises ``TableError`` without a text column, or where two rows share an id.
+    """
+    if "text" not in table.columns:
+        raise TableError(
+            f"{where}: no column named 'text'; it has {', '.join(map(str, table.columns))}. Rename the column"
+        )
+    rows = table.reindex(columns=list(COLUMNS)).copy()
+    rows["text"] = rows["text"].fillna("").astype(str)
+    rows["source"] = rows["source"].fillna(where)
+    rows["role"] = rows["role"].fillna("participant")
+    rows["source_kind"] = rows["source_kind"].fillna("other")
+    rows["locator"] = rows["locator"].where(
+        rows["locator"].notna(), [f"row {number}" for number in range(1, len(rows) + 1)]
+    )
+    rows["start"] = rows["start"].fillna(0)
+    rows["end"] = rows["end"].where(rows["end"].notna(), rows["text"].str.len())
+    made = [
+        quote_id(hashlib.sha256(text.encode("utf-8")).hexdigest(), locator, int(start), int(end))
+        for text, locator, start, end in zip(
+            rows["text"], rows["locator"], rows["start"], rows["end"], strict=True
+        )
+    ]
+    rows["quote_id"] = rows["quote_id"].where(rows["quote_id"].notna(), made).astype(str)
+    twice = rows["quote_id"][rows["quote_id"].duplicated()]
+    if len(twice):
+        raise TableError(f"{where}: quote_id {twice.iloc[0]!r} stands in two rows; each quote needs its own")
+    return frame(rows.to_dict("records"))
+
+
+def evidence(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows that count: not excluded, said by a participant or by staff (for the internal lanes)."""
+    return quotes[quotes["excluded"].isna() & quotes["role"].isin(["participant", "staff"])]

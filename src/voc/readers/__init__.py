@@ -1,0 +1,26 @@
+"""Station 1: files to quotes. One module is one format.
+
+To add a format, add one module here that defines ``READER``, a :class:`~voc.readers._base.Reader`: a ``sniff``
+that says how sure it is that a file is of its format and why, and a ``read`` that yields a
+:class:`~voc.quotes.Passage` for each answer, turn or post with its place. A tool whose export is a table needs
+only a :class:`~voc.readers._layout.Layout`, the header words and what they are. Then add a golden pair in
+``tests/golden/readers``. Nothing else changes: cutting into quotes, pseudonyms, duplicates, languages and the
+account are done once for all formats, in ``_collect``.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+
+from voc._plugins import discover
+from voc.readers._base import Guess, Reader, Source
+from voc.readers._collect import FileAccount, Reading, read_paths
+
+__all__ = ["FileAccount", "Guess", "Reader", "Reading", "Source", "all_readers", "read_paths"]
+
+
+@cache
+def all_readers() -> dict[str, Reader]:
+    """Every reader by name."""
+    return discover(sys.modules[__name__], "READER")

@@ -1,0 +1,109 @@
+"""A table format declared by its header words: what a tool's export looks like, in about 15 lines.
+
+A layout names, in lower case, the header words under which a tool writes each thing. The first of the words
+that the table has is taken. Columns that no word names become attributes of the person if ``attributes``
+lists them, and are otherwise left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from voc.quotes import Kind, Passage
+from voc.readers._base import Guess, Reader, Source
+from voc.readers._dates import parse_date
+from voc.readers._table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Header words by what they mean. ``must``: of each group at least one has to be there."""
+
+    must: tuple[tuple[str, ...], ...]
+    text: tuple[tuple[str, ...], ...]
+    title: tuple[str, ...] = ()
+    agent: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    channel: tuple[str, ...] = ()
+    lang: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
+
+    def find(self, table: Table, words: tuple[str, ...]) -> int | None:
+        """The column of the first of these header words that the table has."""
+        return next((table.keys.index(word) for word in words if word in table.keys), None)
+
+    def fits(self, table: Table) -> tuple[str, ...] | None:
+        """The header words that speak for this layout, or ``None`` if it is not this one."""
+        found = [self.find(table, group) for group in self.must]
+        if any(index is None for index in found):
+            return None
+        return tuple(f"column {table.header[index]!r}" for index in found if index is not None)
+
+
+def table_reader(
+    name: str, title: str, kind: Kind, layout: Layout, *, grade: str, title_is_context: bool = False
+) -> Reader:
+    """Make a reader of a layout. ``title_is_context``: the title is what the text answers, not evidence itself."""
+
+    def sniff(source: Source) -> Guess | None:
+        reasons = layout.fits(source.table)
+        return None if reasons is None else Guess(min(0.95, 0.6 + 0.1 * len(reasons)), reasons)
+
+    def preview(source: Source) -> list[tuple[str, str]]:
+        return _preview(source.table, layout, title_is_context)
+
+    def read(source: Source) -> Iterator[Passage]:
+        return _passages(source.table, layout, title_is_context)
+
+    suffixes = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
+    return Reader(name, title, kind, suffixes, sniff, read, preview, grade)
+
+
+def _passages(table: Table, layout: Layout, title_is_context: bool) -> Iterator[Passage]:
+    text = [index for words in layout.text if (index := layout.find(table, words)) is not None]
+    title = layout.find(table, layout.title)
+    agent = layout.find(table, layout.agent)
+    singles = {
+        name: layout.find(table, getattr(layout, name)) for name in ("speaker", "when", "channel", "lang")
+    }
+    attributes = [index for index, word in enumerate(table.keys) if word in layout.attributes]
+    for number, row in enumerate(table.rows):
+        cells = {name: row[index] if index is not None else "" for name, index in singles.items()}
+        own = [(index, row[index]) for index in text if row[index]]
+        context = None
+        if title is not None and row[title]:
+            if title_is_context and own:
+                context = row[title]
+            else:
+                own.insert(0, (title, row[title]))
+        for index, words in own:
+            yield Passage(
+                words,
+                table.place(number, index),
+                speaker=cells["speaker"] or None,
+                question=context,
+                channel=cells["channel"] or None,
+                timestamp=parse_date(cells["when"]),
+                lang=cells["lang"][:2].lower() or None,
+                attributes={table.header[i]: row[i] for i in attributes if row[i]},
+            )
+        if agent is not None and row[agent]:
+            yield Passage(row[agent], table.place(number, agent), role="agent")
+
+
+def _preview(table: Table, layout: Layout, title_is_context: bool) -> list[tuple[str, str]]:
+    becomes = {
+        **dict.fromkeys((word for group in layout.text for word in group), "quotes"),
+        **dict.fromkeys(layout.title, "question of the quotes" if title_is_context else "quotes"),
+        **dict.fromkeys(layout.agent, "agent's words (never evidence)"),
+        **dict.fromkeys(layout.speaker, "participant"),
+        **dict.fromkeys(layout.when, "timestamp"),
+        **dict.fromkeys(layout.channel, "channel"),
+        **dict.fromkeys(layout.lang, "language"),
+        **dict.fromkeys(layout.attributes, "attribute of the participant"),
+    }
+    return [
+        (name, becomes.get(word, "left out")) for name, word in zip(table.header, table.keys, strict=True)
+    ]

@@ -1,0 +1,129 @@
+"""Cut passages into quotes: sentences, and clauses where the speaker turns ("…, but …").
+
+A quote is a half-open range of the passage; its text is exactly ``passage[start:end]``. Ranges do not overlap,
+and together they hold every letter of the passage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from voc.language import pipeline
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+Range = tuple[int, int]
+
+# Words at which a speaker turns against what she just said.
+_TURNS = {"but", "however", "although", "though", "whereas", "except", "yet"}
+# Not a turn after these: "nothing but trouble", "not only cheap but …".
+_NO_TURN_AFTER = {"nothing", "anything", "all", "anyone", "last", "cannot", "even", "as"}
+_LINKS = {"and", "so", "because", "then", "or", *_TURNS}
+# Speech recognisers write whole minutes without a full stop; a longer sentence than this is cut at a link word.
+_LONG = 45
+_SHORT = 3
+
+_FILLERS = frozenset(
+    "yeah yes yep yup no nope nah ok okay okey right sure mm mhm mmhm hmm hm um uh uhm er erm ah oh aha uhhuh huh "
+    "well so like exactly absolutely totally definitely true alright cool great good fine perfect gotcha wow "
+    "thanks thank you cheers hi hello hey dear sorry please bye goodbye regards kind best wishes sincerely "
+    "i see know mean let me think of course got it not really maybe and but the a that thats right".split()
+)
+_EMPTY_ANSWERS = frozenset(
+    "n/a na none nothing nil no nope - -- . .. ... … x ? idk dk nowt see above same as above no comment no comments "
+    "not applicable dont know don't know nothing really ok yes same".split(" ")
+) | {"n/a", "see above", "same as above", "no comment", "no comments", "not applicable", "don't know", "nothing really"}
+_FILLER_LIMIT = 6
+_TRIM = re.compile(r"^[\s>•*\-–—]+(?=\w)|\s+$")
+
+
+def cut(texts: Iterable[str]) -> Iterator[list[Range]]:
+    """Give the ranges of the quotes of each text, in order."""
+    for doc in pipeline().pipe(texts, batch_size=64):
+        yield ranges(doc)
+
+
+def ranges(doc: Doc) -> list[Range]:
+    """The ranges of one text's quotes."""
+    pieces = [piece for sentence in doc.sents for piece in _clauses(sentence)]
+    joined: list[Range] = []
+    for piece in pieces:
+        start, end = _trimmed(doc.text, piece.start_char, piece.end_char)
+        if start == end:
+            continue
+        # "Terrible. Really." belongs to what it comments on, unless it is a mere filler.
+        short = len(re.findall(r"\w+", doc.text[start:end])) < _SHORT
+        if joined and short and not is_filler(doc.text[start:end]) and doc.text[joined[-1][1] : start].strip() == "":
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _trimmed(text: str, start: int, end: int) -> Range:
+    """Leave out white space and quotation bullets at the ends."""
+    piece = text[start:end]
+    lead = _TRIM.match(piece)
+    start += lead.end() if lead else len(piece) - len(piece.lstrip())
+    return start, max(start, start + len(text[start:end].rstrip()))
+
+
+def _clauses(sentence: Span) -> Iterator[Span]:
+    """Cut a sentence where both sides of a turning word have a verb, and an overlong one at link words."""
+    begin = 0
+    for index, token in enumerate(sentence):
+        if index - begin >= _SHORT and _turns_here(sentence, begin, index, token):
+            yield sentence[begin:index]
+            begin = index
+    yield sentence[begin:]
+
+
+def _turns_here(sentence: Span, begin: int, index: int, token: Token) -> bool:
+    word = token.lower_
+    before, after = sentence[begin:index], sentence[index:]
+    if word in _TURNS:
+        previous = sentence[index - 1].lower_
+        return (
+            previous not in _NO_TURN_AFTER
+            and "only" not in {other.lower_ for other in before}
+            and _says_something(before)
+            and _says_something(after)
+        )
+    follows = sentence[index + 1] if index + 1 < len(sentence) else None
+    return (
+        word in _LINKS
+        and index - begin >= _LONG // 2
+        and len(sentence) - begin > _LONG
+        and follows is not None
+        and follows.pos_ in ("PRON", "PROPN", "DET", "ADV")
+        and _says_something(after)
+    )
+
+
+def _says_something(part: Span) -> bool:
+    """A verb and three words at least."""
+    words = [token for token in part if token.is_alpha]
+    return len(words) >= _SHORT and any(token.pos_ in ("VERB", "AUX") for token in part)
+
+
+def is_filler(text: str) -> bool:
+    """Only backchannels, greetings and courtesy: nothing that could be evidence.
+
+    >>> is_filler("Yeah, mm-hm, right."), is_filler("It's fine."), is_filler("")
+    (True, False, True)
+    """
+    words = re.findall(r"[^\W\d_]+", text.lower().replace("-", "").replace("'", "").replace("’", ""))
+    return len(words) <= _FILLER_LIMIT and all(word in _FILLERS for word in words) and not re.search(r"\d", text)
+
+
+def is_empty_answer(text: str) -> bool:
+    """What people type to get past an open question.
+
+    >>> is_empty_answer(" N/A. "), is_empty_answer("Nothing works")
+    (True, False)
+    """
+    bare = text.strip().lower()
+    return bare in _EMPTY_ANSWERS or bare.rstrip(".! ") in _EMPTY_ANSWERS

@@ -1,0 +1,83 @@
+"""Survey exports as a table with one row a respondent: open columns become quotes, closed ones attributes.
+
+Which column is which is found by :mod:`voc.readers._columns`. A blank answer to an open question is kept as
+"asked, left blank": it tells the map that this person could have raised something and did not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voc.quotes import Passage
+from voc.readers._base import Guess, Reader, Source
+from voc.readers._columns import Column, classify
+from voc.readers._dates import parse_date
+
+_BECOMES = {
+    "open": "quotes",
+    "closed": "attribute of the participant",
+    "multi": "attribute of the participant (several choices)",
+    "nps": "attribute of the participant: NPS, 0–10",
+    "scale": "attribute of the participant: scale",
+    "person": "participant",
+    "time": "timestamp",
+    "technical": "left out",
+    "empty": "left out",
+}
+
+
+def sniff(source: Source) -> Guess | None:
+    """Any table with a column of own words can be a survey; a layout with known header words goes first."""
+    columns = classify(source.table)
+    openly = [column for column in columns if column.role == "open"]
+    named = any(column.role in ("person", "time") for column in columns)
+    figures = sum(column.role in ("closed", "scale") and column.reason[0] in "nw" for column in columns)
+    asked = sum("?" in column.header or len(column.header.split()) >= 4 for column in openly)
+    if not openly or not (named or asked or figures < len(columns) / 2):
+        return None
+    reasons = [f"open answers under {column.header!r}" for column in openly[:3]]
+    if asked:
+        reasons.append(f"{asked} of their headers read like questions")
+    return Guess(min(0.9, 0.5 + 0.1 * asked), tuple(reasons))
+
+
+def preview(source: Source) -> list[tuple[str, str]]:
+    """Say what each column becomes and why."""
+    return [(c.header, f"{_BECOMES[c.role]} — {c.reason}") for c in classify(source.table)]
+
+
+def read(source: Source) -> Iterator[Passage]:
+    """Yield each answer to an open question, row by row."""
+    table = source.table
+    columns = classify(table)
+    person = next((column for column in columns if column.role == "person"), None)
+    time = next((column for column in columns if column.role == "time"), None)
+    closed = [column for column in columns if column.role in ("closed", "multi", "nps", "scale")]
+    openly = [column for column in columns if column.role == "open"]
+    for number, row in enumerate(table.rows):
+        for column in openly:
+            yield Passage(
+                row[column.index],
+                table.place(number, column.index),
+                speaker=(row[person.index] if person else "") or f"row {table.numbers[number]}",
+                question=column.header,
+                timestamp=parse_date(row[time.index]) if time else None,
+                attributes={_attribute(c): row[c.index] for c in closed if row[c.index]},
+            )
+
+
+def _attribute(column: Column) -> str:
+    """NPS has one name in every study; any other attribute is called by its header."""
+    return "NPS" if column.role == "nps" else column.header
+
+
+READER = Reader(
+    "survey_table",
+    "Survey answers (CSV, TSV, XLSX): Google Forms and anything shaped like it",
+    "survey",
+    (".csv", ".tsv", ".xlsx", ".xls", ".ods"),
+    sniff,
+    read,
+    preview,
+    grade="real file seen",
+)

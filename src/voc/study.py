@@ -1,0 +1,89 @@
+"""A study: a folder with ``study.toml`` that says how its files are to be read, and the settings of a run.
+
+Files or folders given without a study are read with the defaults below.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from voc.errors import StudyError, did_you_mean
+from voc.quotes import Kind, Role
+
+FILE_NAME = "study.toml"
+
+
+class SourceRule(BaseModel):
+    """How the files that match a pattern are read, where ``voc`` should not find out by itself."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    files: Annotated[str, Field(description="pattern relative to the study, e.g. 'sources/staff/*'")]
+    format: str | None = None
+    kind: Kind | Literal["figures"] | None = None
+    role: Role | None = None
+    interviewer: str | None = None
+
+
+class Study(BaseModel):
+    """Settings of a run. ``root`` is the study folder, or missing for loose files."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str = "Customer journey"
+    codebook: str = "service"
+    sources: str = "sources"
+    participants: str | None = None
+    languages: tuple[str, ...] = ("en",)
+    own_accounts: tuple[str, ...] = ()
+    min_participants: Annotated[int, Field(ge=1)] = 3
+    resamples: Annotated[int, Field(ge=200, le=100_000)] = 2000
+    seed: int = 0
+    rules: Annotated[tuple[SourceRule, ...], Field(alias="source")] = ()
+    root: Path | None = None
+
+    @classmethod
+    def load(cls, folder: Path) -> Study:
+        """Read a study folder's ``study.toml``; raises ``StudyError`` in one line."""
+        path = folder / FILE_NAME
+        try:
+            study = cls.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        except FileNotFoundError:
+            raise StudyError(f"{folder}: no {FILE_NAME}; make a study with: voc init {folder}") from None
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise StudyError(f"{path}: not TOML in UTF-8: {error}") from error
+        except ValidationError as error:
+            fault = error.errors()[0]
+            key = str(fault["loc"][-1])
+            if fault["type"] == "extra_forbidden":
+                model: type[BaseModel] = SourceRule if len(fault["loc"]) > 1 else cls
+                known = [field.alias or name for name, field in model.model_fields.items() if name != "root"]
+                raise StudyError(f"{path}: no such key {key!r}; {did_you_mean(key, known)}") from error
+            raise StudyError(f"{path}: {key}: {fault['msg'].lower()}") from error
+        return study.model_copy(update={"root": folder})
+
+    def codebook_path(self) -> str:
+        """The codebook to load: a file beside ``study.toml`` if there is one of that name, else a shipped name."""
+        beside = (self.root or Path()) / self.codebook
+        return str(beside) if self.root is not None and beside.is_file() else self.codebook
+
+    def rule(self, name: str) -> SourceRule:
+        """Give the rule for a source: of all that match, the last stated value of each key."""
+        merged: dict[str, object] = {"files": name}
+        for rule in self.rules:
+            if fnmatch(name, rule.files) or fnmatch(name, f"*/{rule.files}"):
+                merged |= rule.model_dump(exclude_none=True, exclude={"files"})
+        return SourceRule.model_validate(merged)
+
+
+def find_study(paths: list[Path]) -> Study | None:
+    """Give the study if exactly one path is given and it is a study folder (or its ``study.toml``)."""
+    if len(paths) != 1:
+        return None
+    folder = paths[0].parent if paths[0].name == FILE_NAME else paths[0]
+    return Study.load(folder) if (folder / FILE_NAME).is_file() else None

@@ -1,0 +1,74 @@
+"""The tags table: long, stand-off, one row a judgement about a quote.
+
+=========== ================================================================================================
+column      meaning
+=========== ================================================================================================
+quote_id    the quote judged
+kind        stage · touchpoint · channel · sentiment · facet · asked (the stage that the question was about)
+label       what was judged; missing = the tagger abstained, and ``reason`` says why
+value       for sentiment the valence in [-1, 1]
+confidence  probability in [0, 1] that the label is right, as the tagger knows it
+by          who: ``model:<name>@<version>``, ``cue:<codebook>@<hash>``, ``human:<name>``
+start, end  the words in ``text`` that carried the judgement, where the method can say (code points)
+reason      those words, or why the tagger abstained
+=========== ================================================================================================
+
+At most one stage row a quote, exactly one sentiment row, any number of the others. A person's tag never
+overwrites a model's: both stay, and the person's wins when the map is built (:func:`decided`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from voc.errors import TableError
+
+DTYPES: dict[str, str] = {
+    "quote_id": "str",
+    "kind": "str",
+    "label": "str",
+    "value": "float64",
+    "confidence": "float64",
+    "by": "str",
+    "start": "Int64",
+    "end": "Int64",
+    "reason": "str",
+}
+COLUMNS = tuple(DTYPES)
+SINGLE_KINDS = ("stage", "sentiment")
+FACETS = ("goal", "action", "question", "motivation", "need", "expectation", "pain", "delight")
+
+
+def frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Make a tags table with all columns and types from any rows; absent values are missing."""
+    return pd.DataFrame(list(rows), columns=list(COLUMNS)).astype(DTYPES)
+
+
+def check(tags: pd.DataFrame, *, where: str = "tags") -> pd.DataFrame:
+    """Return the table unchanged if it is one; raise ``TableError`` that names what is wrong."""
+    lacking = [name for name in ("quote_id", "kind", "label", "by") if name not in tags.columns]
+    if lacking:
+        raise TableError(f"{where}: no column named {lacking[0]!r}; a tags table has {', '.join(COLUMNS)}")
+    machine = tags[~tags["by"].str.startswith("human:", na=False) & tags["kind"].isin(SINGLE_KINDS)]
+    twice = machine[machine.duplicated(["quote_id", "kind"])]
+    if len(twice):
+        row = twice.iloc[0]
+        raise TableError(f"{where}: quote {row['quote_id']} has two {row['kind']} rows; there is one at most")
+    return tags
+
+
+def decided(tags: pd.DataFrame) -> pd.DataFrame:
+    """Keep the judgements that count: a person's over a machine's, the later person's over the earlier.
+
+    Per quote and kind: if any row is by ``human:``, the machine's rows of that kind are left out; of several
+    people's single-valued judgements the last row stands.
+    """
+    human = tags["by"].str.startswith("human:", na=False)
+    judged = pd.MultiIndex.from_frame(tags.loc[human, ["quote_id", "kind"]])
+    overruled = ~human & pd.MultiIndex.from_frame(tags[["quote_id", "kind"]]).isin(judged)
+    rest = tags[~overruled]
+    single = rest["kind"].isin(SINGLE_KINDS)
+    return rest[~(single & rest.duplicated(["quote_id", "kind"], keep="last"))]
