@@ -1,0 +1,47 @@
+"""Station 2: quotes to tags. One module is one tagger.
+
+To add a tagger, add one module here that defines ``TAGGER``, a :class:`~voc.taggers._base.Tagger`: a name, the
+kinds of tag it makes, and a function from the texts and the codebook to rows of the tags table. Then add a
+table of cases in ``tests/taggers``. A tagger knows no file format and no report. It abstains where it does not
+know, says which words made it judge, and gives a confidence.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import cache
+
+import pandas as pd
+
+from voc import tags as tags_table
+from voc._plugins import discover
+from voc.codebook import Codebook
+from voc.taggers._base import Tag, Tagger, Texts
+
+__all__ = ["Tag", "Tagger", "Texts", "all_taggers", "tag_quotes"]
+
+
+@cache
+def all_taggers() -> dict[str, Tagger]:
+    """Every tagger by name."""
+    return discover(sys.modules[__name__], "TAGGER")
+
+
+def tag_quotes(
+    quotes: pd.DataFrame,
+    codebook: Codebook,
+    *,
+    progress: Callable[[str, int, int], None] = lambda name, done, total: None,
+) -> pd.DataFrame:
+    """Run every tagger over a quotes table and give the tags table, in the order of the quotes."""
+    texts = Texts.of(quotes, progress=lambda done, total: progress("words", done, total))
+    rows: list[Tag] = []
+    taggers = list(all_taggers().values())
+    for number, tagger in enumerate(taggers):
+        progress(tagger.title, number, len(taggers))
+        rows += tagger.tag(texts, codebook)
+    progress("", len(taggers), len(taggers))
+    place = {name: number for number, name in enumerate(quotes["quote_id"])}
+    rows.sort(key=lambda row: place[row.quote_id])
+    return tags_table.frame(row.as_dict() for row in rows)

@@ -1,0 +1,158 @@
+"""How well a text fits each code of a codebook: cues by lemma, and TF-IDF similarity that learns from the study.
+
+The profile of a code is its label, meaning, examples and cues. Similarity is the cosine of TF-IDF vectors
+(lemmas, one and two in a row). A profile of one sentence shares few words with what people say, so profiles are
+widened once from the study itself by pseudo-relevance feedback (Rocchio 1971): the texts that already fit a code
+best lend it their words. On three public sets with codebooks of meanings alone this raised macro-F1 from
+.84/.64/.66 to .90/.68/.70 (``benchmarks/stage_quality.py``). An encoder replaces the similarity in a later version;
+cues and the shape of the result stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from voc.codebook import Code, Codebook, Stage
+from voc.taggers._base import Words, words_of
+
+Array = npt.NDArray[np.float64]
+
+# Feedback: how many rounds, what share of a code's texts lend words and how heavily, and the least study it needs.
+_ROUNDS, _SHARE, _WEIGHT, _LEAST = 3, 0.5, 0.5, 50
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue found in a text: its code's position, the words as written, where, and its weight in (0, 1].
+
+    A cue of one code weighs 1, a cue that ``n`` codes share weighs 1/n.
+    """
+
+    code: int
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a code is recognised by: running text for similarity, cue phrases as lemmas."""
+
+    lemmas: tuple[str, ...]
+    cues: tuple[tuple[str, ...], ...]
+
+
+def profiles(codes: Sequence[Code], book: Codebook) -> list[Profile]:
+    """Make each code's profile. A stage also takes in the touchpoints that stand at it alone."""
+    texts, cues = [], []
+    for code in codes:
+        parts: list[Code] = [code]
+        if isinstance(code, Stage):
+            parts += [touch for touch in book.touchpoints if touch.stages == (code.name,)]
+        words = [" . ".join([p.title, p.meaning, *p.examples, *p.cues]) for p in parts]
+        texts.append(" . ".join(words))
+        cues.append(sorted({cue for part in parts for cue in part.cues}))
+    flat = [phrase for phrases in cues for phrase in phrases]
+    found = list(words_of([*texts, *flat]))
+    phrases = dict(zip(flat, (words.lemmas for words in found[len(texts) :]), strict=True))
+    return [
+        Profile(words.lemmas, tuple(phrases[cue] for cue in own if phrases[cue]))
+        for words, own in zip(found, cues, strict=False)
+    ]
+
+
+def cue_hits(words: Sequence[Words], shape: Sequence[Profile]) -> list[list[Hit]]:
+    """Find the cues of every code in every text; each cue counts once a text."""
+    owners: dict[tuple[str, ...], list[int]] = {}
+    for code, profile in enumerate(shape):
+        for cue in profile.cues:
+            owners.setdefault(cue, []).append(code)
+    first: dict[str, list[tuple[str, ...]]] = {}
+    for cue in owners:
+        first.setdefault(cue[0], []).append(cue)
+    hits: list[list[Hit]] = []
+    for text in words:
+        found = []
+        for lemma in dict.fromkeys(text.lemmas):
+            for cue in first.get(lemma, ()):
+                place = text.find(cue)
+                if place is not None:
+                    found += [Hit(code, *place, 1 / len(owners[cue])) for code in owners[cue]]
+        hits.append(found)
+    return hits
+
+
+def cue_weights(hits: Sequence[Sequence[Hit]], codes: int) -> Array:
+    """Sum the hits of each code, at most 2 each: array (texts, codes)."""
+    weights = np.zeros((len(hits), codes))
+    for row, found in enumerate(hits):
+        for hit in found:
+            weights[row, hit.code] += hit.weight
+    return np.minimum(weights, 2.0)
+
+
+class Similarity:
+    """TF-IDF similarity of texts to profiles, fitted on the texts of one study."""
+
+    def __init__(self, texts: Sequence[tuple[str, ...]], shape: Sequence[Profile]) -> None:
+        from sklearn.feature_extraction.text import TfidfVectorizer
+        from sklearn.preprocessing import normalize
+
+        own = [profile.lemmas for profile in shape]
+        self._vectorizer: Any = TfidfVectorizer(analyzer=_features, sublinear_tf=True)
+        vectors = self._vectorizer.fit_transform([*texts, *own])
+        self._profiles = normalize(vectors[len(texts) :].toarray())
+        if len(texts) >= _LEAST:
+            self._profiles = _feedback(vectors[: len(texts)], self._profiles)
+
+    def __call__(self, texts: Sequence[tuple[str, ...]]) -> Array:
+        """Cosine of each text to each profile in [0, 1]: array (texts, codes)."""
+        if not texts:
+            return np.zeros((0, len(self._profiles)))
+        return np.asarray(self._vectorizer.transform(texts) @ self._profiles.T)
+
+
+def _feedback(texts: Any, base: Array) -> Array:
+    """Widen each profile by the mean of the texts that fit it best; the order of ties is the study's order."""
+    from sklearn.preprocessing import normalize
+
+    current = base
+    for _ in range(_ROUNDS):
+        fit = np.asarray(texts @ current.T)
+        best = fit.argmax(axis=1)
+        ordered = np.sort(fit, axis=1)
+        margin = ordered[:, -1] - (ordered[:, -2] if fit.shape[1] > 1 else 0)
+        widened = base.copy()
+        for code in range(len(base)):
+            own = np.flatnonzero((best == code) & (ordered[:, -1] > 0))
+            own = own[np.argsort(-margin[own], kind="stable")][: max(10, int(len(own) * _SHARE))]
+            if len(own):
+                mean = np.asarray(texts[own].mean(axis=0)).ravel()
+                widened[code] += _WEIGHT * mean / np.linalg.norm(mean)
+        current = normalize(widened)
+    return np.asarray(current)
+
+
+def _features(lemmas: tuple[str, ...]) -> list[str]:
+    """Content lemmas, and each two of them that stand side by side."""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    content = [lemma for lemma in lemmas if lemma not in STOP_WORDS and len(lemma) > 1]
+    return [*content, *(f"{a} {b}" for a, b in zip(content, content[1:], strict=False))]
+
+
+def softmax_with_none(evidence: Array, none: float) -> Array:
+    """Turn evidence (texts, codes) into probabilities; the rest to 1 is "none of these", whose logit is ``none``."""
+    top = np.maximum(evidence.max(axis=1, keepdims=True), none)
+    raised = np.exp(evidence - top)
+    return np.asarray(raised / (raised.sum(axis=1, keepdims=True) + np.exp(none - top)))
+
+
+def evidence(similarity: Array, cues: Array, weights: Mapping[str, float]) -> Array:
+    """Weigh similarity and cues into one number a code (a logit)."""
+    return weights["similarity"] * similarity + weights["cue"] * cues

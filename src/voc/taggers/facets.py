@@ -1,0 +1,117 @@
+"""What kind of thing a quote says: goal, action, question, motivation, need, expectation, pain, delight.
+
+By cue patterns in ``facets.toml``; the words that matched are kept with their place. A facet has no calibrated
+confidence yet, so the confidence is missing.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from voc.codebook import Codebook
+from voc.taggers._base import Tag, Tagger, Texts, Words
+
+# Verbs of being, having, thinking and feeling: "I thought" is no action.
+_NO_ACTIONS = frozenset(
+    "be have do think feel know like love hate want need guess mean hope wish expect believe suppose see hear seem "
+    "remember understand say wonder assume prefer can could will would".split()
+)
+_SELF = ("i", "we")
+BY = "cue:facets@1"
+_BEFORE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """A facet's expressions, and what must not stand right before a match."""
+
+    patterns: tuple[re.Pattern[str], ...]
+    unless: re.Pattern[str] | None
+
+    def find(self, text: str) -> tuple[int, int] | None:
+        """The offsets of the first match that counts."""
+        for pattern in self.patterns:
+            for match in pattern.finditer(text):
+                before = text[max(0, match.start() - _BEFORE) : match.start()]
+                if self.unless is None or not self.unless.search(before):
+                    return match.start(), match.end()
+        return None
+
+
+@cache
+def patterns() -> dict[str, Patterns]:
+    """The facets of ``facets.toml``."""
+    data = tomllib.loads((resources.files("voc.taggers") / "facets.toml").read_text(encoding="utf-8"))
+    return {
+        name: Patterns(
+            tuple(re.compile(pattern) for pattern in entry["patterns"]),
+            re.compile(entry["unless"]) if "unless" in entry else None,
+        )
+        for name, entry in data.items()
+        if name != "asked"
+    }
+
+
+@cache
+def asked() -> dict[str, re.Pattern[str]]:
+    """What a survey question asks for, by the words it uses."""
+    data = tomllib.loads((resources.files("voc.taggers") / "facets.toml").read_text(encoding="utf-8"))
+    return {name: re.compile(pattern) for name, pattern in data["asked"].items()}
+
+
+def action(words: Words) -> tuple[int, int] | None:
+    """The first thing the speaker says she did: "I", then a verb in the past that is an act."""
+    for index, lemma in enumerate(words.lemmas):
+        if lemma not in _SELF:
+            continue
+        for near in range(index + 1, min(index + 4, len(words.lemmas))):
+            if words.tags[near] == "VBD" and words.lemmas[near] not in _NO_ACTIONS:
+                return words.starts[index], words.ends[near]
+    return None
+
+
+def find(text: str, words: Words) -> dict[str, tuple[int, int]]:
+    """Every facet of a text with the offsets of the words that show it."""
+    plain = text.lower().replace("’", "'")
+    # Lower-casing may change the length of rare letters; then offsets would lie.
+    plain = plain if len(plain) == len(text) else text.replace("’", "'")
+    found = {name: place for name, facet in patterns().items() if (place := facet.find(plain))}
+    if place := action(words):
+        found["action"] = place
+    return found
+
+
+def from_question(question: str, found: dict[str, tuple[int, int]]) -> dict[str, str]:
+    """The facets that an answer has because of what a survey asked, with the question's words.
+
+    One that the answer's own words contradict ("What annoys you most?" – "I love it all") is left out.
+
+    >>> from_question("What annoys you most?", {})
+    {'pain': 'annoys'}
+    """
+    opposite = {"pain": "delight", "delight": "pain"}
+    matches = {name: pattern.search(question.lower()) for name, pattern in asked().items()}
+    return {
+        name: match[0]
+        for name, match in matches.items()
+        if match and name not in found and opposite.get(name) not in found
+    }
+
+
+def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
+    """Yield a row for each facet of each quote: by its own words, or by the survey question it answers."""
+    for quote, words in zip(texts.quotes.itertuples(), texts.words, strict=True):
+        found = find(quote.text, words)
+        for name, (start, end) in sorted(found.items()):
+            yield Tag(quote.quote_id, "facet", name, BY, start=start, end=end, reason=quote.text[start:end])
+        if quote.source_kind == "survey" and isinstance(quote.question, str):
+            for name, word in sorted(from_question(quote.question, found).items()):
+                yield Tag(quote.quote_id, "facet", name, BY, reason=f"asked: {word}")
+
+
+TAGGER = Tagger("facets", "facets", ("facet",), tag)
