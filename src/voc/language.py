@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -60,3 +62,47 @@ def pipeline() -> Language:
 
     nlp.add_pipe("voc_sentences", first=True)
     return nlp
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one text: lemma in lower case, offsets and Penn tag; punctuation is left out."""
+
+    lemmas: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    tags: tuple[str, ...]
+
+    @classmethod
+    def of(cls, doc: Doc) -> Words:
+        """Take what later stations need of a spaCy document; the document itself is let go."""
+        kept = [token for token in doc if not (token.is_space or token.is_punct)]
+        return cls(
+            tuple(token.lemma_.lower() for token in kept),
+            tuple(token.idx for token in kept),
+            tuple(token.idx + len(token) for token in kept),
+            tuple(token.tag_ for token in kept),
+        )
+
+    def find(self, phrase: tuple[str, ...]) -> tuple[int, int] | None:
+        """The offsets of the first place where these lemmas stand in a row."""
+        size = len(phrase)
+        for index in range(len(self.lemmas) - size + 1):
+            if self.lemmas[index : index + size] == phrase:
+                return self.starts[index], self.ends[index + size - 1]
+        return None
+
+
+def words_of(texts: Iterable[str]) -> Iterator[Words]:
+    """The words of each text, in order."""
+    nlp = pipeline()
+    with nlp.select_pipes(disable=["voc_sentences"]):
+        for doc in nlp.pipe(texts, batch_size=128):
+            yield Words.of(doc)
+
+
+def content(lemmas: Iterable[str]) -> list[str]:
+    """The lemmas that carry meaning: no stop words, no single letters."""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return [lemma for lemma in lemmas if lemma not in STOP_WORDS and len(lemma) > 1]

@@ -39,7 +39,7 @@ DTYPES: dict[str, str] = {
 }
 COLUMNS = tuple(DTYPES)
 SINGLE_KINDS = ("stage", "sentiment")
-FACETS = ("goal", "action", "question", "motivation", "need", "expectation", "pain", "delight")
+FACETS = ("goal", "action", "question", "motivation", "need", "expectation", "pain", "delight", "hearsay")
 
 
 def frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:

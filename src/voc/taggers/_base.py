@@ -4,44 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from voc.codebook import Codebook
-from voc.language import pipeline
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of one text: lemma in lower case, offsets and Penn tag; punctuation is left out."""
-
-    lemmas: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    tags: tuple[str, ...]
-
-    @classmethod
-    def of(cls, doc: Doc) -> Words:
-        """Take what taggers need of a spaCy document; the document itself is let go."""
-        kept = [token for token in doc if not (token.is_space or token.is_punct)]
-        return cls(
-            tuple(token.lemma_.lower() for token in kept),
-            tuple(token.idx for token in kept),
-            tuple(token.idx + len(token) for token in kept),
-            tuple(token.tag_ for token in kept),
-        )
-
-    def find(self, phrase: tuple[str, ...]) -> tuple[int, int] | None:
-        """The offsets of the first place where these lemmas stand in a row."""
-        size = len(phrase)
-        for index in range(len(self.lemmas) - size + 1):
-            if self.lemmas[index : index + size] == phrase:
-                return self.starts[index], self.ends[index + size - 1]
-        return None
+from voc.language import Words, words_of
 
 
 @dataclass(frozen=True)
@@ -65,14 +33,6 @@ class Texts:
             if done % 256 == 0:
                 progress(done, len(texts))
         return cls(quotes, tuple(words[: len(quotes)]), dict(zip(questions, words[len(quotes) :], strict=True)))
-
-
-def words_of(texts: Iterable[str]) -> Iterable[Words]:
-    """The words of each text."""
-    nlp = pipeline()
-    with nlp.select_pipes(disable=["voc_sentences"]):
-        for doc in nlp.pipe(texts, batch_size=128):
-            yield Words.of(doc)
 
 
 @dataclass(frozen=True, slots=True)

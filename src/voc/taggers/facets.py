@@ -1,4 +1,4 @@
-"""What kind of thing a quote says: goal, action, question, motivation, need, expectation, pain, delight.
+"""What kind of thing a quote says: goal, action, question, motivation, need, expectation, pain, delight, hearsay.
 
 By cue patterns in ``facets.toml``; the words that matched are kept with their place. A facet has no calibrated
 confidence yet, so the confidence is missing.
@@ -14,7 +14,8 @@ from functools import cache
 from importlib import resources
 
 from voc.codebook import Codebook
-from voc.taggers._base import Tag, Tagger, Texts, Words
+from voc.language import Words
+from voc.taggers._base import Tag, Tagger, Texts
 
 # Verbs of being, having, thinking and feeling: "I thought" is no action.
 _NO_ACTIONS = frozenset(

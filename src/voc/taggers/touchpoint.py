@@ -1,4 +1,4 @@
-"""The touchpoints that a quote speaks of: any number, each judged for itself."""
+"""The touchpoints that a quote speaks of: any number, each judged for itself, and the one it goes on about."""
 
 from __future__ import annotations
 
@@ -7,37 +7,37 @@ from collections.abc import Iterator
 import numpy as np
 
 from voc.codebook import Codebook
-from voc.taggers import _match
+from voc.taggers import _context, _match
 from voc.taggers._base import Tag, Tagger, Texts
-from voc.taggers.stage import NONE, WEIGHTS
+from voc.taggers._match import NONE
 
 THRESHOLD = 0.5
 
 
 def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
-    """Yield a row for each touchpoint whose own evidence outweighs "none of these"."""
+    """Yield a row for each touchpoint that a quote's own words, or those around it, speak for."""
     if not book.touchpoints:
         return
     shape = _match.profiles(book.touchpoints, book)
     lemmas = [words.lemmas for words in texts.words]
     hits = _match.cue_hits(texts.words, shape)
-    total = _match.evidence(
-        _match.Similarity(lemmas, shape)(lemmas), _match.cue_weights(hits, len(shape)), WEIGHTS
-    )
-    chances = 1 / (1 + np.exp(NONE - total))
+    total = _match.evidence(_match.Similarity(lemmas, shape)(lemmas), _match.cue_weights(hits, len(shape)))
+    own = 1 / (1 + np.exp(NONE - total))
+    around = _context.in_context(total, _context.links(texts.quotes))
     by = f"cue:{book.title}@{book.digest}"
     for row, quote in enumerate(texts.quotes.itertuples()):
-        for code in np.flatnonzero(chances[row] >= THRESHOLD):
+        for code in np.flatnonzero((own[row] >= THRESHOLD) | (around[row] >= THRESHOLD)):
             cue = max((hit for hit in hits[row] if hit.code == code), key=lambda hit: hit.weight, default=None)
+            similar = "similar words" if own[row, code] >= THRESHOLD else "said around it"
             yield Tag(
                 quote.quote_id,
                 "touchpoint",
                 book.touchpoints[code].name,
                 by,
-                confidence=float(chances[row, code]),
+                confidence=float(max(own[row, code], around[row, code])),
                 start=cue.start if cue else None,
                 end=cue.end if cue else None,
-                reason=quote.text[cue.start : cue.end] if cue else "similar words",
+                reason=quote.text[cue.start : cue.end] if cue else similar,
             )
 
 

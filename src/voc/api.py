@@ -1,0 +1,94 @@
+"""The road as functions: what the commands of the same names do, for notebooks and programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from voc import quotes as quotes_table
+from voc.codebook import Codebook
+from voc.journey import build_journey
+from voc.journey.model import Journey
+from voc.readers import Reading, all_readers, read_paths
+from voc.study import Study, find_study
+from voc.taggers import tag_quotes
+
+__all__ = ["Run", "build_journey", "map_paths", "read", "run", "tag"]
+
+Paths = str | Path | Iterable[str | Path]
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Everything one run of the whole road made."""
+
+    study: Study
+    codebook: Codebook
+    reading: Reading
+    tags: pd.DataFrame
+    journey: Journey
+
+
+def read(paths: Paths) -> pd.DataFrame:
+    """Read files, folders or a study into a quotes table (see :mod:`voc.quotes`).
+
+    Rows that are not evidence stay in, with the reason under ``excluded``. Files that could not be read are left
+    out; if none could, ``ReadError`` is raised.
+    """
+    given = _paths(paths)
+    return read_paths(given, find_study(given) or Study(), all_readers()).quotes
+
+
+def tag(quotes: pd.DataFrame, codebook: Codebook | str | Path) -> pd.DataFrame:
+    """Tag a quotes table, or any table with a ``text`` column, into a tags table (see :mod:`voc.tags`)."""
+    book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook)
+    table = quotes_table.complete(quotes)
+    return tag_quotes(quotes_table.evidence(table), book)
+
+
+def map_paths(
+    paths: Paths,
+    *,
+    codebook: Codebook | str | Path | None = None,
+    participants: str | Path | None = None,
+    seed: int | None = None,
+) -> Journey:
+    """Read, tag and build in one go: the map of files, folders or a study."""
+    return run(_paths(paths), codebook=codebook, participants=participants, seed=seed).journey
+
+
+def run(
+    paths: Iterable[Path],
+    *,
+    codebook: Codebook | str | Path | None = None,
+    participants: str | Path | None = None,
+    seed: int | None = None,
+    progress: Progress = lambda name, done, total: None,
+) -> Run:
+    """Go the whole road and keep what each station made."""
+    given = list(paths)
+    study = find_study(given) or Study()
+    if seed is not None:
+        study = study.model_copy(update={"seed": seed})
+    book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook or study.codebook_path())
+    people = None if participants is None else Path(participants)
+    reading = read_paths(given, study, all_readers(), participants=people, progress=progress)
+    evidence = quotes_table.evidence(reading.quotes)
+    tags = tag_quotes(evidence, book, progress=progress)
+    journey = build_journey(
+        reading.quotes,
+        tags,
+        book,
+        study=study,
+        participants=reading.participants,
+        blank=sum(file.blank for file in reading.files),
+    )
+    return Run(study, book, reading, tags, journey)
+
+
+def _paths(paths: Paths) -> list[Path]:
+    return [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]

@@ -1,0 +1,230 @@
+"""The map as plain frozen records: everything a report needs and nothing more.
+
+``journey.json`` is their exact serialisation. Every number stands beside its n, its interval and the ids of the
+quotes behind it. Scores are on -100 … +100, shares and intensities in [0, 1]; missing is ``None``, never 0.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What became of everything that was read: read = kept + excluded, kept = tagged + abstained.
+
+    ``tagged`` are the kept quotes that were given a stage, ``abstained`` those that were not. ``blank`` counts
+    open questions left empty, ``staff`` the kept quotes that go to the internal lane.
+    """
+
+    read: int
+    kept: int
+    tagged: int
+    abstained: int
+    excluded: Mapping[str, int]
+    blank: int = 0
+    staff: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """An emotion score, -100 … +100, with its 95 % interval; missing where too few people spoke."""
+
+    score: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """``n`` of ``of`` people as a share in [0, 1] with its 95 % interval."""
+
+    share: float
+    low: float | None
+    high: float | None
+    n: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """What people said of one kind at one place, the most telling quote first."""
+
+    name: str
+    label: str
+    n_quotes: int
+    n_participants: int
+    quote_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A touchpoint at a stage."""
+
+    name: str
+    label: str
+    n_quotes: int
+    n_participants: int
+    emotion: Score
+    quote_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One column of the map. ``empty_reason`` says why there is no score, if there is none."""
+
+    id: str
+    label: str
+    meaning: str
+    order: int
+    n_quotes: int
+    n_participants: int
+    n_sources: int
+    empty_reason: str | None
+    emotion: Score
+    touchpoints: tuple[Cell, ...]
+    channels: tuple[Lane, ...]
+    goals: Lane
+    actions: Lane
+    questions: Lane
+    motivations: Lane
+    needs: Lane
+    expectations: Lane
+    delights: Lane
+    quote_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PainPoint:
+    """A theme of what hurts, at one stage. ``severity`` = prevalence × intensity.
+
+    ``rank_low`` … ``rank_high`` hold the rank in 95 % of the resamples; ``tied_with`` are the ranks of pains whose
+    order to this one the data cannot tell.
+    """
+
+    rank: int
+    rank_low: int
+    rank_high: int
+    p_top3: float
+    tied_with: tuple[int, ...]
+    label: str
+    stage: str
+    touchpoint: str | None
+    severity: float
+    severity_low: float | None
+    severity_high: float | None
+    prevalence: Share
+    intensity: float
+    n_sources: int
+    quote_ids: tuple[str, ...]
+    best_quote_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """A backlog row: a pain turned into a problem to solve, with its evidence."""
+
+    rank: int
+    problem: str
+    stage: str
+    touchpoint: str | None
+    n: int
+    of: int
+    severity: float
+    internal_quote_ids: tuple[str, ...]
+    quote_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A score that people gave in a closed question, with its interval: NPS is -100 … +100."""
+
+    name: str
+    value: float
+    low: float | None
+    high: float | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many people of each kind of source spoke of each stage, and what stands on no stage."""
+
+    participants: Mapping[str, Mapping[str, int]]
+    participants_by_kind: Mapping[str, int]
+    pain_quotes: int
+    pain_quotes_ungrouped: int
+    pain_quotes_without_stage: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuote:
+    """A quote as the map shows it, with its place, so that anyone can go and look."""
+
+    text: str
+    participant: str | None
+    role: str
+    source: str
+    source_sha256: str
+    source_kind: str
+    locator: str
+    start: int
+    end: int
+    question: str | None
+    stage: str | None
+    stage_confidence: float | None
+    stage_by: str | None
+    touchpoints: tuple[str, ...]
+    facets: tuple[str, ...]
+    valence: float | None
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A draft journey map."""
+
+    schema_version: int
+    title: str
+    scope: str
+    codebook: str
+    settings: Mapping[str, Any]
+    account: Account
+    stages: tuple[Stage, ...]
+    pain_points: tuple[PainPoint, ...]
+    moments_of_truth: tuple[Any, ...]
+    opportunities: tuple[Opportunity, ...]
+    personas: tuple[Any, ...]
+    segments: tuple[Any, ...]
+    outcomes: tuple[Outcome, ...]
+    internal: Mapping[str, Lane]
+    coverage: Coverage
+    quotes: Mapping[str, ShownQuote]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The map as plain mappings and lists."""
+        return asdict(self)
+
+    def to_json(self) -> str:
+        """The map as ``journey.json``: same input, same settings, same bytes."""
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+    def save(self, path: str) -> None:
+        """Write the map to a file; its extension names the report (``.html``, ``.md``, ``.json``, ``.csv``)."""
+        from pathlib import Path
+
+        from voc.reports import render_for
+
+        from voc._files import write
+
+        write(Path(path), render_for(Path(path), self))
+
+    def _repr_html_(self) -> str:
+        from voc.reports import notebook_view
+
+        return notebook_view(self)

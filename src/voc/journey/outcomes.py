@@ -1,0 +1,35 @@
+"""Scores that people gave in closed questions. NPS (Reichheld 2003) = % promoters (9–10) − % detractors (0–6)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from voc.journey.model import Outcome
+from voc.journey.resample import interval, weighted_means, weights
+
+
+def nps(participants: pd.DataFrame, *, resamples: int, seed: int) -> list[Outcome]:
+    """The net promoter score over everyone who answered, with a bootstrap interval; none where nobody was asked.
+
+    >>> people = pd.DataFrame({"NPS": ["10", "9", "7", "0", None]})
+    >>> nps(people, resamples=500, seed=0)[0].value
+    25.0
+    """
+    if "NPS" not in participants:
+        return []
+    given = pd.to_numeric(participants["NPS"], errors="coerce").dropna().to_numpy(dtype=np.float64)
+    if not len(given):
+        return []
+    worth = (100.0 * (given >= 9) - 100.0 * (given <= 6))[:, None]
+    low, high = interval(weighted_means(worth, weights(len(given), resamples, seed)))
+    alone = len(given) < 2
+    return [
+        Outcome(
+            "NPS",
+            round(float(worth.mean()), 1),
+            None if alone else round(float(low[0]), 1),
+            None if alone else round(float(high[0]), 1),
+            len(given),
+        )
+    ]

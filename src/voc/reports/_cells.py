@@ -1,0 +1,65 @@
+"""Cells of tables that other programs open, and numbers as people read them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from voc.journey.model import Score, Share
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A CSV text with ``\\n`` line ends; missing is empty, nothing becomes a formula in a spreadsheet."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([safe(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def safe(cell: object) -> object:
+    """Keep a spreadsheet from running a text as a formula: a quote mark in front of = + - @ and tabs.
+
+    >>> safe("=HYPERLINK(1)"), safe(-3.5), safe(None)
+    ("'=HYPERLINK(1)", -3.5, '')
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return f"'{cell}"
+    return cell
+
+
+def signed(value: float | None) -> str:
+    """A score with its sign and a true minus; a dash where it is missing.
+
+    >>> signed(12.34), signed(-5.0), signed(None)
+    ('+12', '−5', '–')
+    """
+    if value is None:
+        return "–"
+    rounded = round(value)
+    return "0" if rounded == 0 else f"{rounded:+d}".replace("-", "−")
+
+
+def score(emotion: Score) -> str:
+    """A score with its interval in brackets.
+
+    >>> score(Score(12.0, 3.0, 20.0)), score(Score(None, None, None))
+    ('+12 [+3, +20]', '–')
+    """
+    if emotion.score is None:
+        return "–"
+    if emotion.low is None:
+        return signed(emotion.score)
+    return f"{signed(emotion.score)} [{signed(emotion.low)}, {signed(emotion.high)}]"
+
+
+def share(prevalence: Share) -> str:
+    """n of N, and the per cent.
+
+    >>> share(Share(0.25, 0.1, 0.4, 5, 20))
+    '5 of 20 (25 %)'
+    """
+    return f"{prevalence.n} of {prevalence.of} ({100 * prevalence.share:.0f} %)"

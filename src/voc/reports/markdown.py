@@ -1,0 +1,74 @@
+"""``journey.md``: the map as Markdown with a Mermaid journey, for wikis and repositories."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from voc.journey.model import Journey
+from voc.reports._base import Report
+from voc.reports._cells import score, share, signed
+
+
+@cache
+def _template() -> Template:
+    # Markdown is escaped by the filters below, as HTML escaping would spoil it.
+    environment = Environment(  # noqa: S701
+        loader=PackageLoader("voc.reports"), undefined=StrictUndefined, keep_trailing_newline=True
+    )
+    return environment.get_template("journey.md.jinja")
+
+
+def plain(text: str) -> str:
+    """A text that Mermaid takes as a name: no colon, semicolon, hash or line end."""
+    return " ".join(text.translate({ord(letter): " " for letter in ":;#\n"}).split())
+
+
+def line(text: str) -> str:
+    """A quote on one line; signs that Markdown or HTML would act on are escaped.
+
+    >>> line("a <b>\\nc *d*")
+    'a &lt;b> c \\\\*d\\\\*'
+    """
+    text = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;")
+    for sign in "\\`*_[]#":
+        text = text.replace(sign, f"\\{sign}")
+    return text
+
+
+def cell(text: str) -> str:
+    """A text inside a table cell."""
+    return line(text).replace("|", "\\|")
+
+
+def mood(value: float) -> int:
+    """A score of -100 … +100 on Mermaid's five steps: 1 … 5.
+
+    >>> [mood(value) for value in (-100, -30, 0, 30, 100)]
+    [1, 2, 3, 4, 5]
+    """
+    return min(5, int((value + 100) // 40) + 1)
+
+
+def render(journey: Journey) -> str:
+    """Write the page."""
+    said = [quote for quote in journey.quotes.values() if quote.role == "participant"]
+    return _template().render(
+        journey=journey,
+        account=journey.account,
+        people=len({quote.participant or quote.locator for quote in said}),
+        sources=len({quote.source for quote in said}),
+        labels={stage.id: stage.label for stage in journey.stages},
+        touchpoints={cell.name: cell.label for stage in journey.stages for cell in stage.touchpoints},
+        cell=cell,
+        line=line,
+        mood=mood,
+        plain=plain,
+        score=score,
+        share=share,
+        signed=signed,
+    )
+
+
+REPORT = Report("md", "The map as Markdown with a Mermaid journey", "journey.md", render)

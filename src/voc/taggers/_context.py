@@ -1,0 +1,62 @@
+"""What is said around a quote: the chain of quotes, one subject going on or giving way to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from voc.taggers._match import NONE, Array
+
+# How likely a quote goes on with the subject of the one before it, and answers what was asked. Set by judgement:
+# no public set has stages sentence by sentence.
+_SAME_ANSWER, _NEXT_TURN, _ANSWERS = 0.85, 0.6, 0.8
+
+
+def links(quotes: pd.DataFrame) -> Array:
+    """How likely each quote goes on with the subject of the one before it, in [0, 1]: array (quotes,).
+
+    Within one answer, turn or post mostly; from an interview turn to the speaker's next less; from one survey
+    answer, post or ticket to another never, nor between two people.
+    """
+    columns = ["source", "participant", "locator", "source_kind"]
+    keys = list(quotes[columns].fillna("").itertuples(index=False, name=None))
+    stay = np.zeros(len(keys))
+    for row in range(1, len(keys)):
+        before, here = keys[row - 1], keys[row]
+        if before[:2] == here[:2]:
+            stay[row] = _SAME_ANSWER if before[2] == here[2] else _NEXT_TURN * (here[3] == "interview")
+    return stay
+
+
+def in_context(own: Array, stay: Array, asked: Sequence[Array | None] | None = None) -> Array:
+    """Probability of each code for each quote, given the whole chain it stands in: array (quotes, codes).
+
+    People name the thing once and then go on about it ("It was the courier. I sat there all day."). So the
+    subject is a hidden state, a code or none of them, that stays with the chances of :func:`links` and is else
+    drawn anew; what a quote says, and the question before it, are what is seen of it. Forward-backward
+    (Rabiner 1989) gives the posterior. A quote alone gets the plain softmax that the weights were fitted with.
+    """
+    count, codes = own.shape
+    if not count:
+        return own
+    seen = np.exp(np.hstack([own, np.zeros((count, 1))]))
+    fresh = np.append(np.ones(codes), np.exp(NONE))
+    fresh /= fresh.sum()
+    starts = np.tile(fresh, (count, 1))
+    for row, question in enumerate(asked or ()):
+        if question is not None:
+            posed = fresh * np.exp(np.append(question, 0.0))
+            starts[row] = _ANSWERS * posed / posed.sum() + (1 - _ANSWERS) * fresh
+    forward, backward = np.empty_like(seen), np.ones_like(seen)
+    for row in range(count):
+        before = stay[row] * forward[row - 1] + (1 - stay[row]) * starts[row] if row else starts[row]
+        forward[row] = before * seen[row]
+        forward[row] /= forward[row].sum()
+    for row in range(count - 2, -1, -1):
+        ahead = seen[row + 1] * backward[row + 1]
+        backward[row] = stay[row + 1] * ahead + (1 - stay[row + 1]) * (starts[row + 1] @ ahead)
+        backward[row] /= backward[row].sum()
+    posterior = forward * backward
+    return np.asarray(posterior / posterior.sum(axis=1, keepdims=True))[:, :codes]
