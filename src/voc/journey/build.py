@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from voc import __version__
@@ -34,6 +35,7 @@ from voc.journey.model import (
 from voc.journey.outcomes import nps
 from voc.journey.resample import Array, weights
 from voc.journey.scores import by_person, scores
+from voc.journey.shares import share
 from voc.language import words_of
 from voc.models import manifest
 from voc.study import Study
@@ -231,6 +233,10 @@ def _stage(material: _Material, order: int, code: StageCode) -> Stage:
         n_sources=int(rows["source"].nunique()),
         empty_reason=_empty_reason(people, least, code.name in material.asked),
         emotion=emotion,
+        pained=_share(material, rows, rows[material.pain_mask.loc[rows.index]]),
+        delighted=_share(
+            material, rows, rows[rows["quote_id"].isin(material.facets.get("delight", set()))]
+        ),
         touchpoints=tuple(
             sorted(
                 (
@@ -255,6 +261,17 @@ def _stage(material: _Material, order: int, code: StageCode) -> Stage:
         ),
         quote_ids=_telling(rows),
         **lanes,
+    )
+
+
+def _share(material: _Material, rows: pd.DataFrame, some: pd.DataFrame) -> Share | None:
+    """The share of the people of ``rows`` who said ``some``."""
+    could, did = set(rows["person"]), set(some["person"])
+    return share(
+        np.array([person in did for person in material.people], dtype=np.float64),
+        np.array([person in could for person in material.people], dtype=np.float64),
+        material.drawn,
+        least=material.study.min_participants,
     )
 
 

@@ -76,7 +76,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One column of the map. ``empty_reason`` says why there is no score, if there is none."""
+    """One column of the map. ``empty_reason`` says why there is no score, if there is none.
+
+    ``pained`` and ``delighted`` are the people here who spoke of a pain or a delight, of all who spoke of the stage.
+    """
 
     id: str
     label: str
@@ -87,6 +90,8 @@ class Stage:
     n_sources: int
     empty_reason: str | None
     emotion: Score
+    pained: Share | None
+    delighted: Share | None
     touchpoints: tuple[Cell, ...]
     channels: tuple[Lane, ...]
     goals: Lane
