@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import json
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from voc import _tables
 from voc import quotes as quotes_table
+from voc._files import write_all
 from voc.codebook import Codebook
 from voc.journey import build_journey
 from voc.journey.model import Journey
 from voc.readers import Reading, all_readers, read_paths
+from voc.reports import Report
 from voc.study import Study, find_study
 from voc.taggers import tag_quotes
 
-__all__ = ["Run", "build_journey", "map_paths", "read", "run", "tag"]
+__all__ = ["Run", "build_journey", "map_paths", "read", "run", "save", "tag"]
 
 Paths = str | Path | Iterable[str | Path]
 Progress = Callable[[str, int, int], None]
@@ -88,6 +94,32 @@ def run(
         blank=sum(file.blank for file in reading.files),
     )
     return Run(study, book, reading, tags, journey)
+
+
+def save(made: Run, folder: Path, reports: Sequence[Report]) -> list[Path]:
+    """Write the reports, the quotes and tags tables, the participants and the account into a folder.
+
+    Everything is rendered before the first file is written, and each file is written whole or not at all.
+    """
+    contents: dict[str, str | bytes] = {report.file: report.render(made.journey) for report in reports}
+    contents["quotes.csv"] = _tables.render(made.reading.quotes, ".csv")
+    contents["tags.csv"] = _tables.render(made.tags, ".csv")
+    contents["participants.csv"] = _tables.render(made.reading.participants, ".csv")
+    contents["account.json"] = json.dumps(account(made, folder), ensure_ascii=False, indent=1) + "\n"
+    return write_all(folder, contents)
+
+
+def account(made: Run, folder: Path) -> dict[str, Any]:
+    """What was read, kept, tagged, abstained and excluded, over all and by file.
+
+    ``path`` is relative to the folder of the map, so that both can be moved together and checked with
+    ``voc verify``.
+    """
+    return asdict(made.journey.account) | {
+        "files": [
+            asdict(file) | {"path": Path(os.path.relpath(file.path, folder)).as_posix()} for file in made.reading.files
+        ]
+    }
 
 
 def _paths(paths: Paths) -> list[Path]:

@@ -44,11 +44,11 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Name the nearest choice and all choices, as the tail of an error text.
 
     >>> did_you_mean("meening", ["name", "meaning"])
-    "did you mean 'meaning'? There are: meaning, name"
+    "did you mean 'meaning'? there are: meaning, name"
     >>> did_you_mean("zzz", ["name"])
-    'There are: name'
+    'there are: name'
     """
     known = sorted(choices)
     near = difflib.get_close_matches(word, known, n=1)
     hint = f"did you mean {near[0]!r}? " if near else ""
-    return f"{hint}There are: {', '.join(known)}"
+    return f"{hint}there are: {', '.join(known)}"

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from voc.models import manifest
@@ -26,16 +27,16 @@ _PARAGRAPH = re.compile(r"\n\s*\n\s*|(?<=[.!?:;,…])\s*\n\s*|\n\s*(?=[-•*])")
 
 
 def sentence_starts(text: str) -> list[int]:
-    """Offsets at which a sentence begins, the first one included.
+    r"""Offsets at which a sentence begins, the first one included.
 
-    >>> sentence_starts("Hi there,\\nit broke. Twice.")
+    >>> sentence_starts("Hi there,\nit broke. Twice.")
     [0, 10, 20]
     """
     from nupunkt import sent_spans
 
     starts = {0} | {match.end() for match in _PARAGRAPH.finditer(text)}
     edges = sorted(starts | {len(text)})
-    for begin, end in zip(edges, edges[1:], strict=False):
+    for begin, end in pairwise(edges):
         starts.update(begin + start for start, _ in sent_spans(text[begin:end]))
     return sorted(start for start in starts if start < len(text))
 

@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, Literal, get_args
 
@@ -80,6 +80,31 @@ class Passage:
     excluded: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One row of the quotes table as a typed record; missing is ``None``."""
+
+    quote_id: str
+    text: str
+    source: str
+    source_sha256: str
+    source_kind: str
+    locator: str
+    start: int
+    end: int
+    participant: str | None
+    role: str
+    question: str | None
+
+
+def records(quotes: pd.DataFrame) -> list[Quote]:
+    """The rows of a quotes table as records, in order."""
+    names = [item.name for item in fields(Quote)]
+    table = quotes.reindex(columns=names).astype(object)
+    rows = table.where(table.notna(), None).to_dict("records")
+    return [Quote(**{str(name): value for name, value in row.items()}) for row in rows]
+
+
 def quote_id(source_sha256: str, locator: str, start: int, end: int) -> str:
     """Give the id of a quote: 16 hex digits that depend only on the file's bytes and the place.
 
@@ -120,15 +145,13 @@ def complete(table: pd.DataFrame, *, where: str = "the table") -> pd.DataFrame:
     rows["end"] = rows["end"].where(rows["end"].notna(), rows["text"].str.len())
     made = [
         quote_id(hashlib.sha256(text.encode("utf-8")).hexdigest(), locator, int(start), int(end))
-        for text, locator, start, end in zip(
-            rows["text"], rows["locator"], rows["start"], rows["end"], strict=True
-        )
+        for text, locator, start, end in zip(rows["text"], rows["locator"], rows["start"], rows["end"], strict=True)
     ]
     rows["quote_id"] = rows["quote_id"].where(rows["quote_id"].notna(), made).astype(str)
     twice = rows["quote_id"][rows["quote_id"].duplicated()]
     if len(twice):
         raise TableError(f"{where}: quote_id {twice.iloc[0]!r} stands in two rows; each quote needs its own")
-    return frame(rows.to_dict("records"))
+    return frame({str(name): value for name, value in row.items()} for row in rows.to_dict("records"))
 
 
 def evidence(quotes: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,7 @@ Files or folders given without a study are read with the defaults below.
 
 from __future__ import annotations
 
+import json
 import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from voc._files import write_all
 from voc.errors import StudyError, did_you_mean
 from voc.quotes import Kind, Role
 
@@ -79,6 +81,38 @@ class Study(BaseModel):
             if fnmatch(name, rule.files) or fnmatch(name, f"*/{rule.files}"):
                 merged |= rule.model_dump(exclude_none=True, exclude={"files"})
         return SourceRule.model_validate(merged)
+
+
+_TEMPLATE = """\
+# A study of voc: how its files are read and its map is made. Every key has a default; see README.md.
+title = {title}
+codebook = "codebook.toml"
+languages = ["en"]
+min_participants = 3      # below this no score is shown
+seed = {seed}
+own_accounts = []         # the company's own handles: their posts are not evidence
+
+# How the files of a pattern are to be read, where voc should not find out by itself:
+# [[source]]
+# files = "sources/staff/*"
+# role = "staff"          # staff speak for the internal lane
+"""
+
+
+def create(folder: Path, *, codebook: str = "service", seed: int = 0) -> list[Path]:
+    """Make a study folder and give what was written; raises ``StudyError`` if there is one already."""
+    from voc.codebook import codebook_files
+
+    if (folder / FILE_NAME).exists():
+        raise StudyError(f"{folder}: there is a study already; edit {folder / FILE_NAME} or give another folder")
+    shipped = codebook_files()
+    if codebook not in shipped:
+        raise StudyError(f"no codebook {codebook!r}; {did_you_mean(codebook, shipped)}")
+    title = folder.resolve().name.replace("-", " ").replace("_", " ").capitalize()
+    (folder / "sources").mkdir(parents=True, exist_ok=True)
+    contents: dict[str, str | bytes] = {"codebook.toml": shipped[codebook].read_bytes()}
+    contents[FILE_NAME] = _TEMPLATE.format(title=json.dumps(title, ensure_ascii=False), seed=seed)
+    return [*write_all(folder, contents), folder / "sources"]
 
 
 def find_study(paths: list[Path]) -> Study | None:

@@ -223,9 +223,8 @@ class Journey:
         """Write the map to a file; its extension names the report (``.html``, ``.md``, ``.json``, ``.csv``)."""
         from pathlib import Path
 
-        from voc.reports import render_for
-
         from voc._files import write
+        from voc.reports import render_for
 
         write(Path(path), render_for(Path(path), self))
 

@@ -87,9 +87,7 @@ def rank(strengths: Array, drawn: Array) -> list[Ranked]:
     for place, theme in enumerate(order):
         above = (tried[:, [place]] > tried).mean(axis=0)
         tied = tuple(
-            other + 1
-            for other in range(themes)
-            if other != place and 1 - _TELLS_APART < above[other] < _TELLS_APART
+            other + 1 for other in range(themes) if other != place and 1 - _TELLS_APART < above[other] < _TELLS_APART
         )
         result.append(
             Ranked(

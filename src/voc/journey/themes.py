@@ -3,8 +3,9 @@
 What is grouped are mentions: all that one answer, turn or post says of one kind at one stage, since a person
 tells one story in several sentences. Mentions are clustered by k-means on TF-IDF vectors reduced by SVD (latent
 semantic analysis), with their touchpoints as further coordinates, since people name the same pain in different
-words but at the same place; a mention at no touchpoint stands where its words put it. The number of themes is that with the best mean silhouette (Rousseeuw 1987), from one up; same input, same
-themes. A theme that fewer than ``least`` people raise is not shown; its mentions are counted as not grouped.
+words but at the same place; a mention at no touchpoint stands where its words put it. The number of themes is
+that with the best mean silhouette (Rousseeuw 1987), from one up; same input, same themes. A theme that fewer
+than ``least`` people raise is not shown; its mentions are counted as not grouped.
 """
 
 from __future__ import annotations
@@ -50,11 +51,11 @@ def group(items: Sequence[Mention], *, least: int, seed: int) -> list[list[int]]
     labels = _labels(vectors, people, least, seed)
     themes = []
     for label in sorted(set(labels)):
-        members = np.flatnonzero(labels == label)
+        members = [int(position) for position in np.flatnonzero(labels == label)]
         if len({items[member].person for member in members}) >= least:
             centre = vectors[members].mean(axis=0)
             order = np.argsort(-(vectors[members] @ centre), kind="stable")
-            themes.append([int(members[position]) for position in order])
+            themes.append([members[position] for position in order])
     return sorted(themes, key=lambda theme: (-len({items[i].person for i in theme}), items[theme[0]].quote_ids))
 
 

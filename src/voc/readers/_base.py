@@ -43,7 +43,7 @@ class Source:
 
     @property
     def text(self) -> str:
-        """The text of the file, line ends as ``\\n``."""
+        r"""The text of the file, line ends as ``\n``."""
         return self.decoded.text
 
     @cached_property

@@ -89,20 +89,26 @@ def read_paths(
         rows += new
     progress("", len(sources), len(sources))
     if not rows:
-        errors = [file.error for file in files if file.error]
-        raise ReadError(errors[0] if len(files) == 1 and errors else _nothing(paths, errors))
+        raise ReadError(_nothing(paths, files))
     return Reading(quotes_table.frame(rows), people.frame(), files)
 
 
-def _nothing(paths: Sequence[Path], errors: list[str]) -> str:
+def _nothing(paths: Sequence[Path], files: Sequence[FileAccount]) -> str:
+    """Say why there is nothing to make a map of; one file's own error says it best."""
+    errors = [file.error for file in files if file.error]
+    if len(files) == 1 and errors:
+        return errors[0]
     where = ", ".join(map(str, paths))
-    return f"{where}: nothing could be read ({len(errors)} files failed; the first: {errors[0] if errors else 'none'})"
+    if not errors:
+        return f"{where}: no column or turn of people's own words in any of {len(files)} files; add some that have them"
+    return f"{where}: nothing could be read, {len(errors)} of {len(files)} files failed; the first: {errors[0]}"
 
 
 def _one_line(source: Source, error: Exception) -> str:
     if isinstance(error, VocError):
         return str(error)
-    return f"{source.name}: cannot be opened: {getattr(error, 'strerror', None) or error}; close it elsewhere or check its rights"
+    what = getattr(error, "strerror", None) or error
+    return f"{source.name}: cannot be opened: {what}; close it elsewhere or check its rights"
 
 
 def _sources(paths: Sequence[Path], study: Study) -> Iterator[Source]:
@@ -151,9 +157,14 @@ def _read_one(
     passages = list(reader.read(source))
     spoken = [passage for passage in passages if passage.text.strip()]
     rows = list(_rows(source, reader, spoken, study, people, repeats))
-    for passage in passages:
-        if not passage.text.strip() and passage.speaker is not None:
-            people.pseudonym(passage.speaker, source.name, _kind(source, reader), passage.attributes)
+    silent = [passage for passage in passages if not passage.text.strip() and passage.speaker is not None]
+    for passage in silent:
+        people.pseudonym(str(passage.speaker), source.name, _kind(source, reader), passage.attributes)
+    if not rows and any(passage.attributes for passage in silent):
+        note = f"closed answers only: kept as attributes of {len(silent)} people"
+        return FileAccount(
+            source.name, source.path, source.sha256, reader.name, "; ".join(guess.reasons), note=note
+        ), []
     if not rows:
         raise ReadError(f"{source.name}: read as {reader.name}, but it holds no words; export it again")
     guessed = source.suffix not in (".docx", ".xlsx", ".xls", ".ods") and source.decoded.guessed
@@ -214,7 +225,7 @@ def _rows(
                 "channel": passage.channel,
                 "timestamp": passage.timestamp,
                 "lang": lang,
-                "excluded": whole or _too_little(text) or _foreign(lang, study),
+                "excluded": whole or _too_little(text, kind) or _foreign(lang, study),
             }
 
 
@@ -246,11 +257,11 @@ def _not_evidence(passage: Passage, repeats: Repeats, kind: str, person: str | N
     return repeats.reason(passage.text, person, kind)
 
 
-def _too_little(text: str) -> str | None:
+def _too_little(text: str, kind: str) -> str | None:
     """Why a single quote is no evidence: it holds no word, or only fillers."""
     if not any(letter.isalpha() for letter in text):
         return "no words"
-    return "filler" if _segments.is_filler(text) else None
+    return "filler" if _segments.is_filler(text, spoken=kind == "interview") else None
 
 
 def _foreign(lang: str | None, study: Study) -> str | None:

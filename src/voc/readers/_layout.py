@@ -65,9 +65,7 @@ def _passages(table: Table, layout: Layout, title_is_context: bool) -> Iterator[
     text = [index for words in layout.text if (index := layout.find(table, words)) is not None]
     title = layout.find(table, layout.title)
     agent = layout.find(table, layout.agent)
-    singles = {
-        name: layout.find(table, getattr(layout, name)) for name in ("speaker", "when", "channel", "lang")
-    }
+    singles = {name: layout.find(table, getattr(layout, name)) for name in ("speaker", "when", "channel", "lang")}
     attributes = [index for index, word in enumerate(table.keys) if word in layout.attributes]
     for number, row in enumerate(table.rows):
         cells = {name: row[index] if index is not None else "" for name, index in singles.items()}
@@ -104,6 +102,4 @@ def _preview(table: Table, layout: Layout, title_is_context: bool) -> list[tuple
         **dict.fromkeys(layout.lang, "language"),
         **dict.fromkeys(layout.attributes, "attribute of the participant"),
     }
-    return [
-        (name, becomes.get(word, "left out")) for name, word in zip(table.header, table.keys, strict=True)
-    ]
+    return [(name, becomes.get(word, "left out")) for name, word in zip(table.header, table.keys, strict=True)]

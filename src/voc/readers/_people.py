@@ -1,7 +1,8 @@
 """Pseudonyms: who said it becomes P001, P002 …, the same person the same in a whole study.
 
-An e-mail address or an account is one person wherever it stands; a speaker's name or a respondent's number is
-one person within its file. What a participants file says of a person (role, segment …) is joined by name.
+An e-mail address is one person wherever it stands, an account or a requester in all files of its kind, and so is
+a respondent's number of six signs or more, as survey tools give them; a speaker's name or a short number is one
+person within its file. What a participants file says of a person (role, segment …) is joined by name.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 
 from voc.errors import TableError
-from voc.quotes import ROLES
+from voc.quotes import ROLES, Role
 from voc.readers._text import decode
 
+_LONG_NUMBER = 6
 _NAME_COLUMNS = ("speaker", "participant", "name", "id", "author", "requester", "email", "respondent")
 
 
@@ -33,16 +35,19 @@ class People:
     def pseudonym(self, speaker: str, source: str, kind: str, attributes: Mapping[str, Any]) -> str:
         """Give the pseudonym of a speaker and remember what is known of her."""
         name = speaker.strip().casefold()
-        scope = "" if "@" in name else (kind if kind in ("social", "review", "ticket") else source)
+        long_number = kind == "survey" and len(name) >= _LONG_NUMBER and any(sign.isdigit() for sign in name)
+        everywhere = kind in ("social", "review", "ticket") or (long_number and " " not in name)
+        scope = "" if "@" in name else kind if everywhere else source
         person = self._ids.setdefault((scope, name), f"P{len(self._ids) + 1:03d}")
         row = self._rows.setdefault(person, {"participant": person, "source": source, "source_kind": kind})
         for key, value in {**self.given.get(name, {}), **attributes}.items():
             row.setdefault(key, value)
         return person
 
-    def role(self, speaker: str | None) -> str | None:
+    def role(self, speaker: str | None) -> Role | None:
         """The role that the participants file gives a speaker, if it does."""
-        return self.given.get((speaker or "").strip().casefold(), {}).get("role") or None
+        named = self.given.get((speaker or "").strip().casefold(), {}).get("role")
+        return next((role for role in get_args(Role) if role == named), None)
 
     def frame(self) -> pd.DataFrame:
         """One row a person: pseudonym, first source, and every attribute that is known of anyone."""

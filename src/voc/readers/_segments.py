@@ -7,7 +7,10 @@ and together they hold every letter of the passage.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from voc.language import pipeline
@@ -26,16 +29,6 @@ _LINKS = {"and", "so", "because", "then", "or", *_TURNS}
 _LONG = 45
 _SHORT = 3
 
-_FILLERS = frozenset(
-    "yeah yes yep yup no nope nah ok okay okey right sure mm mhm mmhm hmm hm um uh uhm er erm ah oh aha uhhuh huh "
-    "well so like exactly absolutely totally definitely true alright cool great good fine perfect gotcha wow "
-    "thanks thank you cheers hi hello hey dear sorry please bye goodbye regards kind best wishes sincerely "
-    "i see know mean let me think of course got it not really maybe and but the a that thats right".split()
-)
-_EMPTY_ANSWERS = frozenset(
-    "n/a na none nothing nil no nope - -- . .. ... … x ? idk dk nowt see above same as above no comment no comments "
-    "not applicable dont know don't know nothing really ok yes same".split(" ")
-) | {"n/a", "see above", "same as above", "no comment", "no comments", "not applicable", "don't know", "nothing really"}
 _FILLER_LIMIT = 6
 _TRIM = re.compile(r"^[\s>•*\-–—]+(?=\w)|\s+$")
 
@@ -109,14 +102,34 @@ def _says_something(part: Span) -> bool:
     return len(words) >= _SHORT and any(token.pos_ in ("VERB", "AUX") for token in part)
 
 
-def is_filler(text: str) -> bool:
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    """The word lists of ``fillers.toml``."""
+    data = tomllib.loads((resources.files("voc.readers") / "fillers.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(entry.split() if isinstance(entry, str) else entry) for name, entry in data.items()}
+
+
+def is_filler(text: str, *, spoken: bool = False) -> bool:
     """Only backchannels, greetings and courtesy: nothing that could be evidence.
 
-    >>> is_filler("Yeah, mm-hm, right."), is_filler("It's fine."), is_filler("")
+    ``spoken``: said in a conversation, where "great" only shows that one listens.
+
+    >>> is_filler("Yeah, mm-hm, right."), is_filler("I like it."), is_filler("Kind regards")
     (True, False, True)
+    >>> is_filler("Great!"), is_filler("Great!", spoken=True)
+    (False, True)
     """
-    words = re.findall(r"[^\W\d_]+", text.lower().replace("-", "").replace("'", "").replace("’", ""))
-    return len(words) <= _FILLER_LIMIT and all(word in _FILLERS for word in words) and not re.search(r"\d", text)
+    if any(sign.isdigit() for sign in text):
+        return False
+    lists = _lists()
+    bare = re.sub(r"[-'’]", "", text.lower())
+    rest = " ".join(re.findall(r"[^\W\d_]+", bare))
+    if len(rest.split()) > _FILLER_LIMIT:
+        return False
+    for phrase in lists["phrases"] | lists["courtesy_phrases"]:
+        rest = re.sub(rf"\b{phrase}\b", " ", rest)
+    known = lists["words"] | lists["courtesy"] | (lists["spoken"] if spoken else frozenset())
+    return all(word in known for word in rest.split())
 
 
 def is_empty_answer(text: str) -> bool:
@@ -126,4 +139,4 @@ def is_empty_answer(text: str) -> bool:
     (True, False)
     """
     bare = text.strip().lower()
-    return bare in _EMPTY_ANSWERS or bare.rstrip(".! ") in _EMPTY_ANSWERS
+    return bare in _lists()["empty_answers"] or bare.rstrip(".! ") in _lists()["empty_answers"]

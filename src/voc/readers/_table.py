@@ -45,9 +45,9 @@ class Table:
 
 
 def key(name: str) -> str:
-    """Make a header comparable: NFC, lower case, single spaces.
+    r"""Make a header comparable: NFC, lower case, single spaces.
 
-    >>> key(" Created\\u00a0At ")
+    >>> key(" Created\u00a0At ")
     'created at'
     """
     return " ".join(unicodedata.normalize("NFC", name).lower().split())

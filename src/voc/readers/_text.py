@@ -31,7 +31,7 @@ _BINARY = {
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text of a file, line ends as ``\\n``; ``guessed`` if the encoding is not certain."""
+    r"""Text of a file, line ends as ``\n``; ``guessed`` if the encoding is not certain."""
 
     text: str
     encoding: str

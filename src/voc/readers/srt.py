@@ -23,5 +23,5 @@ READER = Reader(
     sniff,
     webvtt.read,
     webvtt.preview,
-    grade="real file seen",
+    grade="layout from documentation",
 )

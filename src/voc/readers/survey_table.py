@@ -30,6 +30,9 @@ def sniff(source: Source) -> Guess | None:
     """Any table with a column of own words can be a survey; a layout with known header words goes first."""
     columns = classify(source.table)
     openly = [column for column in columns if column.role == "open"]
+    people = [column for column in columns if column.role == "person"]
+    if not openly and people and len(columns) > 2:
+        return Guess(0.4, (f"closed answers only, by {people[0].header!r}",))
     named = any(column.role in ("person", "time") for column in columns)
     figures = sum(column.role in ("closed", "scale") and column.reason[0] in "nw" for column in columns)
     asked = sum("?" in column.header or len(column.header.split()) >= 4 for column in openly)
@@ -55,14 +58,18 @@ def read(source: Source) -> Iterator[Passage]:
     closed = [column for column in columns if column.role in ("closed", "multi", "nps", "scale")]
     openly = [column for column in columns if column.role == "open"]
     for number, row in enumerate(table.rows):
+        attributes = {_attribute(c): row[c.index] for c in closed if row[c.index]}
+        speaker = (row[person.index] if person else "") or f"row {table.numbers[number]}"
+        if not openly:
+            yield Passage("", f"row {table.numbers[number]}", speaker=speaker, attributes=attributes)
         for column in openly:
             yield Passage(
                 row[column.index],
                 table.place(number, column.index),
-                speaker=(row[person.index] if person else "") or f"row {table.numbers[number]}",
+                speaker=speaker,
                 question=column.header,
                 timestamp=parse_date(row[time.index]) if time else None,
-                attributes={_attribute(c): row[c.index] for c in closed if row[c.index]},
+                attributes=attributes,
             )
 
 

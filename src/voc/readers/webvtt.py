@@ -55,11 +55,7 @@ def cues(text: str, name: str) -> Iterator[tuple[str, str]]:
 
 def turns(source: Source) -> list[Turn]:
     """Make turns of the cues; a cue without a name goes on with the speaker before."""
-    pieces = [
-        (place, name, words)
-        for place, raw in cues(source.text, source.name)
-        for name, words in _voices(raw)
-    ]
+    pieces = [(place, name, words) for place, raw in cues(source.text, source.name) for name, words in _voices(raw)]
     if not pieces:
         raise ReadError(f"{source.name}: no cue with text; export the transcript again")
     known = speakers(words for _, name, words in pieces if name is None)

@@ -42,9 +42,8 @@ def render_for(path: Path, journey: Journey) -> str | bytes:
     for report in all_reports().values():
         by_suffix.setdefault(Path(report.file).suffix, report)
     if path.suffix not in by_suffix:
-        raise VocError(
-            f"{path}: no report for {path.suffix or 'a name without extension'!r}; there are: {', '.join(sorted(by_suffix))}"
-        )
+        known = ", ".join(sorted(by_suffix))
+        raise VocError(f"{path}: no report ends in {path.suffix or 'nothing'}; there are: {known}")
     return by_suffix[path.suffix].render(journey)
 
 

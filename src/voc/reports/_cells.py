@@ -10,7 +10,7 @@ from voc.journey.model import Score, Share
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A CSV text with ``\\n`` line ends; missing is empty, nothing becomes a formula in a spreadsheet."""
+    r"""A CSV text with ``\n`` line ends; missing is empty, nothing becomes a formula in a spreadsheet."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
@@ -57,7 +57,7 @@ def score(emotion: Score) -> str:
 
 
 def share(prevalence: Share) -> str:
-    """n of N, and the per cent.
+    """N of N, and the per cent.
 
     >>> share(Share(0.25, 0.1, 0.4, 5, 20))
     '5 of 20 (25 %)'

@@ -26,10 +26,10 @@ def plain(text: str) -> str:
 
 
 def line(text: str) -> str:
-    """A quote on one line; signs that Markdown or HTML would act on are escaped.
+    r"""A quote on one line; signs that Markdown or HTML would act on are escaped.
 
-    >>> line("a <b>\\nc *d*")
-    'a &lt;b> c \\\\*d\\\\*'
+    >>> line("a <b>\nc *d*")
+    'a &lt;b> c \\*d\\*'
     """
     text = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;")
     for sign in "\\`*_[]#":

@@ -10,23 +10,23 @@ import pandas as pd
 
 from voc.codebook import Codebook
 from voc.language import Words, words_of
+from voc.quotes import Quote, records
 
 
 @dataclass(frozen=True)
 class Texts:
     """The quotes to be tagged and the words of each, and of each distinct question."""
 
-    quotes: pd.DataFrame
+    quotes: tuple[Quote, ...]
     words: tuple[Words, ...]
     questions: dict[str, Words]
 
     @classmethod
-    def of(
-        cls, quotes: pd.DataFrame, *, progress: Callable[[int, int], None] = lambda done, total: None
-    ) -> Texts:
+    def of(cls, table: pd.DataFrame, *, progress: Callable[[int, int], None] = lambda done, total: None) -> Texts:
         """Run the spaCy pipeline over texts and questions once, for all taggers."""
-        questions = sorted(quotes["question"].dropna().unique())
-        texts = [*quotes["text"], *questions]
+        quotes = tuple(records(table))
+        questions = sorted({quote.question for quote in quotes if quote.question is not None})
+        texts = [*(quote.text for quote in quotes), *questions]
         words = []
         for done, item in enumerate(words_of(texts), 1):
             words.append(item)

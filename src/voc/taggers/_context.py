@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
-import pandas as pd
 
+from voc.quotes import Quote
 from voc.taggers._match import NONE, Array
 
 # How likely a quote goes on with the subject of the one before it, and answers what was asked. Set by judgement:
@@ -14,19 +15,17 @@ from voc.taggers._match import NONE, Array
 _SAME_ANSWER, _NEXT_TURN, _ANSWERS = 0.85, 0.6, 0.8
 
 
-def links(quotes: pd.DataFrame) -> Array:
+def links(quotes: Sequence[Quote]) -> Array:
     """How likely each quote goes on with the subject of the one before it, in [0, 1]: array (quotes,).
 
     Within one answer, turn or post mostly; from an interview turn to the speaker's next less; from one survey
     answer, post or ticket to another never, nor between two people.
     """
-    columns = ["source", "participant", "locator", "source_kind"]
-    keys = list(quotes[columns].fillna("").itertuples(index=False, name=None))
-    stay = np.zeros(len(keys))
-    for row in range(1, len(keys)):
-        before, here = keys[row - 1], keys[row]
-        if before[:2] == here[:2]:
-            stay[row] = _SAME_ANSWER if before[2] == here[2] else _NEXT_TURN * (here[3] == "interview")
+    stay = np.zeros(len(quotes))
+    for row, (before, here) in enumerate(pairwise(quotes), 1):
+        if (before.source, before.participant) == (here.source, here.participant):
+            same_answer = before.locator == here.locator
+            stay[row] = _SAME_ANSWER if same_answer else _NEXT_TURN * (here.source_kind == "interview")
     return stay
 
 

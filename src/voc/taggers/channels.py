@@ -25,7 +25,7 @@ _OWNER = {word: channel for channel, words in CHANNELS.items() for word in words
 
 def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
     """Yield a row for each channel that a quote names."""
-    for quote, words in zip(texts.quotes.itertuples(), texts.words, strict=True):
+    for quote, words in zip(texts.quotes, texts.words, strict=True):
         seen: dict[str, tuple[int, int]] = {}
         for lemma, start, end in zip(words.lemmas, words.starts, words.ends, strict=True):
             if lemma in _OWNER:

@@ -19,8 +19,39 @@ from voc.taggers._base import Tag, Tagger, Texts
 
 # Verbs of being, having, thinking and feeling: "I thought" is no action.
 _NO_ACTIONS = frozenset(
-    "be have do think feel know like love hate want need guess mean hope wish expect believe suppose see hear seem "
-    "remember understand say wonder assume prefer can could will would".split()
+    [
+        "be",
+        "have",
+        "do",
+        "think",
+        "feel",
+        "know",
+        "like",
+        "love",
+        "hate",
+        "want",
+        "need",
+        "guess",
+        "mean",
+        "hope",
+        "wish",
+        "expect",
+        "believe",
+        "suppose",
+        "see",
+        "hear",
+        "seem",
+        "remember",
+        "understand",
+        "say",
+        "wonder",
+        "assume",
+        "prefer",
+        "can",
+        "could",
+        "will",
+        "would",
+    ]
 )
 _SELF = ("i", "we")
 BY = "cue:facets@1"
@@ -106,11 +137,11 @@ def from_question(question: str, found: dict[str, tuple[int, int]]) -> dict[str,
 
 def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
     """Yield a row for each facet of each quote: by its own words, or by the survey question it answers."""
-    for quote, words in zip(texts.quotes.itertuples(), texts.words, strict=True):
+    for quote, words in zip(texts.quotes, texts.words, strict=True):
         found = find(quote.text, words)
         for name, (start, end) in sorted(found.items()):
             yield Tag(quote.quote_id, "facet", name, BY, start=start, end=end, reason=quote.text[start:end])
-        if quote.source_kind == "survey" and isinstance(quote.question, str):
+        if quote.source_kind == "survey" and quote.question is not None:
             for name, word in sorted(from_question(quote.question, found).items()):
                 yield Tag(quote.quote_id, "facet", name, BY, reason=f"asked: {word}")
 

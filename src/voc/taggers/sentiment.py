@@ -55,7 +55,7 @@ def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
     model = manifest()["vader"]
     by = f"model:vader@{model.version}"
     lexicon: dict[str, float] = _analyzer().lexicon
-    for quote, words in zip(texts.quotes.itertuples(), texts.words, strict=True):
+    for quote, words in zip(texts.quotes, texts.words, strict=True):
         value = valence(quote.text)
         weights = [
             (abs(lexicon.get(quote.text[start:end].lower(), 0.0)), start, end)

@@ -31,18 +31,18 @@ def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
         _match.cue_weights(asked_hits, len(shape)),
     )
     row_of = {question: row for row, question in enumerate(questions)}
-    asked_of = [row_of.get(question) for question in texts.quotes["question"]]
-    chances = _context.in_context(own, _context.links(texts.quotes), [asked[row] if row is not None else None for row in asked_of])
+    asked_of = [row_of.get(quote.question or "") for quote in texts.quotes]
+    chances = _context.in_context(
+        own, _context.links(texts.quotes), [asked[row] if row is not None else None for row in asked_of]
+    )
 
     by = f"cue:{book.title}@{book.digest}"
     yield from _stages(texts, book, chances, hits, by)
     yield from _asked(texts, book, row_of, asked, by)
 
 
-def _stages(
-    texts: Texts, book: Codebook, chances: Array, hits: Sequence[Sequence[Hit]], by: str
-) -> Iterator[Tag]:
-    for row, quote in enumerate(texts.quotes.itertuples()):
+def _stages(texts: Texts, book: Codebook, chances: Array, hits: Sequence[Sequence[Hit]], by: str) -> Iterator[Tag]:
+    for row, quote in enumerate(texts.quotes):
         best = int(chances[row].argmax())
         chance = float(chances[row, best])
         if chance < THRESHOLD:
@@ -67,13 +67,11 @@ def _asked(texts: Texts, book: Codebook, row_of: dict[str, int], asked: Array, b
     if not row_of:
         return
     chances = _match.softmax_with_none(asked, NONE)
-    for quote in texts.quotes.itertuples():
-        row = row_of.get(quote.question)
+    for quote in texts.quotes:
+        row = row_of.get(quote.question or "")
         if row is not None and chances[row].max() >= THRESHOLD:
             best = int(chances[row].argmax())
-            yield Tag(
-                quote.quote_id, "asked", book.stages[best].name, by, confidence=float(chances[row, best])
-            )
+            yield Tag(quote.quote_id, "asked", book.stages[best].name, by, confidence=float(chances[row, best]))
 
 
 TAGGER = Tagger("stage", "stages", ("stage", "asked"), tag)

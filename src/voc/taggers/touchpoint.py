@@ -25,7 +25,7 @@ def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
     own = 1 / (1 + np.exp(NONE - total))
     around = _context.in_context(total, _context.links(texts.quotes))
     by = f"cue:{book.title}@{book.digest}"
-    for row, quote in enumerate(texts.quotes.itertuples()):
+    for row, quote in enumerate(texts.quotes):
         for code in np.flatnonzero((own[row] >= THRESHOLD) | (around[row] >= THRESHOLD)):
             cue = max((hit for hit in hits[row] if hit.code == code), key=lambda hit: hit.weight, default=None)
             similar = "similar words" if own[row, code] >= THRESHOLD else "said around it"

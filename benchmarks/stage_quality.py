@@ -1,0 +1,129 @@
+"""How well stages are found with codebooks never seen before, and where the weights of the tagger come from.
+
+    python benchmarks/stage_quality.py DATA_FOLDER
+
+DATA_FOLDER holds bitext_support, banking77 and clinc150 as CSV (text, label; see ``benchmarks/README.md`` for where
+each is had). A third of the texts are CLINC150's out-of-scope ones, which no stage fits. Weights are fitted with one
+set left out and measured on that one; the last lines fit on all three: those are the constants of
+``voc.taggers._match``.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import minimize
+from sklearn.metrics import f1_score
+
+from voc.codebook import Codebook
+from voc.language import words_of
+from voc.taggers import _match
+
+HERE = Path(__file__).parent
+SETS = {
+    "bitext": ("bitext_support/bitext_support.csv", "instruction", "category"),
+    "banking": ("banking77/banking77.csv", "text", "intent"),
+    "clinc": ("clinc150/clinc150.csv", "text", "intent"),
+}
+TEXTS, OUTSIDE = 900, 450
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Similarity and cue weights of each text to each stage, and the right stage (-1: none)."""
+
+    similarity: _match.Array
+    cues: _match.Array
+    right: np.ndarray
+
+
+def labelled(data: Path, name: str) -> tuple[list[str], list[str]]:
+    """Texts and stage names of one set, drawn with a fixed seed, each text once."""
+    path, text, label = SETS[name]
+    table = pd.read_csv(data / path)
+    groups = tomllib.loads((HERE / "codebooks" / "groups.toml").read_text(encoding="utf-8")).get(name)
+    stage = table[label]
+    if groups is not None:
+        stage = stage.map({intent: group for group, intents in groups.items() for intent in intents})
+    rows = pd.DataFrame({"text": table[text].astype(str), "stage": stage}).dropna().drop_duplicates("text")
+    drawn = rows.sample(TEXTS, random_state=1)
+    return list(drawn["text"]), list(drawn["stage"])
+
+
+def measure(data: Path, name: str) -> Measured:
+    """Run the matcher over one set and the texts that belong to none."""
+    book = Codebook.load(HERE / "codebooks" / f"{name}.toml")
+    names = [stage.name for stage in book.stages]
+    texts, stages = labelled(data, name)
+    clinc = pd.read_csv(data / SETS["clinc"][0])
+    outside = clinc.loc[clinc["intent"] == "oos", "text"].sample(OUTSIDE, random_state=2)
+    words = list(words_of([*texts, *outside]))
+    shape = _match.profiles(book.stages, book)
+    lemmas = [item.lemmas for item in words]
+    right = np.array([names.index(stage) for stage in stages] + [-1] * OUTSIDE)
+    cues = _match.cue_weights(_match.cue_hits(words, shape), len(shape))
+    return Measured(_match.Similarity(lemmas, shape)(lemmas), cues, right)
+
+
+def chances(weights: np.ndarray, measured: Measured) -> np.ndarray:
+    """Probabilities of the stages under (similarity, cue, none)."""
+    return _match.softmax_with_none(weights[0] * measured.similarity + weights[1] * measured.cues, weights[2])
+
+
+def fit(sets: list[Measured]) -> np.ndarray:
+    """The weights with the highest likelihood, each set counting the same."""
+
+    def loss(weights: np.ndarray) -> float:
+        total = 0.0
+        for measured in sets:
+            given = chances(weights, measured)
+            full = np.hstack([given, 1 - given.sum(axis=1, keepdims=True)]).clip(1e-9)
+            total -= np.log(full[np.arange(len(full)), measured.right]).mean()
+        return total
+
+    return minimize(loss, [20.0, 1.0, 2.0], method="Nelder-Mead").x
+
+
+def calibration_error(confidence: np.ndarray, right: np.ndarray) -> float:
+    """Expected calibration error over ten bins (Guo et al. 2017)."""
+    bins = np.minimum((confidence * 10).astype(int), 9)
+    return sum(
+        abs(confidence[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean()
+        for b in range(10)
+        if (bins == b).any()
+    )
+
+
+def report(weights: np.ndarray, name: str, measured: Measured) -> None:
+    """Print one set's figures."""
+    given = chances(weights, measured)
+    confidence, best = given.max(axis=1), given.argmax(axis=1)
+    inside = measured.right >= 0
+    f1 = f1_score(measured.right[inside], best[inside], average="macro")
+    tagged = confidence >= 0.4
+    print(
+        f"{name:8}  macro-F1 {f1:.3f}  ECE {calibration_error(confidence, best == measured.right):.3f}  "
+        f"tagged {tagged[inside].mean():.0%} of texts with a stage, {tagged[~inside].mean():.0%} of those without; "
+        f"right among tagged {(best == measured.right)[tagged].mean():.1%}"
+    )
+
+
+def main() -> None:
+    """Fit, leave one out, and print."""
+    data = Path(sys.argv[1])
+    measured = {name: measure(data, name) for name in SETS}
+    for name in SETS:
+        weights = fit([other for key, other in measured.items() if key != name])
+        report(weights, name, measured[name])
+    weights = fit(list(measured.values()))
+    print(f"fitted on all: similarity {weights[0]:.1f}, cue {weights[1]:.2f}, none {weights[2]:.2f}")
+    print(f"in use:        similarity {_match.WEIGHTS['similarity']}, cue {_match.WEIGHTS['cue']}, none {_match.NONE}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""Tables on disk: CSV, JSON lines and Parquet, told by their extension, written whole or not at all."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from voc._files import write
+from voc.errors import MissingExtra, TableError
+
+SUFFIXES = (".csv", ".jsonl", ".parquet")
+
+
+def check_suffix(path: Path) -> Path:
+    """Give the path back if its extension is one that tables have; raises ``TableError``."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise TableError(f"{path}: a table ends in {', '.join(SUFFIXES)}; give such a name")
+    return path
+
+
+def dump(table: pd.DataFrame, path: Path) -> None:
+    """Write a table; missing values stay missing."""
+    write(path, render(table, check_suffix(path).suffix.lower()))
+
+
+def render(table: pd.DataFrame, suffix: str) -> bytes:
+    """The table as the bytes of a file with this extension."""
+    if suffix == ".csv":
+        return table.to_csv(index=False, lineterminator="\n").encode("utf-8")
+    if suffix == ".jsonl":
+        return table.to_json(orient="records", lines=True, force_ascii=False, date_format="iso").encode("utf-8")
+    buffer = io.BytesIO()
+    try:
+        table.to_parquet(buffer, index=False)
+    except ImportError as error:
+        raise MissingExtra(f"Parquet needs pyarrow; install it with: pip install pyarrow ({error})") from error
+    return buffer.getvalue()
+
+
+def load(path: Path) -> pd.DataFrame:
+    """Read a table; text columns stay text ("NA" is a word here, only an empty cell is missing)."""
+    suffix = check_suffix(path).suffix.lower()
+    if not path.is_file():
+        raise TableError(f"{path}: no such file")
+    if path.stat().st_size == 0:
+        raise TableError(f"{path}: the file is empty; make it again with voc read or voc tag")
+    try:
+        if suffix == ".csv":
+            return pd.read_csv(path, keep_default_na=False, na_values=[""], dtype_backend="numpy_nullable")
+        if suffix == ".jsonl":
+            return pd.read_json(path, lines=True, dtype=False, convert_dates=False)
+        return pd.read_parquet(path)
+    except ImportError as error:
+        raise MissingExtra(f"Parquet needs pyarrow; install it with: pip install pyarrow ({error})") from error
+    except Exception as error:  # pandas and pyarrow raise a dozen kinds for a bad file
+        first = str(error).strip().split("\n")[0]
+        raise TableError(f"{path}: not a {suffix} table that can be read: {first}") from error

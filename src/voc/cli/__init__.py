@@ -1,0 +1,65 @@
+"""The command line. One module is one command; it parses and prints, the function of the same name works."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from voc.cli import codebooks, formats, init, map_, models, read, sniff, tag, verify
+from voc.errors import VocError
+
+app = typer.Typer(
+    help="Research files in, an evidence-backed customer-journey map out.",
+    epilog="Start with: voc map FOLDER",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+)
+for command, name in (
+    (map_.command, "map"),
+    (read.command, "read"),
+    (sniff.command, "sniff"),
+    (tag.command, "tag"),
+    (verify.command, "verify"),
+    (init.command, "init"),
+    (formats.command, "formats"),
+    (codebooks.command, "codebooks"),
+    (models.command, "models"),
+):
+    app.command(name)(command)
+
+
+@app.callback(invoke_without_command=True)
+def _voc(version: bool = typer.Option(False, "--version", help="Show the version and exit.")) -> None:
+    if version:
+        from voc import __version__
+
+        typer.echo(f"voc {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run a command. Exit codes: 0 done, 1 the check failed, 2 wrong use or unreadable input."""
+    try:
+        code = app(standalone_mode=False)
+    except VocError as error:
+        _fail(str(error))
+    except typer.TyperException as error:
+        _fail(error.format_message())
+    except (KeyboardInterrupt, typer.Abort):
+        typer.echo("voc: stopped; no file was left half-written", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output went away (voc … | head); that is no fault of ours or hers.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    else:
+        sys.exit(code or 0)
+
+
+def _fail(text: str) -> None:
+    """Print one line and exit with 2; a usage text (no command given) is printed as it is."""
+    typer.echo(text if text.startswith("Usage:") else f"voc: {' '.join(text.split())}", err=True)
+    sys.exit(2)

@@ -1,0 +1,59 @@
+"""What every command shares: the common options, results on stdout, progress on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors and JSON.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print more: every file, every reason.")]
+Seed = Annotated[int | None, typer.Option("--seed", help="Seed of all random draws; else the study's, else 0.")]
+
+
+def say(text: str, *, quiet: bool = False) -> None:
+    """Print for a person on stdout."""
+    if not quiet:
+        typer.echo(text)
+
+
+def warn(text: str) -> None:
+    """Print one line on stderr, marked as ours."""
+    typer.echo(f"voc: {' '.join(text.split())}", err=True)
+
+
+def give(result: Any) -> None:
+    """Print a result for a program."""
+    typer.echo(json.dumps(result, ensure_ascii=False, indent=1))
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """Yield a function that shows how far the work is; silent unless stderr is a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda name, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda name, done, total: bar.update(task, description=name, completed=done, total=total)
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Align rows in columns, two spaces apart.
+
+    >>> print(columns([("a", "long"), ("abc", "x")]))
+    a    long
+    abc  x
+    """
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
+    return "\n".join(line.rstrip() for line in lines)

@@ -1,0 +1,79 @@
+"""``voc map``: the whole road."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from voc.cli import _console
+from voc.cli._console import Json, Quiet, Seed, Verbose
+
+if TYPE_CHECKING:
+    from voc.api import Run
+
+
+def command(
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders, or one study folder.", show_default=False)],
+    codebook: Annotated[
+        str | None, typer.Option("--codebook", help="A shipped codebook's name or a .toml file.")
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", help="Folder to write the map into.")] = Path("voc-out"),
+    to: Annotated[
+        str | None, typer.Option("--to", help="Reports, by comma; see below. Default: html,json,md,csv,pains.")
+    ] = None,
+    participants: Annotated[
+        Path | None, typer.Option("--participants", help="CSV of people: name, role, any attributes.")
+    ] = None,
+    seed: Seed = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> int:
+    """Read research files, tag the quotes and write the journey map.
+
+    Example: voc map interviews/ survey.csv --codebook service --out map
+    """
+    from voc import reports
+    from voc.api import account, run, save
+
+    chosen = reports.choose([name.strip() for name in to.split(",")] if to else list(reports.DEFAULT))
+    with _console.progress(quiet=quiet) as show:
+        made = run(paths, codebook=codebook, participants=participants, seed=seed, progress=show)
+        written = save(made, out, chosen)
+    if as_json:
+        _console.give(account(made, out) | {"written": [path.as_posix() for path in written]})
+    else:
+        _console.say(_summary(made, written, verbose), quiet=quiet)
+    for error in made.reading.errors:
+        _console.warn(error)
+    return 2 if made.reading.errors else 0
+
+
+def _summary(made: Run, written: list[Path], verbose: bool) -> str:
+    """What a person wants to know after a run, in a few lines."""
+    from voc.reports._cells import score, share
+
+    journey, account = made.journey, made.journey.account
+    lines = [f"{journey.title}, read with the codebook “{made.codebook.title}”", ""]
+    if verbose:
+        lines += [_file(file) for file in made.reading.files] + [""]
+    reasons = ", ".join(f"{count} {reason}" for reason, count in account.excluded.items())
+    lines.append(f"read {account.read} = kept {account.kept} + excluded {sum(account.excluded.values())} ({reasons})")
+    lines += [f"kept {account.kept} = with a stage {account.tagged} + abstained {account.abstained}", ""]
+    rows = [("stage", "emotion [95 %]", "people", "quotes")]
+    for stage in journey.stages:
+        emotion = stage.empty_reason or score(stage.emotion)
+        rows.append((stage.label, emotion, str(stage.n_participants), str(stage.n_quotes)))
+    lines += [_console.columns(rows), ""]
+    names = {stage.id: stage.label for stage in journey.stages}
+    for pain in journey.pain_points[:7]:
+        ranks = f"{pain.rank}. ({pain.rank_low}–{pain.rank_high})"
+        lines.append(f"{ranks} {pain.label} · {names[pain.stage]} · {share(pain.prevalence)}")
+    return "\n".join([*lines, "", *(f"wrote {path}" for path in written)])
+
+
+def _file(file: Any) -> str:
+    what = file.error or file.note or f"{file.format}: {file.read} read, {file.kept} kept ({file.why})"
+    return f"{file.source}: {what}"

@@ -1,0 +1,56 @@
+"""``voc read``: files to quotes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from voc.cli import _console
+from voc.cli._console import Json, Quiet, Seed, Verbose
+
+
+def command(
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders, or one study folder.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", help="The quotes table: .csv, .jsonl or .parquet.")],
+    participants: Annotated[
+        Path | None, typer.Option("--participants", help="CSV of people: name, role, any attributes.")
+    ] = None,
+    seed: Seed = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> int:
+    """Read research files into one table of quotes, each with its place.
+
+    Example: voc read interviews/ survey.csv --out quotes.csv
+    """
+    from voc import _tables
+    from voc.readers import all_readers, read_paths
+    from voc.study import Study, find_study
+
+    _tables.check_suffix(out)
+    with _console.progress(quiet=quiet) as show:
+        study = find_study(paths) or Study()
+        reading = read_paths(paths, study, all_readers(), participants=participants, progress=show)
+        _tables.dump(reading.quotes, out)
+    kept = sum(file.kept for file in reading.files)
+    if as_json:
+        reasons = reading.quotes["excluded"].value_counts()
+        _console.give(
+            {
+                "read": len(reading.quotes),
+                "kept": kept,
+                "excluded": {str(reason): int(count) for reason, count in reasons.items()},
+                "out": out.as_posix(),
+                "errors": reading.errors,
+            }
+        )
+    else:
+        for file in reading.files if verbose else []:
+            _console.say(f"{file.source}: {file.error or file.note or file.why}", quiet=quiet)
+        _console.say(f"{len(reading.quotes)} read, {kept} kept as evidence; wrote {out}", quiet=quiet)
+    for error in reading.errors:
+        _console.warn(error)
+    return 2 if reading.errors else 0

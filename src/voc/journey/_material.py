@@ -1,0 +1,127 @@
+"""The evidence of a study with its tags beside it, and its people: computed once, read by every measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from voc import quotes as quotes_table
+from voc.codebook import Codebook
+from voc.journey.model import Lane
+from voc.journey.pains import hurts
+from voc.journey.resample import Array, weights
+from voc.study import Study
+
+
+@dataclass(frozen=True)
+class Material:
+    """The evidence with its tags beside it, and the people, computed once and read by every measure."""
+
+    quotes: pd.DataFrame
+    tags: pd.DataFrame
+    book: Codebook
+    study: Study
+    participants: pd.DataFrame | None
+
+    @cached_property
+    def evidence(self) -> pd.DataFrame:
+        """Kept quotes with ``person``, ``stage``, ``stage_confidence``, ``valence`` and ``sentiment``."""
+        kept = quotes_table.evidence(self.quotes).reset_index(drop=True)
+        stage = self._single("stage")
+        sentiment = self._single("sentiment")
+        ids = kept["quote_id"]
+        # Nobody named: each answer or post counts as one person, since two are hardly by the same.
+        anonymous = "somebody: " + kept["source"] + ", " + kept["locator"]
+        return kept.assign(
+            person=kept["participant"].where(kept["participant"].notna(), anonymous),
+            stage=ids.map(stage["label"]),
+            stage_confidence=ids.map(stage["confidence"]),
+            stage_by=ids.map(stage["by"]),
+            sentiment=ids.map(sentiment["label"]),
+            valence=ids.map(sentiment["value"]),
+        )
+
+    def _single(self, kind: str) -> pd.DataFrame:
+        return self.tags[self.tags["kind"] == kind].set_index("quote_id")
+
+    @cached_property
+    def customers(self) -> pd.DataFrame:
+        """The evidence of participants."""
+        return self.evidence[self.evidence["role"] == "participant"]
+
+    @cached_property
+    def staff(self) -> pd.DataFrame:
+        """The evidence of staff, for the internal lane."""
+        return self.evidence[self.evidence["role"] == "staff"]
+
+    @cached_property
+    def people(self) -> list[str]:
+        """Everyone who could have raised something: who said anything, and who was asked and did not."""
+        said = set(self.customers["person"])
+        silent: set[str] = set()
+        if self.participants is not None and len(self.participants):
+            known = set(self.quotes["participant"].dropna())
+            silent = {str(person) for person in self.participants["participant"]} - known
+        return sorted(said | silent)
+
+    @cached_property
+    def drawn(self) -> Array:
+        """The weights of every resample."""
+        return weights(len(self.people), self.study.resamples, self.study.seed)
+
+    def labels(self, kind: str) -> dict[str, set[str]]:
+        """The ids of the quotes that carry each label of a kind."""
+        rows = self.tags[(self.tags["kind"] == kind) & self.tags["label"].notna()]
+        return {str(label): set(ids) for label, ids in rows.groupby("label")["quote_id"]}
+
+    @cached_property
+    def facets(self) -> dict[str, set[str]]:
+        """Quote ids by facet."""
+        return self.labels("facet")
+
+    @cached_property
+    def touchpoints(self) -> dict[str, set[str]]:
+        """Quote ids by touchpoint."""
+        return self.labels("touchpoint")
+
+    def touchpoints_at(self, stage: str) -> dict[str, set[str]]:
+        """Quote ids by the touchpoints that the codebook puts at a stage (one without stages stands at all)."""
+        return {
+            code.name: self.touchpoints[code.name]
+            for code in self.book.touchpoints
+            if code.name in self.touchpoints and (not code.stages or stage in code.stages)
+        }
+
+    @cached_property
+    def channels(self) -> dict[str, set[str]]:
+        """Quote ids by channel mentioned."""
+        return self.labels("channel")
+
+    @cached_property
+    def asked(self) -> set[str]:
+        """The stages that some question asked about."""
+        return set(self.labels("asked"))
+
+    @cached_property
+    def pain_mask(self) -> pd.Series[bool]:
+        """Which of the customers' quotes speak of a pain."""
+        return hurts(self.customers, self.facets)
+
+    @cached_property
+    def internal(self) -> dict[str, Lane]:
+        """What staff said, by stage."""
+        by_stage = {code.name: self.staff[self.staff["stage"] == code.name] for code in self.book.stages}
+        return {name: lane_of("internal", "Behind the scenes", rows) for name, rows in by_stage.items() if len(rows)}
+
+
+def telling(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Ids with the surest quote of each person first, then everyone's second, and so on."""
+    ordered = rows.sort_values(["stage_confidence", "quote_id"], ascending=[False, True], kind="stable")
+    turn = ordered.groupby("person").cumcount()
+    return tuple(ordered.assign(turn=turn).sort_values("turn", kind="stable")["quote_id"])
+
+
+def lane_of(name: str, label: str, rows: pd.DataFrame) -> Lane:
+    return Lane(name, label, len(rows), int(rows["person"].nunique()), telling(rows))

@@ -1,0 +1,130 @@
+"""Prove a map: read every source again and compare each quote, character by character, at its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from voc._files import sha256
+from voc.errors import StudyError, VocError
+from voc.readers import Source, all_readers
+from voc.readers._base import choose
+from voc.study import FILE_NAME, SourceRule
+
+OUT = "voc-out"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A quote that is not where the map says: which, where, what the map says and what stands there now."""
+
+    quote_id: str
+    source: str
+    locator: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was checked. ``changed`` are sources whose bytes differ although their quotes may still stand."""
+
+    quotes: int
+    sources: int
+    faults: tuple[Fault, ...]
+    changed: tuple[str, ...]
+
+
+def verify(path: Path, *, sources: Path | None = None) -> Verification:
+    """Check a ``journey.json`` (or the one of a study) against its sources.
+
+    The sources are looked up in ``sources``, else where ``account.json`` beside the map says they were.
+    Raises ``VocError`` where the map or the folder cannot be found.
+    """
+    journey_path = find_journey(path)
+    journey = _load(journey_path)
+    places = _places(journey_path)
+    by_source: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for quote_id, quote in journey["quotes"].items():
+        by_source.setdefault(quote["source"], {})[quote_id] = quote
+    faults: list[Fault] = []
+    changed: list[str] = []
+    for name, quotes in sorted(by_source.items()):
+        recorded = places.get(name, {})
+        file = _find(name, sources, recorded, journey_path)
+        if file is None:
+            faults += [_fault(i, quote, "its file is missing") for i, quote in quotes.items()]
+            continue
+        if sha256(file) != next(iter(quotes.values()))["source_sha256"]:
+            changed.append(name)
+        faults += _compare(file, name, recorded.get("format"), quotes)
+    return Verification(len(journey["quotes"]), len(by_source), tuple(faults), tuple(changed))
+
+
+def find_journey(path: Path) -> Path:
+    """The ``journey.json`` that is meant: the file itself, or that of a folder or study."""
+    if path.is_file() and path.name != FILE_NAME:
+        return path
+    folder = path.parent if path.name == FILE_NAME else path
+    candidates = [folder / "journey.json", folder / OUT / "journey.json", Path(OUT) / "journey.json"]
+    for candidate in candidates:
+        if candidate.is_file():
+            return candidate
+    raise StudyError(f"{path}: no journey.json there; make the map first with: voc map {path}")
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        journey = json.loads(path.read_text(encoding="utf-8"))
+        journey["quotes"].items()
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise VocError(f"{path}: not a journey.json of voc; make it again with voc map") from error
+    return dict(journey)
+
+
+def _places(journey_path: Path) -> dict[str, dict[str, Any]]:
+    """What ``account.json`` beside the map says of each source."""
+    account = journey_path.with_name("account.json")
+    if not account.is_file():
+        return {}
+    return {file["source"]: file for file in json.loads(account.read_text(encoding="utf-8"))["files"]}
+
+
+def _find(name: str, sources: Path | None, recorded: Mapping[str, Any], journey_path: Path) -> Path | None:
+    """The file of a source: under the folder given, at its name or its last parts, else where it was read."""
+    if sources is not None:
+        if not sources.is_dir():
+            raise VocError(f"{sources}: no such folder; give the folder that the sources lie in")
+        parts = Path(name).parts
+        tails = [sources.joinpath(*parts[start:]) for start in range(len(parts))]
+        return next((tail for tail in tails if tail.is_file()), None)
+    if "path" not in recorded:
+        raise VocError(f"{journey_path}: no account.json beside it says where the sources lie; give --sources DIR")
+    file = journey_path.parent / str(recorded["path"])
+    return file if file.is_file() else None
+
+
+def _compare(file: Path, name: str, format_name: str | None, quotes: Mapping[str, Mapping[str, Any]]) -> list[Fault]:
+    readers = all_readers()
+    source = Source(file, name, SourceRule(files=name, format=format_name))
+    try:
+        reader, _ = choose(source, readers)
+        passages = {passage.locator: passage.text for passage in reader.read(source)}
+    except VocError as error:
+        return [_fault(i, quote, f"its file cannot be read: {error}") for i, quote in quotes.items()]
+    faults = []
+    for quote_id, quote in quotes.items():
+        passage = passages.get(quote["locator"])
+        now = None if passage is None else passage[quote["start"] : quote["end"]]
+        if passage is None:
+            faults.append(_fault(quote_id, quote, "its place is gone"))
+        elif now != quote["text"]:
+            faults.append(_fault(quote_id, quote, f"there it reads {now!r}"))
+    return faults
+
+
+def _fault(quote_id: str, quote: Mapping[str, Any], why: str) -> Fault:
+    return Fault(quote_id, quote["source"], quote["locator"], quote["text"], why)
