@@ -1,6 +1,6 @@
 """How well stages are found with codebooks never seen before, and where the weights of the tagger come from.
 
-    python benchmarks/stage_quality.py DATA_FOLDER
+    python benchmarks/stage_quality.py DATA_FOLDER [--chains]
 
 DATA_FOLDER holds bitext_support, banking77 and clinc150 as CSV (text, label; see ``benchmarks/README.md`` for where
 each is had). A third of the texts are CLINC150's out-of-scope ones, which no stage fits. Weights are fitted with one
@@ -22,7 +22,7 @@ from sklearn.metrics import f1_score
 
 from voc.codebook import Codebook
 from voc.language import words_of
-from voc.taggers import _match
+from voc.taggers import _context, _match
 
 HERE = Path(__file__).parent
 SETS = {
@@ -113,10 +113,46 @@ def report(weights: np.ndarray, name: str, measured: Measured) -> None:
     )
 
 
+def chains(name: str, measured: Measured, runs: int = 60) -> None:
+    """Print how much of strung-together texts is given a stage, alone and in context."""
+    draw = np.random.default_rng(0)
+    inside, outside = np.flatnonzero(measured.right >= 0), np.flatnonzero(measured.right < 0)
+    rows: list[int] = []
+    going_on: list[bool] = []
+    kinds: list[str] = []
+    for _ in range(runs):
+        stage = draw.choice(measured.right[inside])
+        same = inside[measured.right[inside] == stage]
+        plan = (
+            (["of a stage"] * 4, draw.choice(same, 4)),
+            (["of none"] * 8, draw.choice(outside, 8)),
+            (["stage, then none"] * 3 + ["none after stage"] * 4, [*draw.choice(same, 3), *draw.choice(outside, 4)]),
+        )
+        for kind, texts in plan:
+            rows += list(texts)
+            kinds += kind
+            going_on += [False] + [True] * (len(kind) - 1)
+    own = _match.evidence(measured.similarity, measured.cues)[rows]
+    right, labels = measured.right[rows], np.array(kinds)
+    for how, stay in (("alone", np.zeros(len(rows))), ("in context", 0.8 * np.array(going_on))):
+        given = _context.in_context(own, stay)
+        tagged = given.max(axis=1) >= 0.4
+        correct = tagged & (given.argmax(axis=1) == right)
+        shares = [
+            f"{kind}: {tagged[labels == kind].mean():.0%} tagged, {correct[labels == kind].mean():.0%} right"
+            for kind in dict.fromkeys(kinds)
+        ]
+        print(f"{name:8}  {how:10}  {'; '.join(shares)}")
+
+
 def main() -> None:
     """Fit, leave one out, and print."""
     data = Path(sys.argv[1])
     measured = {name: measure(data, name) for name in SETS}
+    if "--chains" in sys.argv:
+        for name, one in measured.items():
+            chains(name, one)
+        return
     for name in SETS:
         weights = fit([other for key, other in measured.items() if key != name])
         report(weights, name, measured[name])

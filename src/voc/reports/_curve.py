@@ -18,7 +18,7 @@ PAD = 20
 """Pixels above the highest and below the lowest tick."""
 TOP = 100.0
 """A score is on -TOP … +TOP."""
-STEPS = (25.0, 50.0, TOP)
+STEPS = (20.0, 50.0, TOP)
 """Where the axis may end, in score units."""
 
 
@@ -62,7 +62,7 @@ def limit(scores: Sequence[Score]) -> float:
     """The end of the symmetric axis: the least step that holds every score and interval.
 
     >>> limit([Score(5.0, -6.0, 13.0)]), limit([Score(5.0, -26.0, 13.0)]), limit([Score(None, None, None)])
-    (25.0, 50.0, 25.0)
+    (20.0, 50.0, 20.0)
     """
     reach = max(
         (abs(value) for score in scores for value in (score.score, score.low, score.high) if value is not None),
@@ -99,7 +99,7 @@ def steps(value: float | None) -> str:
 def curve(scores: Sequence[Score]) -> Curve:
     """Place the scores of the stages, in their order.
 
-    >>> drawn = curve([Score(0.0, -25.0, 25.0), Score(None, None, None)])
+    >>> drawn = curve([Score(0.0, -20.0, 20.0), Score(None, None, None)])
     >>> drawn.points[0].x, drawn.points[0].y, drawn.lines
     (25.0, 125.0, ())
     """

@@ -182,11 +182,12 @@ def _said(journey: Journey) -> dict[str, ShownQuote]:
 
 
 def _kinds(journey: Journey) -> list[tuple[str, int, int, int]]:
-    """Each kind of source of what customers say: name, quotes, people, files."""
+    """Each kind of source of customers' quotes: name, quotes, people, files; kinds without a quote come last."""
     said = list(_said(journey).values())
-    kinds = sorted({quote.source_kind for quote in said} | set(journey.coverage.participants_by_kind))
+    kinds = {quote.source_kind for quote in said} | set(journey.coverage.participants_by_kind)
     of = {kind: [quote for quote in said if quote.source_kind == kind] for kind in kinds}
-    return [(kind, len(of[kind]), _people(of[kind]), len({q.source for q in of[kind]})) for kind in kinds]
+    rows = [(kind, len(of[kind]), _people(of[kind]), len({q.source for q in of[kind]})) for kind in sorted(of)]
+    return sorted(rows, key=lambda row: not row[1])
 
 
 def _touchpoints(journey: Journey) -> dict[str, str]:
@@ -227,8 +228,8 @@ def _lists(journey: Journey) -> Lists:
             here = [i for i in stage.quote_ids if journey.quotes[i].source_kind == kind]
             lists[f"stage-{order}-kind-{place}"] = (f"{stage.label}: {kind}", "From this kind of source.", here)
     for order, stage in enumerate(journey.stages, 1):
-        parts = _stage_lists(stage, journey)
-        lists |= {f"stage-{order}{key}": (stage.label + label, *rest) for key, label, *rest in parts}
+        for key, label, says, found in _stage_lists(stage, journey):
+            lists[f"stage-{order}{key}"] = (stage.label + label, says, found)
     for pain in journey.pain_points:
         says = f"Pain point {pain.rank}: {share(pain.prevalence)} raised it."
         lists[f"pain-{pain.rank}"] = (pain.label, says, pain.quote_ids)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from typing import Any
@@ -26,13 +27,25 @@ class Texts:
         """Run the spaCy pipeline over texts and questions once, for all taggers."""
         quotes = tuple(records(table))
         questions = sorted({quote.question for quote in quotes if quote.question is not None})
-        texts = [*(quote.text for quote in quotes), *questions]
+        texts = [*(quote.text for quote in quotes), *(what_is_asked(question) for question in questions)]
         words = []
         for done, item in enumerate(words_of(texts), 1):
             words.append(item)
             if done % 256 == 0:
                 progress(done, len(texts))
         return cls(quotes, tuple(words[: len(quotes)]), dict(zip(questions, words[len(quotes) :], strict=True)))
+
+
+def what_is_asked(question: str) -> str:
+    """The last question in what an interviewer says before an answer; all of it if she asks none.
+
+    >>> what_is_asked("Right. I had the same bike. So how was the delivery?")
+    'So how was the delivery?'
+    >>> what_is_asked("Anything else")
+    'Anything else'
+    """
+    asked = [part for part in re.split(r"(?<=[.!?])\s+", question) if part.endswith("?")]
+    return asked[-1] if asked else question
 
 
 @dataclass(frozen=True, slots=True)
