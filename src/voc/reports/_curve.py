@@ -26,7 +26,7 @@ STEPS = (20.0, 50.0, TOP)
 class Point:
     """A stage on the curve; ``y``, ``low`` and ``high`` are missing where the score or its interval is.
 
-    ``side`` is ``"good"`` or ``"bad"`` where the whole interval lies on one side of 0, else ``"unsure"``.
+    ``below`` says that the number stands clear of the line under the point, as the line goes up from it. ``side`` is ``"good"`` or ``"bad"`` where the whole interval lies on one side of 0, else ``"unsure"``.
     """
 
     x: float
@@ -34,6 +34,7 @@ class Point:
     low: float | None
     high: float | None
     side: str
+    below: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +109,13 @@ def curve(scores: Sequence[Score]) -> Curve:
     def y(value: float | None) -> float | None:
         return None if value is None else round(HEIGHT / 2 - value / end * (HEIGHT / 2 - PAD), 1)
 
-    points = tuple(
-        Point(round((place + 0.5) * width, 3), y(score.score), y(score.low), y(score.high), side(score))
-        for place, score in enumerate(scores)
-    )
+    def point(place: int, score: Score) -> Point:
+        after = scores[place + 1].score if place + 1 < len(scores) else None
+        up = score.score is not None and after is not None and after > score.score
+        x = round((place + 0.5) * width, 3)
+        return Point(x, y(score.score), y(score.low), y(score.high), side(score), up)
+
+    points = tuple(point(place, score) for place, score in enumerate(scores))
     return Curve(
         limit=end,
         height=HEIGHT,

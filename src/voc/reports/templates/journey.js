@@ -69,6 +69,7 @@
       const box = make("textarea", "hidden");
       box.value = text;
       panel.append(box);
+      box.focus();
       box.select();
       const done = document.execCommand("copy");
       box.remove();
