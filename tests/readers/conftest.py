@@ -79,7 +79,9 @@ def workbook() -> Callable[[Mapping[str, Sequence[Sequence[str | float | None]]]
         }
         for n, rows in zip(numbers, sheets.values(), strict=True):
             cells = "".join(_row(number, row) for number, row in enumerate(rows, 1))
-            parts[f"xl/worksheets/sheet{n}.xml"] = f'<worksheet xmlns="{_MAIN}"><sheetData>{cells}</sheetData></worksheet>'
+            parts[f"xl/worksheets/sheet{n}.xml"] = (
+                f'<worksheet xmlns="{_MAIN}"><sheetData>{cells}</sheetData></worksheet>'
+            )
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, text in parts.items():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from voc.quotes import records
-from voc.taggers._context import in_context, links
+from voc.taggers._context import _ANSWERS, _TEMPER, in_context, links
 from voc.taggers._match import NONE, softmax_with_none
 
 COURIER, WAIT = "It was the courier.", "I sat there all day."
@@ -124,17 +124,22 @@ def test_posteriors_are_probabilities(data):
 
 
 def _by_enumeration(own, stay, starts):
-    """Posterior by adding up every path through the hidden states: slow and plain."""
+    """Posterior by adding up every path through the hidden states: slow and plain.
+
+    Seen from one quote, its own words count in full, all others' with the power that tempers them.
+    """
     count, size = own.shape
-    seen = np.exp(np.hstack([own, np.zeros((count, 1))]))
+    said = np.exp(np.hstack([own, np.zeros((count, 1))]))
     total = np.zeros((count, size + 1))
-    for path in product(range(size + 1), repeat=count):
-        chance = starts[0][path[0]] * seen[0, path[0]]
-        for row in range(1, count):
-            moved = stay[row] * (path[row] == path[row - 1]) + (1 - stay[row]) * starts[row][path[row]]
-            chance *= moved * seen[row, path[row]]
-        for row, state in enumerate(path):
-            total[row, state] += chance
+    for here in range(count):
+        seen = said**_TEMPER
+        seen[here] = said[here]
+        for path in product(range(size + 1), repeat=count):
+            chance = starts[0][path[0]] * seen[0, path[0]]
+            for row in range(1, count):
+                moved = stay[row] * (path[row] == path[row - 1]) + (1 - stay[row]) * starts[row][path[row]]
+                chance *= moved * seen[row, path[row]]
+            total[here, path[here]] += chance
     return (total / total.sum(axis=1, keepdims=True))[:, :size]
 
 
@@ -142,11 +147,12 @@ def _by_enumeration(own, stay, starts):
 def test_forward_backward_agrees_with_adding_up_all_paths(seed):
     random = np.random.default_rng(seed)
     own, stay = random.uniform(0, 6, (4, 3)), random.uniform(0, 1, 4)
+    stay[0] = 0
     fresh = np.append(np.ones(3), np.exp(NONE))
     fresh /= fresh.sum()
     question = random.uniform(0, 6, 3)
-    posed = fresh * np.exp(np.append(question, 0))
-    answering = 0.8 * posed / posed.sum() + 0.2 * fresh
+    posed = fresh * np.exp(np.append(question, 0)) ** _TEMPER
+    answering = _ANSWERS * posed / posed.sum() + (1 - _ANSWERS) * fresh
     plain = _by_enumeration(own, stay, [fresh] * 4)
     np.testing.assert_allclose(in_context(own, stay), plain, rtol=1e-9)
     asked = _by_enumeration(own, stay, [fresh, fresh, answering, fresh])

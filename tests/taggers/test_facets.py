@@ -54,6 +54,17 @@ NEGATED = [
     ("They weren't great.", set(), {"delight"}),
     ("The staff aren't very helpful.", set(), {"delight"}),
     ("I wouldn't love that.", set(), {"delight"}),
+    ("It wasn't a problem.", set(), {"pain"}),
+    ("I couldn't be happier.", {"delight"}, {"pain"}),
+    ("I can't complain.", {"delight"}, {"pain"}),
+    ("It never broke.", set(), {"pain"}),
+    ("It has never failed.", set(), {"pain"}),
+    ("Not slow at all.", set(), {"pain"}),
+    ("It was not expensive.", set(), {"pain"}),
+    ("I was never disappointed.", set(), {"pain"}),
+    ("I haven't had any trouble.", set(), {"pain"}),
+    ("It didn't take long.", set(), {"pain"}),
+    ("Not bad at all.", {"delight"}, {"pain"}),
     ("It doesn't excel, but it is great.", {"delight"}, set()),
     ("I have no idea why, it is broken.", {"pain"}, set()),
 ]
@@ -143,7 +154,18 @@ def test_the_answers_own_words_win_over_the_question(run_tagger, text, question,
     assert all(tag.start is not None for tag in tags)
 
 
-PIECES = ["İstanbul ", "ẞ ", "😀", "I’d like to ", "no problem ", "not great ", "BROKEN ", "why is it so slow? ", "\n", "é"]
+PIECES = [
+    "İstanbul ",
+    "ẞ ",
+    "😀",
+    "I’d like to ",
+    "no problem ",
+    "not great ",
+    "BROKEN ",
+    "why is it so slow? ",
+    "\n",
+    "é",
+]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

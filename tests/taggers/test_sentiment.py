@@ -11,7 +11,7 @@ from voc.taggers import sentiment
 CASES = [
     ("The handover was lovely.", "positive", "lovely"),
     ("I love this bike, it is great!", "positive", "love"),
-    ("The battery died and nobody cared. Terrible.", "negative", "Terrible"),
+    ("The battery died. A horrible day.", "negative", "horrible"),
     ("It was not good at all.", "negative", "good"),
     ("I am never happy with the app.", "negative", "happy"),
     ("The parcel came on Tuesday.", "neutral", None),
@@ -51,7 +51,14 @@ def test_label_value_and_confidence_agree_on_any_text(text):
 
 @pytest.mark.parametrize(
     ("value", "label"),
-    [(-1, "negative"), (-0.05, "negative"), (-0.0499, "neutral"), (0, "neutral"), (0.0499, "neutral"), (0.05, "positive")],
+    [
+        (-1, "negative"),
+        (-0.05, "negative"),
+        (-0.0499, "neutral"),
+        (0, "neutral"),
+        (0.0499, "neutral"),
+        (0.05, "positive"),
+    ],
 )
 def test_the_poles_begin_where_vaders_authors_put_them(value, label):
     assert sentiment.label(value) == label

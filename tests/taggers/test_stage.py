@@ -16,7 +16,7 @@ HOTEL_CASES = [
     ("The front desk had lost our key card.", "arrival"),
     ("Checking in took an hour, and then our luggage was gone.", "arrival"),
     ("The shower was cold and the bed too soft.", "stay"),
-    ("Breakfast was cold.", "stay"),
+    ("No breakfast, no cleaning, only noise.", "stay"),
     ("We reserved the room for our dates in two minutes.", "booking"),
     ("Comparing prices took ages.", "booking"),
     ("The invoice listed a minibar we never opened.", "departure"),
@@ -29,7 +29,7 @@ PARCEL_CASES = [
     ("I printed the label at the counter.", "posting"),
     ("The locker was full when I handed it in.", "posting"),
     ("The courier never came to the door.", "delivery"),
-    ("Tracking showed nothing for days.", "delivery"),
+    ("The tracking said it was at my door.", "delivery"),
     ("They refused my claim for the lost vase.", "claim"),
     ("I like jazz.", None),
 ]
@@ -135,4 +135,4 @@ def test_an_empty_question_is_no_question(run_tagger):
     rows = ({"text": "Fine.", "question": ""}, {"text": "Fine.", "question": None})
     tags = run_tagger("stage", *rows)
     assert not _only(tags, "asked")
-    assert len({tag.confidence for tag in _only(tags)}) == 1
+    assert len({round(tag.confidence, 9) for tag in _only(tags)}) == 1

@@ -16,6 +16,8 @@ HEIGHT = 250
 """Pixels."""
 PAD = 20
 """Pixels above the highest and below the lowest tick."""
+STEEP = 40
+"""Pixels that the line rises to the next stage from which on it would cross a number above its point."""
 TOP = 100.0
 """A score is on -TOP … +TOP."""
 STEPS = (20.0, 50.0, TOP)
@@ -26,7 +28,8 @@ STEPS = (20.0, 50.0, TOP)
 class Point:
     """A stage on the curve; ``y``, ``low`` and ``high`` are missing where the score or its interval is.
 
-    ``below`` says that the number stands clear of the line under the point, as the line goes up from it. ``side`` is ``"good"`` or ``"bad"`` where the whole interval lies on one side of 0, else ``"unsure"``.
+    ``side`` is ``"good"`` or ``"bad"`` where the whole interval lies on one side of 0, else ``"unsure"``. The number
+    stands ``below`` its point where the line rises so steeply from it that it would cross the number above.
     """
 
     x: float
@@ -110,10 +113,10 @@ def curve(scores: Sequence[Score]) -> Curve:
         return None if value is None else round(HEIGHT / 2 - value / end * (HEIGHT / 2 - PAD), 1)
 
     def point(place: int, score: Score) -> Point:
-        after = scores[place + 1].score if place + 1 < len(scores) else None
-        up = score.score is not None and after is not None and after > score.score
+        here, after = y(score.score), y(scores[place + 1].score) if place + 1 < len(scores) else None
+        steep = here is not None and after is not None and here - after > STEEP
         x = round((place + 0.5) * width, 3)
-        return Point(x, y(score.score), y(score.low), y(score.high), side(score), up)
+        return Point(x, here, y(score.low), y(score.high), side(score), steep)
 
     points = tuple(point(place, score) for place, score in enumerate(scores))
     return Curve(

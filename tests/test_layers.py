@@ -1,0 +1,77 @@
+"""The road has one direction: who may import whom."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import voc
+
+ROOT = Path(voc.__file__).parent
+STATIONS = ("readers", "taggers", "journey", "reports", "cli")
+# What a station may import besides the shared modules and itself. Reports draw journeys, nothing else.
+MAY = {
+    "readers": set(),
+    "taggers": set(),
+    # The two conveniences of a Journey, imported when called: journey.save("map.html") and its look in a notebook.
+    "journey": {"reports.render_for", "reports.notebook_view"},
+    "reports": {"journey.model"},
+    "cli": {"readers", "taggers", "journey", "reports", "api", "verify"},
+}
+SHARED = {
+    "_files",
+    "_plugins",
+    "_tables",
+    "codebook",
+    "errors",
+    "language",
+    "models",
+    "quotes",
+    "study",
+    "tags",
+}
+# Modules that stand above the stations.
+ABOVE = {"api", "verify", "__init__"}
+
+
+def imports(path: Path) -> set[str]:
+    """The modules of voc that a file imports, without the leading ``voc.``."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return {name.removeprefix("voc.") for name in found if name.startswith("voc.")}
+
+
+def modules(station: str) -> list[Path]:
+    return sorted((ROOT / station).rglob("*.py"))
+
+
+@pytest.mark.parametrize("station", STATIONS)
+def test_a_station_imports_only_what_comes_before_it(station: str) -> None:
+    for path in modules(station):
+        for name in imports(path):
+            head = name.split(".")[0]
+            if head == station or head in SHARED or head == "__version__":
+                continue
+            assert any(name == allowed or name.startswith(f"{allowed}.") for allowed in MAY[station]), (
+                f"{path.relative_to(ROOT)} imports voc.{name}"
+            )
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("*.py")), ids=lambda path: path.stem)
+def test_shared_modules_import_no_station(path: Path) -> None:
+    if path.stem in ABOVE:
+        return
+    assert path.stem in SHARED, f"{path.name} is neither shared nor above the stations: say which"
+    assert not {name.split(".")[0] for name in imports(path)} & set(STATIONS)
+
+
+def test_nothing_imports_the_command_line() -> None:
+    for path in ROOT.rglob("*.py"):
+        if "cli" not in path.relative_to(ROOT).parts:
+            assert not any(name.split(".")[0] == "cli" for name in imports(path)), path
