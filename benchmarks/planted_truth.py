@@ -55,8 +55,7 @@ def main() -> None:
     truth = pd.read_csv(SAMPLE / "truth.csv")
     journey = made.journey
     people = {
-        pain.rank: {journey.quotes[quote_id].participant for quote_id in pain.quote_ids}
-        for pain in journey.pain_points
+        pain.rank: {journey.quotes[quote_id].participant for quote_id in pain.quote_ids} for pain in journey.pain_points
     }
     for pain in journey.pain_points:
         print(f"{pain.rank:3}  {pain.stage:10} {pain.label}: {pain.prevalence.n} of {pain.prevalence.of}")
@@ -64,7 +63,9 @@ def main() -> None:
     for planted, stage in STAGE.items():
         rows = truth[truth["planted"] == planted]
         raised = {names[key] for key in zip(rows["file"], rows["participant"], strict=True)}
-        at_stage = Counter({pain.rank: len(people[pain.rank] & raised) for pain in journey.pain_points if pain.stage == stage})
+        at_stage = Counter(
+            {pain.rank: len(people[pain.rank] & raised) for pain in journey.pain_points if pain.stage == stage}
+        )
         found = set().union(*(people[rank] & raised for rank in at_stage)) if at_stage else set()
         where = ", ".join(f"#{rank}: {count}" for rank, count in at_stage.most_common() if count)
         print(f"{planted}  {stage:10} {len(found):3} of {len(raised):3} people stand in a pain at the stage ({where})")

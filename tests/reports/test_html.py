@@ -29,8 +29,7 @@ from voc.journey.model import (
     Stage,
 )
 from voc.reports._curve import HEIGHT, PAD, curve
-from voc.reports.html import POLE, REPORT, render, spans
-from voc.taggers import sentiment
+from voc.reports.html import REPORT, render, spans
 
 HOSTILE = "</script><script>alert(1)</script><!-- & \"quoted\" 'single' 🚲🚲 שלום <b onclick=x>"
 NONE = Score(None, None, None)
@@ -42,6 +41,7 @@ FIELDS = {
     "needs": "need",
     "expectations": "expectation",
     "delights": "delight",
+    "pains": "pain",
 }
 
 
@@ -128,7 +128,8 @@ def full() -> Journey:
     }
     told = Lane("delight", "Delights", 1, 1, ("q2",))
     touch = Cell("app", HOSTILE, 1, 1, NONE, ("q1",))
-    first = stage(1, ("q1", "q2"), label=HOSTILE, meaning=HOSTILE, delights=told, touchpoints=(touch,))
+    hurt = Lane("pain", "Pains", 1, 1, ("q1",))
+    first = stage(1, ("q1", "q2"), label=HOSTILE, meaning=HOSTILE, delights=told, pains=hurt, touchpoints=(touch,))
     first = replace(first, channels=(Lane("e-mail", "e-mail", 1, 1, ("q1",)),))
     pain = PainPoint(
         1, 1, 1, 1.0, (), HOSTILE, "a", "app", 0.1, None, None, Share(0.5, None, None, 1, 2), 0.2, 1, ("q1",), "q1"
@@ -190,12 +191,6 @@ def test_every_button_opens_quotes_that_are_there(full: Journey) -> None:
     assert max(n for _, _, numbers in data["lists"].values() for n in numbers) < len(data["quotes"])
     for button in page.xpath("//*[@data-q]"):
         assert int(button.get("data-q")) in data["lists"][button.get("data-e")][2]
-
-
-def test_hearsay_is_no_pain(full: Journey) -> None:
-    lists = evidence(parser.document_fromstring(render(full)))["lists"]
-    assert lists["stage-1-pained"][2] == [0]
-    assert "stage-2-pained" not in lists
 
 
 def test_places_of_words_are_in_utf16_units(full: Journey) -> None:
@@ -284,10 +279,6 @@ def test_axis_says_when_it_is_cut_short() -> None:
 
     assert "The axis ends at ±50" in words(Score(-30.0, -45.0, -20.0))
     assert "The axis ends" not in words(Score(-80.0, -90.0, -70.0))
-
-
-def test_pole_is_that_of_the_tagger() -> None:
-    assert POLE == sentiment.POLE
 
 
 @pytest.mark.parametrize(("numbers", "words"), [([], ""), ([3], "3"), ([1, 2], "1 and 2"), ([4, 2, 3], "2–4")])

@@ -11,7 +11,7 @@ from voc.taggers import sentiment
 CASES = [
     ("The handover was lovely.", "positive", "lovely"),
     ("I love this bike, it is great!", "positive", "love"),
-    ("The battery died. A horrible day.", "negative", "horrible"),
+    ("A horrible day.", "negative", "horrible"),
     ("It was not good at all.", "negative", "good"),
     ("I am never happy with the app.", "negative", "happy"),
     ("The parcel came on Tuesday.", "neutral", None),

@@ -78,7 +78,8 @@ class Cell:
 class Stage:
     """One column of the map. ``empty_reason`` says why there is no score, if there is none.
 
-    ``pained`` and ``delighted`` are the people here who spoke of a pain or a delight, of all who spoke of the stage.
+    ``pained`` and ``delighted`` are the people here who spoke of a pain or a delight, of all who spoke of the stage;
+    ``pains`` and ``delights`` hold their quotes.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Stage:
     needs: Lane
     expectations: Lane
     delights: Lane
+    pains: Lane
     quote_ids: tuple[str, ...]
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from voc.codebook import Stage as StageCode
 from voc.journey._material import Material, lane_of, telling
-from voc.journey.model import Cell, Score, Share, Stage
+from voc.journey.model import Cell, Lane, Score, Share, Stage
 from voc.journey.scores import by_person, scores
 from voc.journey.shares import share
 
@@ -19,26 +19,17 @@ _LANES = {
     "needs": ("need", "Needs"),
     "expectations": ("expectation", "Expectations"),
     "delights": ("delight", "Delights"),
+    "pains": ("pain", "Pains"),
 }
 
 
 def stage_of(material: Material, order: int, code: StageCode) -> Stage:
     """Put together the column of one stage; ``order`` counts from 1."""
     rows = material.customers[material.customers["stage"] == code.name]
-    least = material.study.min_participants
     people = int(rows["person"].nunique())
-    titles = {touch.name: touch.title for touch in material.book.touchpoints}
-    at_stage = material.touchpoints_at(code.name)
-    touching = {name: rows[rows["quote_id"].isin(ids)] for name, ids in at_stage.items()}
-    touching = {name: said for name, said in touching.items() if len(said)}
-    cells = {"": list(rows["quote_id"])} | {name: list(said["quote_id"]) for name, said in touching.items()}
-    scored = scores(by_person(rows, material.people, cells), material.drawn, least=least)
-    emotion: Score = scored[0]
-    mentioned = {channel: rows[rows["quote_id"].isin(ids)] for channel, ids in sorted(material.channels.items())}
-    lanes = {
-        field: lane_of(facet, label, rows[rows["quote_id"].isin(material.facets.get(facet, set()))])
-        for field, (facet, label) in _LANES.items()
-    }
+    emotion, touchpoints = _scored(material, rows, code)
+    some = {facet: rows[rows["quote_id"].isin(material.facets.get(facet, set()))] for facet, _ in _LANES.values()}
+    some["pain"] = rows[material.pain_mask.loc[rows.index]]
     return Stage(
         id=code.name,
         label=code.title,
@@ -47,35 +38,40 @@ def stage_of(material: Material, order: int, code: StageCode) -> Stage:
         n_quotes=len(rows),
         n_participants=people,
         n_sources=int(rows["source"].nunique()),
-        empty_reason=_empty_reason(people, least, code.name in material.asked),
+        empty_reason=_empty_reason(people, material.study.min_participants, code.name in material.asked),
         emotion=emotion,
-        pained=_share(material, rows, rows[material.pain_mask.loc[rows.index]]),
-        delighted=_share(material, rows, rows[rows["quote_id"].isin(material.facets.get("delight", set()))]),
-        touchpoints=tuple(
-            sorted(
-                (
-                    Cell(
-                        name,
-                        titles[name],
-                        len(said),
-                        int(said["person"].nunique()),
-                        score,
-                        telling(said),
-                    )
-                    for (name, said), score in zip(touching.items(), scored[1:], strict=True)
-                ),
-                key=lambda cell: -cell.n_participants,
-            )
-        ),
-        channels=tuple(
-            sorted(
-                (lane_of(channel, channel, said) for channel, said in mentioned.items() if len(said)),
-                key=lambda lane: -lane.n_participants,
-            )
-        ),
+        pained=_share(material, rows, some["pain"]),
+        delighted=_share(material, rows, some["delight"]),
+        touchpoints=touchpoints,
+        channels=_channels(material, rows),
         quote_ids=telling(rows),
-        **lanes,
+        **{field: lane_of(facet, label, some[facet]) for field, (facet, label) in _LANES.items()},
     )
+
+
+def _scored(material: Material, rows: pd.DataFrame, code: StageCode) -> tuple[Score, tuple[Cell, ...]]:
+    """The emotion of the stage, and of each of its touchpoints, the most spoken of first."""
+    titles = {touch.name: touch.title for touch in material.book.touchpoints}
+    said = {name: rows[rows["quote_id"].isin(ids)] for name, ids in material.touchpoints_at(code.name).items()}
+    said = {name: some for name, some in said.items() if len(some)}
+    cells = {"": list(rows["quote_id"])} | {name: list(some["quote_id"]) for name, some in said.items()}
+    means = by_person(rows, material.people, cells)
+    emotion, *others = scores(means, material.drawn, least=material.study.min_participants)
+    touchpoints = [
+        Cell(name, titles[name], len(some), int(some["person"].nunique()), score, telling(some))
+        for (name, some), score in zip(said.items(), others, strict=True)
+    ]
+    return emotion, tuple(sorted(touchpoints, key=lambda cell: -cell.n_participants))
+
+
+def _channels(material: Material, rows: pd.DataFrame) -> tuple[Lane, ...]:
+    """The channels mentioned, that of most people first."""
+    lanes = [
+        lane_of(channel, channel, some)
+        for channel, ids in sorted(material.channels.items())
+        if len(some := rows[rows["quote_id"].isin(ids)])
+    ]
+    return tuple(sorted(lanes, key=lambda lane: -lane.n_participants))
 
 
 def _share(material: Material, rows: pd.DataFrame, some: pd.DataFrame) -> Share | None:

@@ -22,9 +22,6 @@ from voc.reports._base import Report
 from voc.reports._cells import score, share, signed
 from voc.reports._curve import curve, side, steps
 
-POLE = 0.05
-"""From here on a valence is positive, from its negative on negative: ``POLE`` of ``voc.taggers.sentiment``."""
-
 LANES = (
     ("goals", "Goals", "What they want to get done"),
     ("actions", "Actions", "What they do"),
@@ -240,10 +237,8 @@ def _stage_lists(stage: Stage, journey: Journey) -> Iterator[tuple[str, str, str
     """The lists of one stage: end of the key, end of the title, what the number says, ids."""
     emotion = f" Emotion {score(stage.emotion)}." if stage.emotion.score is not None else ""
     yield "", "", f"All that customers say of this stage.{emotion}", stage.quote_ids
-    hurts = [i for i in stage.quote_ids if _hurts(journey.quotes[i])]
-    likes = [i for i in stage.quote_ids if "delight" in journey.quotes[i].facets]
-    yield "-pained", ": a pain", _of(stage.pained, "speak of a pain"), hurts
-    yield "-delighted", ": a delight", _of(stage.delighted, "speak of a delight"), likes
+    yield "-pained", ": a pain", _of(stage.pained, "speak of a pain"), stage.pains.quote_ids
+    yield "-delighted", ": a delight", _of(stage.delighted, "speak of a delight"), stage.delights.quote_ids
     for place, cell in enumerate(stage.touchpoints, 1):
         yield f"-touchpoint-{place}", f": {cell.label}", f"Touchpoint, emotion {score(cell.emotion)}.", cell.quote_ids
     for place, lane in enumerate(stage.channels, 1):
@@ -253,12 +248,6 @@ def _stage_lists(stage: Stage, journey: Journey) -> Iterator[tuple[str, str, str
     if stage.id in journey.internal:
         ids = journey.internal[stage.id].quote_ids
         yield "-staff", ": behind the scenes", "What staff say of this stage.", ids
-
-
-def _hurts(quote: ShownQuote) -> bool:
-    """The rule by which the map counts the people with a pain (``voc.journey.pains``)."""
-    negative = quote.valence is not None and quote.valence <= -POLE and "delight" not in quote.facets
-    return ("pain" in quote.facets or negative) and "hearsay" not in quote.facets
 
 
 def _of(some: Share | None, what: str) -> str:

@@ -39,7 +39,8 @@ def in_context(own: Array, stay: Array, asked: Sequence[Array | None] | None = N
     People name the thing once and then go on about it ("It was the courier. I sat there all day."). So the
     subject is a hidden state, a code or none of them, that stays with the chances of :func:`links` and is else
     drawn anew; what a quote says, and the question before it, are what is seen of it. Forward-backward
-    (Rabiner 1989) gives the posterior, with all but the quote's own words tempered. A quote alone gets the plain softmax that the weights were fitted with.
+    (Rabiner 1989) gives the posterior, with all but the quote's own words tempered. A quote alone gets the plain
+    softmax that the weights were fitted with.
     """
     count, codes = own.shape
     if not count:

@@ -1,0 +1,131 @@
+"""Passages to quotes."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from voc.readers._segments import cut, is_empty_answer, is_filler
+
+
+def quotes(text: str) -> list[str]:
+    return [text[start:end] for start, end in next(cut([text]))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It is fast. The staff is kind.", ["It is fast.", "The staff is kind."]),
+        ("I like the bike, but the chain came off.", ["I like the bike,", "but the chain came off."]),
+        ("I waited for hours although I had paid extra.", ["I waited for hours", "although I had paid extra."]),
+        ("The desk was closed, however I got a refund.", ["The desk was closed,", "however I got a refund."]),
+        ("It is nothing but trouble with them.", ["It is nothing but trouble with them."]),
+        ("It was not only cheap but it also came early.", ["It was not only cheap but it also came early."]),
+        ("Cheap but good.", ["Cheap but good."]),
+        ("But it broke after a day.", ["But it broke after a day."]),
+        ("It broke. Terrible. Really.", ["It broke. Terrible. Really."]),
+        ("Yeah. It broke twice.", ["Yeah.", "It broke twice."]),
+        ("It broke twice. Thanks.", ["It broke twice.", "Thanks."]),
+        ("- it was late\n- it was wet", ["it was late", "it was wet"]),
+        ("> quoted before\n\nI agree with that.", ["quoted before", "I agree with that."]),
+        ("Dr. Smith paid 3.50 at 10.30 p.m. yesterday.", ["Dr. Smith paid 3.50 at 10.30 p.m. yesterday."]),
+        ("wrapped by the\nmail program", ["wrapped by the\nmail program"]),
+        ("Why?! Nobody knows that.", ["Why?!", "Nobody knows that."]),
+        ("-5 stars from me, thank you.", ["-5 stars from me, thank you."]),
+        ("-1/10 would not go again.", ["-1/10 would not go again."]),
+        ("👍", ["👍"]),
+        ("", []),
+        (" \n ", []),
+    ],
+)
+def test_a_passage_is_cut_into_these_quotes(text: str, expected: list[str]) -> None:
+    assert quotes(text) == expected
+
+
+def test_a_sentence_without_end_is_cut_at_link_words() -> None:
+    clause = "I went to the shop and they told me it would come and so I went home again "
+    text = clause * 8
+    found = quotes(text)
+    assert len(found) > 2
+    assert max(len(quote.split()) for quote in found) < len(text.split()) / 2
+
+
+TEXTS = st.text(
+    st.one_of(st.characters(exclude_categories=("Cs",)), st.sampled_from(" \n\t.,!?;:-–—•*>'\"")), max_size=120
+) | st.lists(
+    st.sampled_from(
+        [
+            "I",
+            "like",
+            "it",
+            ",",
+            "but",
+            "however",
+            "broke",
+            ".",
+            "\n",
+            "\n\n",
+            "- ",
+            "nothing",
+            "and",
+            "👍",
+            "Yeah.",
+            "1.5",
+        ]
+    ),
+    max_size=60,
+).map(" ".join)
+
+
+@settings(deadline=None, max_examples=150, derandomize=True, database=None)
+@given(st.lists(TEXTS, max_size=3))
+def test_quotes_are_in_order_apart_inside_and_hold_every_letter(texts: list[str]) -> None:
+    for text, ranges in zip(texts, cut(texts), strict=True):
+        edges = [0, *(edge for pair in ranges for edge in pair), len(text)]
+        assert edges == sorted(edges)
+        assert all(start < end for start, end in ranges)
+        assert all(text[start:end] == text[start:end].strip() for start, end in ranges)
+        between = [text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)]
+        assert not [letter for gap in between for letter in gap if letter.isalnum()]
+
+
+@settings(deadline=None, max_examples=30, derandomize=True, database=None)
+@given(TEXTS)
+def test_cutting_a_quote_of_one_sentence_again_changes_nothing(text: str) -> None:
+    """What a person sees as a quote is what comes out when she pastes it into a file of its own."""
+    for (start, _), (following, _) in pairwise(next(cut([text]))):
+        assert text[start:following].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken", "filler"),
+    [
+        ("Yeah, mm-hm, right.", False, True),
+        ("I see.", False, True),
+        ("Thanks in advance", False, True),
+        ("Kind regards", False, True),
+        ("Great!", False, False),
+        ("Great!", True, True),
+        ("That's right", True, True),
+        ("I like it.", True, False),
+        ("No refund", False, False),
+        ("ok, 3 weeks", False, False),
+        ("yeah yeah yeah yeah yeah yeah yeah", False, False),
+        ("", False, True),
+    ],
+)
+def test_fillers(text: str, spoken: bool, filler: bool) -> None:
+    assert is_filler(text, spoken=spoken) is filler
+
+
+@pytest.mark.parametrize("text", ["N/A", " n/a. ", "-", "...", "None", "don't know", "Nothing really!", "?"])
+def test_empty_answers(text: str) -> None:
+    assert is_empty_answer(text)
+
+
+@pytest.mark.parametrize("text", ["Nothing works", "No parking", "None of the staff helped", "no comments box"])
+def test_short_answers_that_say_something(text: str) -> None:
+    assert not is_empty_answer(text)
