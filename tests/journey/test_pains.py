@@ -179,4 +179,4 @@ def test_ranks_and_intervals_agree_with_a_plain_loop(seed):
         for other in range(len(ranked)):
             more = np.mean(severities[:, entry.theme] > severities[:, order[other]])
             less = np.mean(severities[:, entry.theme] < severities[:, order[other]])
-            assert (other + 1 in entry.tied) is (other != place and max(more, less) < 0.95)
+            assert (other + 1 in entry.tied) == (other != place and max(more, less) < 0.95)

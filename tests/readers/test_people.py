@@ -99,11 +99,9 @@ def test_title_and_text_of_an_unsigned_review_are_one_person(read: Callable[...,
 
 
 def test_unsigned_reviews_of_two_files_are_different_people(read: Callable[..., Reading]) -> None:
+    one = "rating,review\n5,I ride it to work\n1,The chain came off\n"
     other = "rating,review\n4,It came a day early\n2,Nobody answered my mail\n"
-    assert (
-        len(read({"a.csv": "rating,review\n5,I ride it to work\n1,The chain came off\n", "b.csv": other}).participants)
-        == 4
-    )
+    assert len(read({"a.csv": one, "b.csv": other}).participants) == 4
 
 
 @pytest.mark.parametrize("name", ["A Google user", "Anonymous", "anonymous", "[deleted]", "Amazon Customer"])

@@ -27,7 +27,7 @@ LONG = "the courier left my parcel in the rain and never rang"
         ([("Nice bike", "a"), ("Nice bikes", "a")], "review", None),
     ],
     ids=[
-        "same person", "short, two people", "long, two people", "long, unsigned", "short, unsigned", "only the link differs",
+        "same person", "short, two people", "long, two people", "long, unsigned", "short, unsigned", "another link",
         "repost", "repost without @", "a survey has no reposts", "people repeat themselves in talk", "long, in talk",
         "no words", "other words",
     ],

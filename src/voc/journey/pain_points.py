@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -11,76 +12,93 @@ from voc.journey._material import Material
 from voc.journey.model import Opportunity, PainPoint, Share
 from voc.language import words_of
 
+# A quote shown for a pain has at least so many words, if there is one.
+_TELLING = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Mentions at one stage that go together, and the ids of their quotes, the most typical first."""
+
+    stage: str
+    mentions: tuple[themes.Mention, ...]
+
+    @property
+    def quote_ids(self) -> tuple[str, ...]:
+        """The quotes of all mentions."""
+        return tuple(quote_id for mention in self.mentions for quote_id in mention.quote_ids)
+
 
 def pain_points(material: Material) -> tuple[list[PainPoint], int]:
     """The ranked pain points, and how many pain quotes with a stage are in none."""
     hurting = material.customers[material.pain_mask & material.customers["stage"].notna()]
-    everything: list[themes.Mention] = []
-    grouped: list[tuple[str, list[themes.Mention]]] = []
-    for code in material.book.stages:
-        items = _mentions(material, hurting[hurting["stage"] == code.name], code.name)
-        everything += items
-        for members in themes.group(items, least=material.study.min_participants, seed=material.study.seed):
-            grouped.append((code.name, [items[member] for member in members]))
-    ids = [[quote_id for mention in theme for quote_id in mention.quote_ids] for _, theme in grouped]
-    strengths = pains.intensities(hurting, ids, material.people)
-    ranked = pains.rank(strengths, material.drawn)
-    sources = hurting.set_index("quote_id")["source"]
-    texts = hurting.set_index("quote_id")["text"]
-    points = []
-    for place, entry in enumerate(ranked, 1):
-        stage, theme = grouped[entry.theme]
-        quote_ids = ids[entry.theme]
-        inside = set(quote_ids)
-        others = [mention for mention in everything if inside.isdisjoint(mention.quote_ids)]
-        points.append(
-            PainPoint(
-                rank=place,
-                rank_low=entry.rank_low,
-                rank_high=entry.rank_high,
-                p_top3=round(entry.p_top3, 3),
-                tied_with=entry.tied,
-                label=themes.name(theme, others) or texts[quote_ids[0]],
-                stage=stage,
-                touchpoint=_main_touchpoint(theme),
-                severity=round(entry.severity, 4),
-                severity_low=round(entry.severity_low, 4),
-                severity_high=round(entry.severity_high, 4),
-                prevalence=Share(
-                    round(entry.n / len(material.people), 4),
-                    round(entry.share_low, 4),
-                    round(entry.share_high, 4),
-                    entry.n,
-                    len(material.people),
-                ),
-                intensity=round(entry.intensity, 4),
-                n_sources=int(sources[quote_ids].nunique()),
-                quote_ids=tuple(quote_ids),
-                best_quote_id=next((i for i in quote_ids if len(texts[i].split()) >= 6), quote_ids[0]),
-            )
-        )
-    return points, len(hurting) - sum(map(len, ids))
-
-
-def _mentions(material: Material, rows: pd.DataFrame, stage: str) -> list[themes.Mention]:
-    """The quotes as what themes are made of: those of one passage together, with the kept rest of it around."""
-    place = ["source", "locator"]
-    passages = {key: " ".join(group["text"]) for key, group in material.customers.groupby(place)}
-    groups = [(key, group) for key, group in rows.groupby(place, sort=False)]
-    words = list(words_of([*(" ".join(group["text"]) for _, group in groups), *(passages[key] for key, _ in groups)]))
-    return [
-        themes.Mention(
-            tuple(group["quote_id"]),
-            str(group["person"].iloc[0]),
-            own.lemmas,
-            own.tags,
-            around.lemmas,
-            tuple(
-                name for name, ids in material.touchpoints_at(stage).items() if not ids.isdisjoint(group["quote_id"])
-            ),
-        )
-        for (_, group), own, around in zip(groups, words, words[len(groups) :], strict=False)
+    by_stage = _mentions(material, hurting)
+    found = [
+        Theme(stage, tuple(mentions[member] for member in members))
+        for stage, mentions in by_stage.items()
+        for members in themes.group(mentions, least=material.study.min_participants, seed=material.study.seed)
     ]
+    strengths = pains.intensities(hurting, [theme.quote_ids for theme in found], material.people)
+    everything = [mention for mentions in by_stage.values() for mention in mentions]
+    known = hurting.set_index("quote_id")
+    points = [
+        _point(place, entry, found[entry.theme], everything, known, len(material.people))
+        for place, entry in enumerate(pains.rank(strengths, material.drawn), 1)
+    ]
+    return points, len(hurting) - sum(len(theme.quote_ids) for theme in found)
+
+
+def _point(
+    place: int, entry: pains.Ranked, theme: Theme, everything: Sequence[themes.Mention], known: pd.DataFrame, of: int
+) -> PainPoint:
+    ids = list(theme.quote_ids)
+    inside = set(theme.mentions)
+    texts = known["text"]
+    return PainPoint(
+        rank=place,
+        rank_low=entry.rank_low,
+        rank_high=entry.rank_high,
+        p_top3=round(entry.p_top3, 3),
+        tied_with=entry.tied,
+        label=themes.name(theme.mentions, [other for other in everything if other not in inside]) or texts[ids[0]],
+        stage=theme.stage,
+        touchpoint=_main_touchpoint(theme.mentions),
+        severity=round(entry.severity, 4),
+        severity_low=round(entry.severity_low, 4),
+        severity_high=round(entry.severity_high, 4),
+        prevalence=Share(round(entry.n / of, 4), round(entry.share_low, 4), round(entry.share_high, 4), entry.n, of),
+        intensity=round(entry.intensity, 4),
+        n_sources=int(known["source"][ids].nunique()),
+        quote_ids=theme.quote_ids,
+        best_quote_id=next((i for i in ids if len(texts[i].split()) >= _TELLING), ids[0]),
+    )
+
+
+def _mentions(material: Material, hurting: pd.DataFrame) -> dict[str, list[themes.Mention]]:
+    """The pain quotes as what themes are made of, by stage: those of one passage together, its kept rest around."""
+    passage = ["source", "locator"]
+    places = pd.MultiIndex.from_frame(hurting[passage].drop_duplicates())
+    around = material.customers[pd.MultiIndex.from_frame(material.customers[passage]).isin(places)]
+    words = dict(zip(around["quote_id"], words_of(around["text"]), strict=True))
+    context = {
+        key: tuple(lemma for quote_id in group["quote_id"] for lemma in words[quote_id].lemmas)
+        for key, group in around.groupby(passage)
+    }
+    found: dict[str, list[themes.Mention]] = {}
+    for code in material.book.stages:
+        touchpoints = material.touchpoints_at(code.name)
+        found[code.name] = [
+            themes.Mention(
+                tuple(group["quote_id"]),
+                str(group["person"].iloc[0]),
+                tuple(lemma for quote_id in group["quote_id"] for lemma in words[quote_id].lemmas),
+                tuple(tag for quote_id in group["quote_id"] for tag in words[quote_id].tags),
+                context[key],
+                tuple(name for name, ids in touchpoints.items() if not ids.isdisjoint(group["quote_id"])),
+            )
+            for key, group in hurting[hurting["stage"] == code.name].groupby(passage, sort=False)
+        ]
+    return found
 
 
 def _main_touchpoint(theme: Sequence[themes.Mention]) -> str | None:
