@@ -24,7 +24,7 @@ def mention(number, words, person=None, places=(), tag="NN"):
 
 
 def groups(each=8, seed=0):
-    """Mentions of three subjects, one a person: the subject's first word, four of its others and a word of one's own."""
+    """Mentions of three subjects, one a person: the subject's first word, four others, and a word of one's own."""
     draw = random.Random(seed)  # noqa: S311
     kinds = [kind for kind in WORDS for _ in range(each)]
     draw.shuffle(kinds)

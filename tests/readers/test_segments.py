@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -51,8 +53,17 @@ def test_a_sentence_without_end_is_cut_at_link_words() -> None:
     assert max(len(quote.split()) for quote in found) < len(text.split()) / 2
 
 
+def test_the_time_to_cut_grows_with_the_length_only() -> None:
+    """Captions without names are one turn of an hour. Processor time, as the machine may be busy."""
+    text = "I like it. It came on time. " * 1000
+    quotes(text[:100])
+    begin = time.process_time()
+    assert len(quotes(text)) == 2000
+    assert time.process_time() - begin < 5
+
+
 SIGNS = st.one_of(st.characters(exclude_categories=("Cs",)), st.sampled_from(" \n\t.,!?;:-–—•*>'\""))
-WORDS = "I like it , but however broke . nothing and 👍 Yeah. 1.5 \n \n\n -".split(" ")
+WORDS = ["I", "like", "it", ",", "but", "however", "broke", ".", "nothing", "and", "👍", "Yeah.", "1.5", "\n\n", "-"]
 TEXTS = st.text(SIGNS, max_size=120) | st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 
 

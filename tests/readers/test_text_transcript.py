@@ -67,13 +67,9 @@ def test_a_name_alone_on_its_line_begins_a_turn_too(read: Callable[..., Reading]
 
 
 def test_a_clock_at_the_end_of_a_line_is_no_heading(read: Callable[..., Reading]) -> None:
-    talk = [
-        ("Interviewer", "When?"),
-        ("Anna", "I get up at 7:00"),
-        ("Anna", "I eat at 8:30"),
-        ("Anna", "Lunch is at 12:30"),
-    ]
-    assert len(evidence(read({"a.txt": lines("{}: {}\n", talk)}))) == 3
+    said = ["I get up at 7:00", "I eat at 8:30", "Lunch is at 12:30"]
+    talk = [("Interviewer", "When?"), *(("Anna", text) for text in said)]
+    assert evidence(read({"a.txt": lines("{}: {}\n", talk)})) == said
 
 
 def test_a_clock_inside_an_otter_turn_is_no_heading(read: Callable[..., Reading]) -> None:
@@ -96,7 +92,7 @@ def test_otter_s_last_line_is_nobody_s_words(read: Callable[..., Reading]) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "A letter.\n\nNobody speaks here: it is prose.\n",
+        "A letter.\n\nNobody speaks: it is prose.\n",
         "Anna: hello\nThe rest is prose.\n",
         "\n\n",
         "{\\rtf1 Anna: hi}\n",

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from voc.tags import FACETS
 from voc.taggers import facets
+from voc.tags import FACETS
 
 SAID = [
     # text, facets that it has, facets that it has not

@@ -27,8 +27,9 @@ def links(quotes: Sequence[Quote]) -> Array:
     """
     stay = np.zeros(len(quotes))
     for row, (before, here) in enumerate(pairwise(quotes), 1):
-        if (before.source, before.participant) == (here.source, here.participant):
-            same_answer = before.locator == here.locator
+        same_answer = (before.source, before.locator) == (here.source, here.locator)
+        named = here.participant is not None
+        if (before.source, before.participant) == (here.source, here.participant) and (named or same_answer):
             stay[row] = _SAME_ANSWER if same_answer else _NEXT_TURN * (here.source_kind == "interview")
     return stay
 

@@ -68,7 +68,7 @@ def profiles(codes: Sequence[Code], book: Codebook) -> list[Profile]:
     found = list(words_of([*texts, *flat]))
     phrases = dict(zip(flat, (words.lemmas for words in found[len(texts) :]), strict=True))
     return [
-        Profile(words.lemmas, tuple(phrases[cue] for cue in own if phrases[cue]))
+        Profile(words.lemmas, tuple(dict.fromkeys(phrases[cue] for cue in own if phrases[cue])))
         for words, own in zip(found, cues, strict=False)
     ]
 
@@ -168,3 +168,14 @@ def softmax_with_none(evidence: Array, none: float) -> Array:
 def evidence(similarity: Array, cues: Array) -> Array:
     """Weigh similarity and cues into one number a code (a logit)."""
     return WEIGHTS["similarity"] * similarity + WEIGHTS["cue"] * cues
+
+
+def weigh(words: Sequence[Words], similarity: Similarity, hits: Sequence[Sequence[Hit]]) -> Array:
+    """The evidence of each text for each code: array (texts, codes)."""
+    alike = similarity([text.lemmas for text in words])
+    return evidence(alike, cue_weights(hits, alike.shape[1]))
+
+
+def strongest(hits: Sequence[Hit], code: int) -> Hit | None:
+    """The cue of a code that weighs most, the first of equals."""
+    return max((hit for hit in hits if hit.code == code), key=lambda hit: hit.weight, default=None)

@@ -12,7 +12,7 @@ CHANNELS: dict[str, tuple[str, ...]] = {
     "app": ("app", "notification", "push"),
     "chat": ("chat", "chatbot", "bot", "whatsapp", "messenger"),
     "e-mail": ("email", "e-mail", "mail", "inbox", "newsletter"),
-    "in person": ("door", "doorstep", "face-to-face", "technician", "driver", "courier"),
+    "in person": ("door", "doorstep", "face to face", "technician", "driver", "courier"),
     "letter": ("letter", "postcard", "leaflet", "flyer"),
     "shop": ("shop", "store", "branch", "showroom", "counter", "dealer"),
     "social media": ("instagram", "facebook", "twitter", "mastodon", "tiktok", "reddit", "linkedin", "youtube"),
@@ -20,16 +20,21 @@ CHANNELS: dict[str, tuple[str, ...]] = {
     "text message": ("sms", "text"),
     "website": ("website", "site", "webpage", "page", "online", "browser"),
 }
-_OWNER = {word: channel for channel, words in CHANNELS.items() for word in words}
+_OWNER = {tuple(phrase.split()): channel for channel, phrases in CHANNELS.items() for phrase in phrases}
 
 
 def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
     """Yield a row for each channel that a quote names."""
     for quote, words in zip(texts.quotes, texts.words, strict=True):
+        lemmas = set(words.lemmas)
+        places = [
+            (place, channel)
+            for phrase, channel in _OWNER.items()
+            if phrase[0] in lemmas and (place := words.find(phrase))
+        ]
         seen: dict[str, tuple[int, int]] = {}
-        for lemma, start, end in zip(words.lemmas, words.starts, words.ends, strict=True):
-            if lemma in _OWNER:
-                seen.setdefault(_OWNER[lemma], (start, end))
+        for place, channel in sorted(places):
+            seen.setdefault(channel, place)
         for channel, (start, end) in sorted(seen.items()):
             yield Tag(
                 quote.quote_id,

@@ -102,6 +102,8 @@ def action(words: Words) -> tuple[int, int] | None:
         if lemma not in _SELF:
             continue
         for near in range(index + 1, min(index + 4, len(words.lemmas))):
+            if words.lemmas[near] in ("not", "never", "n't"):
+                break
             if words.tags[near] == "VBD" and words.lemmas[near] not in _NO_ACTIONS:
                 return words.starts[index], words.ends[near]
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from voc.codebook import Codebook
+from voc.quotes import Quote
 from voc.taggers import _context, _match
 from voc.taggers._base import Tag, Tagger, Texts
 from voc.taggers._match import NONE, Array, Hit
@@ -19,59 +20,45 @@ THRESHOLD = 0.4
 def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
     """Yield a stage row for every quote, and the stage that its question asked about."""
     shape = _match.profiles(book.stages, book)
-    lemmas = [words.lemmas for words in texts.words]
-    similarity = _match.Similarity(lemmas, shape)
+    similarity = _match.Similarity([words.lemmas for words in texts.words], shape)
     hits = _match.cue_hits(texts.words, shape)
-    own = _match.evidence(similarity(lemmas), _match.cue_weights(hits, len(shape)))
-
-    questions = list(texts.questions)
-    asked_hits = _match.cue_hits(list(texts.questions.values()), shape)
-    asked = _match.evidence(
-        similarity([words.lemmas for words in texts.questions.values()]),
-        _match.cue_weights(asked_hits, len(shape)),
+    own = _match.weigh(texts.words, similarity, hits)
+    questions = list(texts.questions.values())
+    asked = dict(
+        zip(texts.questions, _match.weigh(questions, similarity, _match.cue_hits(questions, shape)), strict=True)
     )
-    row_of = {question: row for row, question in enumerate(questions)}
-    asked_of = [row_of.get(quote.question or "") for quote in texts.quotes]
-    chances = _context.in_context(
-        own, _context.links(texts.quotes), [asked[row] if row is not None else None for row in asked_of]
-    )
-
+    posed = [None if quote.question is None else asked[quote.question] for quote in texts.quotes]
+    chances = _context.in_context(own, _context.links(texts.quotes), posed)
     by = f"cue:{book.title}@{book.digest}"
-    yield from _stages(texts, book, chances, hits, by)
-    yield from _asked(texts, book, row_of, asked, by)
-
-
-def _stages(texts: Texts, book: Codebook, chances: Array, hits: Sequence[Sequence[Hit]], by: str) -> Iterator[Tag]:
+    alone = _match.softmax_with_none(own, NONE)
     for row, quote in enumerate(texts.quotes):
-        best = int(chances[row].argmax())
-        chance = float(chances[row, best])
-        if chance < THRESHOLD:
-            likely = f"no stage is likely enough: {book.stages[best].name} at {chance:.2f}"
-            yield Tag(quote.quote_id, "stage", None, by, confidence=chance, reason=likely)
-            continue
-        cue = max((hit for hit in hits[row] if hit.code == best), key=lambda hit: hit.weight, default=None)
-        yield Tag(
-            quote.quote_id,
-            "stage",
-            book.stages[best].name,
-            by,
-            confidence=chance,
-            start=cue.start if cue else None,
-            end=cue.end if cue else None,
-            reason=quote.text[cue.start : cue.end] if cue else "similar words",
-        )
+        yield _judged(quote, book, chances[row], alone[row], hits[row], by)
+        if quote.question is not None:
+            yield from _asked(quote, book, asked[quote.question], by)
 
 
-def _asked(texts: Texts, book: Codebook, row_of: dict[str, int], asked: Array, by: str) -> Iterator[Tag]:
+def _judged(quote: Quote, book: Codebook, chances: Array, alone: Array, hits: Sequence[Hit], by: str) -> Tag:
+    """The stage row of one quote; ``alone`` are its chances by its own words."""
+    best = int(chances.argmax())
+    chance = float(chances[best])
+    name = book.stages[best].name
+    if chance < THRESHOLD:
+        likely = f"no stage is likely enough: {name} at {chance:.2f}"
+        return Tag(quote.quote_id, "stage", None, by, confidence=chance, reason=likely)
+    cue = _match.strongest(hits, best)
+    if cue is None:
+        reason = "similar words" if alone[best] >= THRESHOLD else "said around it"
+        return Tag(quote.quote_id, "stage", name, by, confidence=chance, reason=reason)
+    words = quote.text[cue.start : cue.end]
+    return Tag(quote.quote_id, "stage", name, by, confidence=chance, start=cue.start, end=cue.end, reason=words)
+
+
+def _asked(quote: Quote, book: Codebook, asked: Array, by: str) -> Iterator[Tag]:
     """Say which stage a question asks about, if it is clear: what tells "nobody raised it" from "not asked"."""
-    if not row_of:
-        return
-    chances = _match.softmax_with_none(asked, NONE)
-    for quote in texts.quotes:
-        row = row_of.get(quote.question or "")
-        if row is not None and chances[row].max() >= THRESHOLD:
-            best = int(chances[row].argmax())
-            yield Tag(quote.quote_id, "asked", book.stages[best].name, by, confidence=float(chances[row, best]))
+    chances = _match.softmax_with_none(asked[None, :], NONE)[0]
+    best = int(chances.argmax())
+    if chances[best] >= THRESHOLD:
+        yield Tag(quote.quote_id, "asked", book.stages[best].name, by, confidence=float(chances[best]))
 
 
 TAGGER = Tagger("stage", "stages", ("stage", "asked"), tag)

@@ -19,15 +19,15 @@ def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
     if not book.touchpoints:
         return
     shape = _match.profiles(book.touchpoints, book)
-    lemmas = [words.lemmas for words in texts.words]
+    similarity = _match.Similarity([words.lemmas for words in texts.words], shape)
     hits = _match.cue_hits(texts.words, shape)
-    total = _match.evidence(_match.Similarity(lemmas, shape)(lemmas), _match.cue_weights(hits, len(shape)))
+    total = _match.weigh(texts.words, similarity, hits)
     own = 1 / (1 + np.exp(NONE - total))
     around = _context.in_context(total, _context.links(texts.quotes))
     by = f"cue:{book.title}@{book.digest}"
     for row, quote in enumerate(texts.quotes):
         for code in np.flatnonzero((own[row] >= THRESHOLD) | (around[row] >= THRESHOLD)):
-            cue = max((hit for hit in hits[row] if hit.code == code), key=lambda hit: hit.weight, default=None)
+            cue = _match.strongest(hits[row], int(code))
             similar = "similar words" if own[row, code] >= THRESHOLD else "said around it"
             yield Tag(
                 quote.quote_id,

@@ -1,0 +1,149 @@
+"""A small map made by hand: reports are tested without any reading, tagging or clustering."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from voc.journey.model import (
+    Account,
+    Cell,
+    Coverage,
+    Journey,
+    Lane,
+    Opportunity,
+    Outcome,
+    PainPoint,
+    Score,
+    Share,
+    ShownQuote,
+    Stage,
+)
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "reports"
+TEXTS = {
+    "q1": "I waited on the pier for two hours and nobody came.",
+    "q2": "The boat was lovely.",
+    "q3": "Nobody at the pier, again.",
+    "s1": "We only have one key for both piers.",
+}
+
+
+@pytest.fixture(scope="session")
+def golden() -> Callable[[str, str], None]:
+    """Compare a text with the snapshot of that name; a missing one is written, and fails once so that it is read."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("x", encoding="utf-8", newline="") as file:
+                file.write(text)
+            pytest.fail(f"{path} was missing and is written: read it, then run again")
+        assert text == path.read_bytes().decode("utf-8")
+
+    return compare
+
+
+def _quote(name: str, stage: str, **changes: object) -> ShownQuote:
+    text = TEXTS[name]
+    plain = ShownQuote(
+        text=text,
+        participant=f"P00{name[1]}",
+        role="participant",
+        source="talks/ann.txt",
+        source_sha256="ab" * 32,
+        source_kind="interview",
+        locator=f"line {name[1]}",
+        start=0,
+        end=len(text),
+        question=None,
+        stage=stage,
+        stage_confidence=0.9,
+        stage_by="cue:boats@1",
+        touchpoints=("pier",),
+        facets=("pain",),
+        valence=-0.5,
+        words=(),
+    )
+    return replace(plain, **changes)
+
+
+def _stage(order: int, name: str, label: str, ids: tuple[str, ...], reason: str | None = None) -> Stage:
+    lanes = ("goals", "actions", "questions", "motivations", "needs", "expectations", "delights", "pains")
+    empty = {lane: Lane(lane.removesuffix("s"), lane.capitalize(), 0, 0, ()) for lane in lanes}
+    return Stage(
+        id=name,
+        label=label,
+        meaning="What happens.",
+        order=order,
+        n_quotes=len(ids),
+        n_participants=len(ids),
+        n_sources=1 if ids else 0,
+        empty_reason=reason,
+        emotion=Score(None, None, None) if reason else Score(-16.7, -50.0, 20.4),
+        pained=None if reason else Share(0.6667, 0.0, 1.0, 2, 3),
+        delighted=None if reason else Share(0.3333, 0.0, 1.0, 1, 3),
+        touchpoints=(),
+        channels=(),
+        quote_ids=ids,
+        **empty,
+    )
+
+
+@pytest.fixture(scope="session")
+def boat_trip() -> Journey:
+    trip = replace(
+        _stage(2, "trip", "The trip", ("q1", "q2", "q3")),
+        touchpoints=(Cell("pier", "Pier", 2, 2, Score(None, None, None), ("q1", "q3")),),
+        channels=(Lane("app", "app", 1, 1, ("q1",)),),
+        delights=Lane("delight", "Delights", 1, 1, ("q2",)),
+        pains=Lane("pain", "Pains", 2, 2, ("q1", "q3")),
+    )
+    pain = PainPoint(
+        rank=1, rank_low=1, rank_high=2, p_top3=0.988, tied_with=(2,), label="pier, nobody", stage="trip",
+        touchpoint="pier", severity=0.2667, severity_low=0.1, severity_high=0.4,
+        prevalence=Share(0.6667, 0.0, 1.0, 2, 3), intensity=0.4, n_sources=1, quote_ids=("q1", "q3"),
+        best_quote_id="q1",
+    )  # fmt: skip
+    return Journey(
+        schema_version=1,
+        title="Hiring a boat",
+        scope="customer",
+        codebook="Boats@12345678",
+        settings={
+            "seed": 0,
+            "resamples": 2000,
+            "min_participants": 3,
+            "languages": ["en"],
+            "correction": "uncorrected: no person has reviewed a sample of the tags",
+            "redaction": "none: quotes are verbatim and may name people",
+            "voc": "0.0.0",
+            "models": {},
+        },
+        account=Account(9, 5, 4, 1, {"filler": 3, "no words": 1}, blank=2, staff=1),
+        stages=(
+            _stage(1, "booking", "Booking", (), "asked, nobody raised it"),
+            trip,
+            _stage(3, "return", "Return", (), "not asked"),
+        ),
+        pain_points=(pain, replace(pain, rank=2, tied_with=(1,), label="boat", touchpoint=None, best_quote_id="q3")),
+        moments_of_truth=(),
+        opportunities=(
+            Opportunity(1, "pier, nobody", "trip", "pier", 2, 3, 0.2667, ("s1",), ("q1", "q3")),
+        ),
+        personas=(),
+        segments=(),
+        outcomes=(Outcome("NPS", -12.5, -50.0, 25.0, 8),),
+        internal={"trip": Lane("internal", "Behind the scenes", 1, 1, ("s1",))},
+        coverage=Coverage({"trip": {"interview": 3}}, {"interview": 3}, 2, 0, 0),
+        quotes={
+            "q1": _quote("q1", "trip"),
+            "q2": _quote("q2", "trip", facets=("delight",), valence=0.6),
+            "q3": _quote("q3", "trip"),
+            "s1": _quote("s1", "trip", role="staff"),
+        },
+    )  # fmt: skip

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import pytest
+
+from voc.codebook import Codebook, codebook_files
+from voc.errors import CodebookError
+
+STAGE = '[[stage]]\nname = "delivery"\nmeaning = "The parcel on its way."\n'
+GOOD = f'title = "Parcels"\n{STAGE}'
+
+BAD = [
+    # toml, what the error says
+    ("title =", "not TOML in UTF-8"),
+    ('stage = "x"', "key 'title': field required"),
+    ('title = "t"', "[[stage]]"),
+    ('title = "t"\nstage = []', "[[stage]]"),
+    ('title = ""\n' + STAGE, "key 'title'"),
+    ('title = "t"\nscope = "both"\n' + STAGE, "'customer' or 'user'"),
+    ('title = "t"\ntitel = "t"\n' + STAGE, "key 'titel': no such key; did you mean 'title'?"),
+    ('title = "t"\n[[stage]]\nname = "a"', "[[stage]] 1, key 'meaning': field required"),
+    ('title = "t"\n[[stage]]\nname = "a"\nmeaning = ""', "[[stage]] 1, key 'meaning'"),
+    (GOOD + '[[stage]]\nname = "b"\nmeaning = 3', "[[stage]] 2, key 'meaning'"),
+    (GOOD + '[[stage]]\nname = "a b"\nmeaning = "m"', "[[stage]] 2, key 'name'"),
+    (GOOD + '[[stage]]\nname = "b\\n"\nmeaning = "m"', "[[stage]] 2, key 'name'"),
+    (GOOD + 'meening = "m"', "key 'meening': no such key; did you mean 'meaning'?"),
+    (GOOD + "cues = [1]", "[[stage]] 1, key 'cues' 1"),
+    (GOOD + '[[touchpoint]]\nname = "t"\nmeaning = "m"\nstage = "delivery"', "no such key; did you mean 'stages'?"),
+    (GOOD + STAGE, "stage 'delivery' is named 2 times"),
+    (GOOD + 2 * '[[touchpoint]]\nname = "t"\nmeaning = "m"\n', "touchpoint 't' is named 2 times"),
+    (
+        GOOD + '[[touchpoint]]\nname = "t"\nmeaning = "m"\nstages = ["delivry"]',
+        "stands at stage 'delivry', which is not there; did you mean 'delivery'?",
+    ),
+]
+
+
+@pytest.mark.parametrize(("toml", "said"), BAD, ids=[said for _, said in BAD])
+def test_a_bad_codebook_is_refused_in_one_line_that_names_the_place(toml, said):
+    with pytest.raises(CodebookError) as caught:
+        Codebook.parse(toml.encode(), where="book.toml")
+    text = str(caught.value)
+    assert text.startswith("book.toml: ")
+    assert said in text
+    assert "\n" not in text
+
+
+def test_one_fault_is_told_as_one():
+    with pytest.raises(CodebookError) as caught:
+        Codebook.parse(b'title = "t"\n[[stage]]\nname = "a"', where="book.toml")
+    assert "more fault" not in str(caught.value)
+
+
+def test_a_misspelt_key_is_told_before_the_key_it_leaves_missing():
+    with pytest.raises(CodebookError, match="did you mean 'meaning'"):
+        Codebook.parse(b'title = "t"\n[[stage]]\nname = "a"\nmeening = "m"', where="book.toml")
+
+
+def test_the_error_shows_the_signs_that_a_name_may_have_as_they_are():
+    with pytest.raises(CodebookError) as caught:
+        Codebook.parse(GOOD.encode() + b'[[stage]]\nname = "a b"\nmeaning = "m"', where="book.toml")
+    assert "a-za-z" not in str(caught.value)
+
+
+def test_a_meaning_of_blanks_is_no_meaning():
+    with pytest.raises(CodebookError, match="meaning"):
+        Codebook.parse(b'title = "t"\n[[stage]]\nname = "a"\nmeaning = "  "', where="book.toml")
+
+
+def test_bytes_that_are_no_utf_8():
+    with pytest.raises(CodebookError, match=r"^book\.toml: not TOML in UTF-8"):
+        Codebook.parse(GOOD.replace("Parcels", "Päckchen").encode("latin-1"), where="book.toml")
+
+
+def test_a_byte_order_mark_is_no_fault():
+    assert Codebook.parse(b"\xef\xbb\xbf" + GOOD.encode(), where="b.toml") == Codebook.parse(GOOD.encode(), where="b")
+
+
+def test_a_name_and_a_meaning_are_enough():
+    book = Codebook.parse(GOOD.encode(), where="book.toml")
+    assert (book.scope, book.touchpoints) == ("customer", ())
+    (stage,) = book.stages
+    assert (stage.title, stage.label, stage.cues, stage.examples) == ("Delivery", "", (), ())
+
+
+@pytest.mark.parametrize(("name", "title"), [("sign_up", "Sign up"), ("after-care", "After care"), ("NPS", "Nps")])
+def test_a_name_is_made_readable(name, title):
+    book = Codebook.parse(f'title = "t"\n[[stage]]\nname = "{name}"\nmeaning = "m"'.encode(), where="b.toml")
+    assert book.stages[0].title == title
+
+
+CHANGED = [
+    GOOD.replace("Parcels", "Letters"),
+    GOOD.replace("on its way", "on the way"),
+    GOOD + 'label = "L"',
+    GOOD + 'cues = ["van"]',
+    GOOD + 'examples = ["van"]',
+    GOOD + '[[touchpoint]]\nname = "t"\nmeaning = "m"',
+    'scope = "user"\n' + GOOD,
+]
+
+
+@pytest.mark.parametrize("changed", CHANGED)
+def test_the_digest_changes_with_anything(changed):
+    digest = Codebook.parse(GOOD.encode(), where="b.toml").digest
+    assert len(digest) == 8
+    assert Codebook.parse(changed.encode(), where="b.toml").digest != digest
+
+
+def test_the_digest_does_not_change_with_layout():
+    loose = f"# a comment\n{GOOD}\n\n".replace("\n", "\r\n")
+    assert Codebook.parse(loose.encode(), where="x").digest == Codebook.parse(GOOD.encode(), where="y").digest
+
+
+@pytest.mark.parametrize("name", list(codebook_files()))
+def test_shipped_codebooks_load_by_name_and_by_path(name):
+    book = Codebook.load(name)
+    assert book == Codebook.load(codebook_files()[name])
+    assert len(book.stages) >= 5
+    for code in (*book.stages, *book.touchpoints):
+        assert code.cues
+        assert len(code.cues) == len(set(code.cues))
+
+
+def test_a_file_is_loaded_by_path(tmp_path):
+    path = tmp_path / "book.toml"
+    path.write_text(GOOD)
+    assert Codebook.load(path) == Codebook.load(str(path))
+    path.write_text("title =")
+    with pytest.raises(CodebookError, match=r"^book\.toml: "):
+        Codebook.load(path)
+
+
+@pytest.mark.parametrize("name", ["servce", "no/such.toml", ".", ""])
+def test_a_name_that_is_none_lists_those_there_are(name):
+    with pytest.raises(CodebookError, match=r"there are: classic, service$") as caught:
+        Codebook.load(name)
+    assert ("did you mean 'service'?" in str(caught.value)) is (name == "servce")
