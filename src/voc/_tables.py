@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def dump(table: pd.DataFrame, path: Path) -> None:
 def render(table: pd.DataFrame, suffix: str) -> bytes:
     """The table as the bytes of a file with this extension."""
     if suffix == ".csv":
-        return table.to_csv(index=False, lineterminator="\n").encode("utf-8")
+        return table.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC).encode("utf-8")
     if suffix == ".jsonl":
         return table.to_json(orient="records", lines=True, force_ascii=False, date_format="iso").encode("utf-8")
     buffer = io.BytesIO()
@@ -48,9 +49,10 @@ def load(path: Path) -> pd.DataFrame:
         raise TableError(f"{path}: the file is empty; make it again with voc read or voc tag")
     try:
         if suffix == ".csv":
-            return pd.read_csv(path, keep_default_na=False, na_values=[""], dtype_backend="numpy_nullable")
+            # Everything is read as text: types are given by the table that it becomes.
+            return pd.read_csv(path, keep_default_na=False, na_values=[""], dtype="str", lineterminator="\n")
         if suffix == ".jsonl":
-            return pd.read_json(path, lines=True, dtype=False, convert_dates=False)
+            return pd.read_json(path, lines=True, dtype=False)
         return pd.read_parquet(path)
     except ImportError as error:
         raise MissingExtra(f"Parquet needs pyarrow; install it with: pip install pyarrow ({error})") from error

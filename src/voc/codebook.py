@@ -11,15 +11,15 @@ A stage or touchpoint needs a ``name`` and a ``meaning``; ``label``, ``examples`
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections import Counter
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from voc._toml import parse as parse_toml
 from voc.errors import CodebookError, did_you_mean
 
 Name = Annotated[str, Field(min_length=1, pattern=r"^[A-Za-z0-9_\-]+$")]
@@ -31,7 +31,7 @@ class Code(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Name
-    meaning: Annotated[str, Field(min_length=1)]
+    meaning: Annotated[str, Field(pattern=r"\S")]
     label: str = ""
     examples: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
@@ -87,12 +87,7 @@ class Codebook(BaseModel):
     @classmethod
     def parse(cls, data: bytes, *, where: str) -> Codebook:
         """Make a codebook of TOML bytes; ``where`` names them in errors."""
-        try:
-            book = cls.model_validate(tomllib.loads(data.decode("utf-8-sig")))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise CodebookError(f"{where}: not TOML in UTF-8: {error}") from error
-        except ValidationError as error:
-            raise CodebookError(f"{where}: {_in_words(error)}") from error
+        book = parse_toml(cls, data, where=where, error=CodebookError)
         _check_names(book, where)
         return book
 
@@ -101,26 +96,6 @@ def codebook_files() -> dict[str, Path]:
     """The shipped codebooks by name."""
     folder = Path(str(resources.files("voc") / "codebooks"))
     return {path.stem: path for path in sorted(folder.glob("*.toml"))}
-
-
-def _in_words(error: ValidationError) -> str:
-    """Say the first of pydantic's faults as one line: where, what, which keys there are."""
-    fault = error.errors()[0]
-    place = ""
-    keys: type[BaseModel] = Codebook
-    for part in fault["loc"]:
-        if isinstance(part, int):
-            place += f" {part + 1}"
-        elif part in ("stage", "touchpoint") and not place:
-            place = f"[[{part}]]"
-            keys = Stage if part == "stage" else Touchpoint
-        else:
-            place += f", key {part!r}" if place else f"key {part!r}"
-    more = "" if error.error_count() == 1 else f" ({error.error_count() - 1} more faults after this one)"
-    if fault["type"] == "extra_forbidden":
-        known = [field.alias or name for name, field in keys.model_fields.items()]
-        return f"{place}: no such key; {did_you_mean(str(fault['loc'][-1]), known)}{more}"
-    return f"{place}: {fault['msg'].lower()}{more}"
 
 
 def _check_names(book: Codebook, where: str) -> None:

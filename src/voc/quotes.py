@@ -117,41 +117,70 @@ def quote_id(source_sha256: str, locator: str, start: int, end: int) -> str:
 
 def frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Make a quotes table with all columns and types from any rows; absent values are missing."""
-    table = pd.DataFrame(list(rows), columns=list(COLUMNS))
-    return table.astype({name: kind for name, kind in DTYPES.items() if name != "timestamp"}).assign(
-        timestamp=pd.to_datetime(table["timestamp"], utc=True).astype("datetime64[ns, UTC]")
-    )
+    return _typed(pd.DataFrame(list(rows), columns=list(COLUMNS)))
+
+
+def _typed(table: pd.DataFrame) -> pd.DataFrame:
+    """Give every column its type; a table that went through a file holds only text."""
+    moments = pd.to_datetime(table["timestamp"], utc=True, format="ISO8601").astype("datetime64[ns, UTC]")
+    numbers = {name: pd.to_numeric(table[name]).astype("Int64") for name in ("start", "end")}
+    words = {name: kind for name, kind in DTYPES.items() if kind == "str"}
+    return table.astype(words).assign(timestamp=moments, **numbers)
 
 
 def complete(table: pd.DataFrame, *, where: str = "the table") -> pd.DataFrame:
     """Make a quotes table of any table with a ``text`` column; what it lacks is made up or left missing.
 
     Rows without a ``quote_id`` get one from their text and position; rows without a ``participant`` stay
-    without one. Raises ``TableError`` without a text column, or where two rows share an id.
+    without one; rows without words are excluded. Raises ``TableError`` without a text column, or where two rows
+    share an id.
     """
     if "text" not in table.columns:
         raise TableError(
             f"{where}: no column named 'text'; it has {', '.join(map(str, table.columns))}. Rename the column"
         )
-    rows = table.reindex(columns=list(COLUMNS)).copy()
-    rows["text"] = rows["text"].fillna("").astype(str)
-    rows["source"] = rows["source"].fillna(where)
-    rows["role"] = rows["role"].fillna("participant")
-    rows["source_kind"] = rows["source_kind"].fillna("other")
-    rows["locator"] = rows["locator"].where(
-        rows["locator"].notna(), [f"row {number}" for number in range(1, len(rows) + 1)]
-    )
-    rows["start"] = rows["start"].fillna(0)
-    rows["end"] = rows["end"].where(rows["end"].notna(), rows["text"].str.len())
-    made = [
-        quote_id(hashlib.sha256(text.encode("utf-8")).hexdigest(), locator, int(start), int(end))
-        for text, locator, start, end in zip(rows["text"], rows["locator"], rows["start"], rows["end"], strict=True)
+    given = table.reindex(columns=list(COLUMNS)).astype(object)
+    given = given.where(given.notna(), None)
+    rows = [
+        _completed({str(name): value for name, value in row.items()}, number, where)
+        for number, row in enumerate(given.to_dict("records"), 1)
     ]
-    rows["quote_id"] = rows["quote_id"].where(rows["quote_id"].notna(), made).astype(str)
-    twice = rows["quote_id"][rows["quote_id"].duplicated()]
+    seen: set[str] = set()
+    for row in rows:
+        if row["quote_id"] in seen:
+            raise TableError(f"{where}: quote_id {row['quote_id']!r} stands in two rows; each quote needs its own")
+        seen.add(row["quote_id"])
+    return frame(rows)
+
+
+def _completed(row: dict[str, Any], number: int, where: str) -> dict[str, Any]:
+    """Fill what one row lacks."""
+    text = "" if row["text"] is None else str(row["text"])
+    made = {
+        "source": where,
+        "role": "participant",
+        "source_kind": "other",
+        "locator": f"row {number}",
+        "start": 0,
+        "end": len(text),
+        "excluded": None if text.strip() else "no words",
+    }
+    row |= {name: value for name, value in made.items() if row[name] is None} | {"text": text}
+    if row["quote_id"] is None:
+        content = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        row["quote_id"] = quote_id(content, str(row["locator"]), int(row["start"]), int(row["end"]))
+    return row
+
+
+def check(table: pd.DataFrame, *, where: str = "quotes") -> pd.DataFrame:
+    """Give the table with its types if it is one; raise ``TableError`` that names what is wrong."""
+    lacking = [name for name in COLUMNS if name not in table.columns]
+    if lacking:
+        raise TableError(f"{where}: no column named {lacking[0]!r}; make the table with voc.read or voc tag")
+    twice = table["quote_id"][table["quote_id"].duplicated()]
     if len(twice):
         raise TableError(f"{where}: quote_id {twice.iloc[0]!r} stands in two rows; each quote needs its own")
-    return frame({str(name): value for name, value in row.items()} for row in rows.to_dict("records"))
+    return _typed(table[list(COLUMNS)])
 
 
 def evidence(quotes: pd.DataFrame) -> pd.DataFrame:

@@ -6,14 +6,14 @@ Files or folders given without a study are read with the defaults below.
 from __future__ import annotations
 
 import json
-import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from voc._files import write_all
+from voc._toml import parse as parse_toml
 from voc.errors import StudyError, did_you_mean
 from voc.quotes import Kind, Role
 
@@ -45,28 +45,17 @@ class Study(BaseModel):
     own_accounts: tuple[str, ...] = ()
     min_participants: Annotated[int, Field(ge=1)] = 3
     resamples: Annotated[int, Field(ge=200, le=100_000)] = 2000
-    seed: int = 0
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
     rules: Annotated[tuple[SourceRule, ...], Field(alias="source")] = ()
-    root: Path | None = None
+    root: Annotated[Path | None, Field(exclude=True)] = None
 
     @classmethod
     def load(cls, folder: Path) -> Study:
         """Read a study folder's ``study.toml``; raises ``StudyError`` in one line."""
         path = folder / FILE_NAME
-        try:
-            study = cls.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
-        except FileNotFoundError:
-            raise StudyError(f"{folder}: no {FILE_NAME}; make a study with: voc init {folder}") from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise StudyError(f"{path}: not TOML in UTF-8: {error}") from error
-        except ValidationError as error:
-            fault = error.errors()[0]
-            key = str(fault["loc"][-1])
-            if fault["type"] == "extra_forbidden":
-                model: type[BaseModel] = SourceRule if len(fault["loc"]) > 1 else cls
-                known = [field.alias or name for name, field in model.model_fields.items() if name != "root"]
-                raise StudyError(f"{path}: no such key {key!r}; {did_you_mean(key, known)}") from error
-            raise StudyError(f"{path}: {key}: {fault['msg'].lower()}") from error
+        if not path.is_file():
+            raise StudyError(f"{folder}: no {FILE_NAME}; make a study with: voc init {folder}")
+        study = parse_toml(cls, path.read_bytes(), where=str(path), error=StudyError)
         return study.model_copy(update={"root": folder})
 
     def codebook_path(self) -> str:
@@ -108,7 +97,8 @@ def create(folder: Path, *, codebook: str = "service", seed: int = 0) -> list[Pa
     shipped = codebook_files()
     if codebook not in shipped:
         raise StudyError(f"no codebook {codebook!r}; {did_you_mean(codebook, shipped)}")
-    title = folder.resolve().name.replace("-", " ").replace("_", " ").capitalize()
+    name = folder.resolve().name.replace("-", " ").replace("_", " ")
+    title = name[:1].upper() + name[1:]
     (folder / "sources").mkdir(parents=True, exist_ok=True)
     contents: dict[str, str | bytes] = {"codebook.toml": shipped[codebook].read_bytes()}
     contents[FILE_NAME] = _TEMPLATE.format(title=json.dumps(title, ensure_ascii=False), seed=seed)

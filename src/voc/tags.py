@@ -44,12 +44,18 @@ FACETS = ("goal", "action", "question", "motivation", "need", "expectation", "pa
 
 def frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Make a tags table with all columns and types from any rows; absent values are missing."""
-    return pd.DataFrame(list(rows), columns=list(COLUMNS)).astype(DTYPES)
+    return _typed(pd.DataFrame(list(rows), columns=list(COLUMNS)))
+
+
+def _typed(table: pd.DataFrame) -> pd.DataFrame:
+    """Give every column its type; a table that went through a file holds only text."""
+    numbers = {name: pd.to_numeric(table[name]).astype(kind) for name, kind in DTYPES.items() if kind != "str"}
+    return table.astype({name: kind for name, kind in DTYPES.items() if kind == "str"}).assign(**numbers)
 
 
 def check(tags: pd.DataFrame, *, where: str = "tags") -> pd.DataFrame:
-    """Return the table unchanged if it is one; raise ``TableError`` that names what is wrong."""
-    lacking = [name for name in ("quote_id", "kind", "label", "by") if name not in tags.columns]
+    """Give the table with its types if it is one; raise ``TableError`` that names what is wrong."""
+    lacking = [name for name in COLUMNS if name not in tags.columns]
     if lacking:
         raise TableError(f"{where}: no column named {lacking[0]!r}; a tags table has {', '.join(COLUMNS)}")
     machine = tags[~tags["by"].str.startswith("human:", na=False) & tags["kind"].isin(SINGLE_KINDS)]
@@ -57,7 +63,7 @@ def check(tags: pd.DataFrame, *, where: str = "tags") -> pd.DataFrame:
     if len(twice):
         row = twice.iloc[0]
         raise TableError(f"{where}: quote {row['quote_id']} has two {row['kind']} rows; there is one at most")
-    return tags
+    return _typed(tags[list(COLUMNS)])
 
 
 def decided(tags: pd.DataFrame) -> pd.DataFrame:

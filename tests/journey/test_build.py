@@ -429,7 +429,7 @@ rows = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(said_rows=st.lists(rows, min_size=1, max_size=25), least=st.integers(1, 4), silent=st.integers(0, 2))
 def test_what_is_true_of_every_map(build, said_rows, least, silent):
     # Where nobody's words are left there is a test of its own above.

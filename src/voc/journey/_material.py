@@ -14,6 +14,9 @@ from voc.journey.pains import hurts
 from voc.journey.resample import Array, weights
 from voc.study import Study
 
+_MIDDLE = {"negative": -0.5, "neutral": 0.0, "positive": 0.5}
+_SAYS_NOTHING = ("empty answer", "filler", "no words")
+
 
 @dataclass(frozen=True)
 class Material:
@@ -34,13 +37,16 @@ class Material:
         ids = kept["quote_id"]
         # Nobody named: each answer or post counts as one person, since two are hardly by the same.
         anonymous = "somebody: " + kept["source"] + ", " + kept["locator"]
+        label = ids.map(sentiment["label"])
+        # People say "negative" without a figure; then the middle of that side of the scale stands for it.
+        value = ids.map(sentiment["value"]).astype("float64").fillna(label.map(_MIDDLE).astype("float64"))
         return kept.assign(
             person=kept["participant"].where(kept["participant"].notna(), anonymous),
             stage=ids.map(stage["label"]),
-            stage_confidence=ids.map(stage["confidence"]),
+            stage_confidence=ids.map(stage["confidence"]).astype("float64"),
             stage_by=ids.map(stage["by"]),
-            sentiment=ids.map(sentiment["label"]),
-            valence=ids.map(sentiment["value"]),
+            sentiment=label,
+            valence=value,
         )
 
     def _single(self, kind: str) -> pd.DataFrame:
@@ -60,10 +66,12 @@ class Material:
     def people(self) -> list[str]:
         """Everyone who could have raised something: who said anything, and who was asked and did not."""
         said = set(self.customers["person"])
-        silent: set[str] = set()
-        if self.participants is not None and len(self.participants):
-            known = set(self.quotes["participant"].dropna())
-            silent = {str(person) for person in self.participants["participant"]} - known
+        if self.participants is None:
+            return sorted(said)
+        # Whoever only wrote what is no answer was asked; whoever wrote in another language was not understood.
+        unsaid = self.quotes["excluded"].isin(_SAYS_NOTHING)
+        heard = set(self.quotes.loc[~unsaid, "participant"].dropna())
+        silent = set(self.participants["participant"].dropna().astype(str)) - heard
         return sorted(said | silent)
 
     @cached_property

@@ -8,8 +8,10 @@ from __future__ import annotations
 import pandas as pd
 
 from voc import __version__
+from voc import quotes as quotes_table
 from voc import tags as tags_table
 from voc.codebook import Codebook
+from voc.errors import TableError, did_you_mean
 from voc.journey._material import Material
 from voc.journey.model import SCHEMA_VERSION, Account, Coverage, Journey
 from voc.journey.outcomes import nps
@@ -35,8 +37,9 @@ def build_journey(
     nothing to the people who could have raised a pain, and the closed answers. ``blank`` is the number of open
     questions left empty. Raises ``TableError`` if a table is not one.
     """
-    tags_table.check(tags)
-    material = Material(quotes, tags_table.decided(tags), codebook, study or Study(), participants)
+    tags = tags_table.decided(tags_table.check(tags))
+    _check_codes(tags, codebook)
+    material = Material(quotes_table.check(quotes), tags, codebook, study or Study(), participants)
     stages = [stage_of(material, order, code) for order, code in enumerate(codebook.stages, 1)]
     found, ungrouped = pain_points(material)
     ids = shown_ids(stages, found, material)
@@ -60,6 +63,17 @@ def build_journey(
         coverage=_coverage(material, ungrouped),
         quotes=shown(material, ids),
     )
+
+
+def _check_codes(tags: pd.DataFrame, book: Codebook) -> None:
+    """Refuse tags of another codebook: a stage that is not on the map would lose its quotes without a word."""
+    for kind, names in (
+        ("stage", [code.name for code in book.stages]),
+        ("touchpoint", [code.name for code in book.touchpoints]),
+    ):
+        labels = set(tags.loc[tags["kind"] == kind, "label"].dropna())
+        for label in sorted(labels - set(names)):
+            raise TableError(f"tags: no {kind} {label!r} in the codebook “{book.title}”; {did_you_mean(label, names)}")
 
 
 def _account(material: Material, blank: int) -> Account:

@@ -18,7 +18,9 @@ def nps(participants: pd.DataFrame, *, resamples: int, seed: int) -> list[Outcom
     """
     if "NPS" not in participants:
         return []
-    given = pd.to_numeric(participants["NPS"], errors="coerce").dropna().to_numpy(dtype=np.float64)
+    answers = pd.to_numeric(participants["NPS"], errors="coerce")
+    # Exports write "no answer" as 11, 99 or -99.
+    given = answers[answers.between(0, 10)].to_numpy(dtype=np.float64)
     if not len(given):
         return []
     worth = (100.0 * (given >= 9) - 100.0 * (given <= 6))[:, None]

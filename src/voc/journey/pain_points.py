@@ -60,7 +60,9 @@ def _point(
         rank_high=entry.rank_high,
         p_top3=round(entry.p_top3, 3),
         tied_with=entry.tied,
-        label=themes.name(theme.mentions, [other for other in everything if other not in inside]) or texts[ids[0]],
+        label=themes.name(theme.mentions, [other for other in everything if other not in inside])
+        or texts[ids[0]].strip()
+        or "(no words)",
         stage=theme.stage,
         touchpoint=_main_touchpoint(theme.mentions),
         severity=round(entry.severity, 4),

@@ -85,7 +85,8 @@ def rank(strengths: Array, drawn: Array) -> list[Ranked]:
     rank_high = np.percentile(ranks, 97.5, axis=0, method="higher")
     result = []
     for place, theme in enumerate(order):
-        above = (tried[:, [place]] > tried).mean(axis=0)
+        mine = tried[:, [place]]
+        above = (mine > tried).mean(axis=0) + (mine == tried).mean(axis=0) / 2
         tied = tuple(
             other + 1 for other in range(themes) if other != place and 1 - _TELLS_APART < above[other] < _TELLS_APART
         )
@@ -99,8 +100,8 @@ def rank(strengths: Array, drawn: Array) -> list[Ranked]:
                 float(share_high[theme]),
                 float(strength[theme]),
                 int(raised[:, theme].sum()),
-                int(rank_low[place]),
-                int(rank_high[place]),
+                min(int(rank_low[place]), place + 1),
+                max(int(rank_high[place]), place + 1),
                 float((ranks[:, place] <= 3).mean()),
                 tied,
             )

@@ -38,7 +38,7 @@ def stage_of(material: Material, order: int, code: StageCode) -> Stage:
         n_quotes=len(rows),
         n_participants=people,
         n_sources=int(rows["source"].nunique()),
-        empty_reason=_empty_reason(people, material.study.min_participants, code.name in material.asked),
+        empty_reason=_empty_reason(people, emotion.score is not None, asked=code.name in material.asked),
         emotion=emotion,
         pained=_share(material, rows, some["pain"]),
         delighted=_share(material, rows, some["delight"]),
@@ -85,9 +85,9 @@ def _share(material: Material, rows: pd.DataFrame, some: pd.DataFrame) -> Share 
     )
 
 
-def _empty_reason(people: int, least: int, asked: bool) -> str | None:
+def _empty_reason(people: int, scored: bool, *, asked: bool) -> str | None:
     """Tell the three kinds of empty cell apart."""
-    if people >= least:
+    if scored:
         return None
     if people:
         return "too few people to show"

@@ -101,7 +101,7 @@ def _labels(vectors: Array, people: int, least: int, seed: int) -> np.ndarray[tu
     together = np.zeros(len(vectors), dtype=np.int64)
     distinct = len(np.unique(vectors.round(9), axis=0))
     tried: list[tuple[float, np.ndarray[tuple[int], np.dtype[np.int64]]]] = []
-    for clusters in range(2, min(_MOST_THEMES, people // least, distinct - 1) + 1):
+    for clusters in range(2, min(_MOST_THEMES, people // least, distinct, len(vectors) - 1) + 1):
         labels = KMeans(clusters, n_init=5, random_state=seed).fit_predict(vectors).astype(np.int64)
         score = silhouette_score(vectors, labels, sample_size=min(2000, len(vectors)), random_state=seed)
         tried.append((float(score), labels))

@@ -12,7 +12,7 @@ from voc.journey.model import Score, Share
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     r"""A CSV text with ``\n`` line ends; missing is empty, nothing becomes a formula in a spreadsheet."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(header)
     writer.writerows([safe(cell) for cell in row] for row in rows)
     return out.getvalue()
