@@ -12,8 +12,8 @@ BAD = [
     # toml, what the error says
     ("title =", "not TOML in UTF-8"),
     ('stage = "x"', "title: field required"),
-    ('title = "t"', "stage: "),
-    ('title = "t"\nstage = []', "stage: "),
+    ('title = "t"', "stage"),
+    ('title = "t"\nstage = []', "stage"),
     ('title = ""\n' + STAGE, "title"),
     ('title = "t"\nscope = "both"\n' + STAGE, "'customer' or 'user'"),
     ('title = "t"\ntitel = "t"\n' + STAGE, "no such key 'titel'; did you mean 'title'?"),

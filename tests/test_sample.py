@@ -17,8 +17,6 @@ from voc.verify import verify
 
 SAMPLE = Path(__file__).parents[1] / "corpora" / "sample"
 
-pytestmark = pytest.mark.xdist_group("sample")
-
 
 def no_network(*args: object, **kwargs: object) -> None:
     raise AssertionError(f"somebody asked the network for {args}")

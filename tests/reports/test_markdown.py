@@ -182,7 +182,7 @@ def test_people_of_two_files_are_not_mixed_up(boat_trip):
         "q3": replace(boat_trip.quotes["q3"], participant="P1"),
         "s1": boat_trip.quotes["s1"],
     }
-    assert "5 quotes of 3 people from 3 sources" in render(replace(boat_trip, quotes=quotes)).replace("\n", " ")
+    assert "3 quotes of 3 people from 3 sources" in render(replace(boat_trip, quotes=quotes)).replace("\n", " ")
 
 
 def test_a_map_without_pains_staff_outcomes_and_scores(boat_trip):

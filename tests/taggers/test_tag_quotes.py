@@ -47,7 +47,7 @@ def tagged(table, cued):
 def test_columns_and_types(tagged):
     assert tuple(tagged.columns) == tags.COLUMNS
     assert {name: str(kind) for name, kind in tagged.dtypes.items()} == tags.DTYPES
-    assert tags.check(tagged) is tagged
+    pd.testing.assert_frame_equal(tags.check(tagged), tagged)
 
 
 def test_one_sentiment_and_one_stage_row_a_quote(table, tagged):

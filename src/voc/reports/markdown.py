@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -9,6 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from voc.journey.model import Journey
 from voc.reports._base import Report
 from voc.reports._cells import score, share, signed
+
+_COMMAND = re.compile(r"journey|title\b|section\b|acc(title|descr)|%", re.IGNORECASE)
 
 
 @cache
@@ -21,8 +24,23 @@ def _template() -> Template:
 
 
 def plain(text: str) -> str:
-    """A text that Mermaid takes as a name: no colon, semicolon, hash or line end."""
-    return " ".join(text.translate({ord(letter): " " for letter in ":;#\n"}).split())
+    """A text that Mermaid takes as a name: no sign that ends it, no comment, and never empty.
+
+    >>> plain("a: b; #c"), plain("::")
+    ('a b c', '–')
+    """
+    bare = " ".join(text.translate({ord(sign): " " for sign in ":;#"}).split())
+    return re.sub("%%+", "%", bare) or "–"
+
+
+def task(text: str) -> str:
+    """A name at the start of a Mermaid line, where its own words would be read as commands.
+
+    >>> task("Journey home"), task("Riding")
+    ('· Journey home', 'Riding')
+    """
+    name = plain(text)
+    return f"· {name}" if _COMMAND.match(name) else name
 
 
 def line(text: str) -> str:
@@ -32,7 +50,7 @@ def line(text: str) -> str:
     'a &lt;b> c \\*d\\*'
     """
     text = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;")
-    for sign in "\\`*_[]#":
+    for sign in "\\`*_[]#~":
         text = text.replace(sign, f"\\{sign}")
     return text
 
@@ -57,7 +75,8 @@ def render(journey: Journey) -> str:
     return _template().render(
         journey=journey,
         account=journey.account,
-        people=len({quote.participant or quote.locator for quote in said}),
+        said=len(said),
+        people=len({quote.participant or (quote.source, quote.locator) for quote in said}),
         sources=len({quote.source for quote in said}),
         labels={stage.id: stage.label for stage in journey.stages},
         touchpoints={cell.name: cell.label for stage in journey.stages for cell in stage.touchpoints},
@@ -68,6 +87,7 @@ def render(journey: Journey) -> str:
         score=score,
         share=share,
         signed=signed,
+        task=task,
     )
 
 
