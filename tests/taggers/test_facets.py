@@ -98,6 +98,24 @@ def test_negation_turns_a_facet_off(run_tagger, text, has, has_not):
     assert not has_not & found
 
 
+NEGATION_THAT_HURTS = [
+    "It was not delivered.",
+    "I have not had a reply.",
+    "I have never been so disappointed.",
+    "They wouldn't take it back.",
+    "It couldn't be repaired.",
+    "I couldn't have a refund.",
+    "It was not only slow but broken.",
+    "No, the app is slow.",
+    "No. It broke again.",
+]
+
+
+@pytest.mark.parametrize("text", NEGATION_THAT_HURTS)
+def test_a_negation_that_is_the_pain_leaves_it_on(run_tagger, text):
+    assert "pain" in {tag.label for tag in run_tagger("facets", text)}
+
+
 @pytest.mark.parametrize(("text", "expected"), HEARSAY, ids=_ids(HEARSAY))
 def test_hearsay_is_told_of_somebody_else(run_tagger, text, expected):
     assert ("hearsay" in {tag.label for tag in run_tagger("facets", text)}) is expected

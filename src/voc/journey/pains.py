@@ -78,32 +78,43 @@ def rank(strengths: Array, drawn: Array) -> list[Ranked]:
     low, high = interval(severities)
     share_low, share_high = interval(shares)
     order = sorted(range(themes), key=lambda theme: (-share[theme] * strength[theme], theme))
-    # Rank of each theme in each resample; equal severities keep the order of the point estimates.
-    tried = severities[:, order]
-    ranks = np.argsort(np.argsort(-tried, axis=1, kind="stable"), axis=1, kind="stable") + 1
-    rank_low = np.percentile(ranks, 2.5, axis=0, method="lower")
-    rank_high = np.percentile(ranks, 97.5, axis=0, method="higher")
+    places = _places(severities[:, order])
+    return [
+        Ranked(
+            theme,
+            float(share[theme] * strength[theme]),
+            float(low[theme]),
+            float(high[theme]),
+            float(share_low[theme]),
+            float(share_high[theme]),
+            float(strength[theme]),
+            int(raised[:, theme].sum()),
+            *place,
+        )
+        for theme, place in zip(order, places, strict=True)
+    ]
+
+
+def _places(severities: Array) -> list[tuple[int, int, float, tuple[int, ...]]]:
+    """Rank interval, chance of the top 3 and ties of each theme: columns are themes, most severe first.
+
+    Among equals in a resample each may be the first or the last: both ends count for the interval, and the chance
+    of the top 3 is shared.
+    """
+    from scipy.stats import rankdata
+
+    best, worst = (rankdata(-severities, method=method, axis=1) for method in ("min", "max"))
+    low = np.percentile(best, 2.5, axis=0, method="lower")
+    high = np.percentile(worst, 97.5, axis=0, method="higher")
+    top3 = np.clip((4 - best) / (worst - best + 1), 0, 1).mean(axis=0)
     result = []
-    for place, theme in enumerate(order):
-        mine = tried[:, [place]]
-        above = (mine > tried).mean(axis=0) + (mine == tried).mean(axis=0) / 2
+    for place in range(severities.shape[1]):
+        mine = severities[:, [place]]
+        above = (mine > severities).mean(axis=0) + (mine == severities).mean(axis=0) / 2
         tied = tuple(
-            other + 1 for other in range(themes) if other != place and 1 - _TELLS_APART < above[other] < _TELLS_APART
+            other + 1
+            for other, chance in enumerate(above)
+            if other != place and 1 - _TELLS_APART < chance < _TELLS_APART
         )
-        result.append(
-            Ranked(
-                theme,
-                float(share[theme] * strength[theme]),
-                float(low[theme]),
-                float(high[theme]),
-                float(share_low[theme]),
-                float(share_high[theme]),
-                float(strength[theme]),
-                int(raised[:, theme].sum()),
-                min(int(rank_low[place]), place + 1),
-                max(int(rank_high[place]), place + 1),
-                float((ranks[:, place] <= 3).mean()),
-                tied,
-            )
-        )
+        result.append((min(int(low[place]), place + 1), max(int(high[place]), place + 1), float(top3[place]), tied))
     return result
