@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from voc.models import manifest
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # A new line begins a new sentence after a blank line, after closing punctuation and before a bullet.
 # Other line ends are only wrapped text.
 _PARAGRAPH = re.compile(r"\n\s*\n\s*|(?<=[.!?:;,…])\s*\n\s*|\n\s*(?=[-•*])")
+
+_MAX_LENGTH = 20_000_000
 
 
 def sentence_starts(text: str) -> list[int]:
@@ -44,6 +46,7 @@ def sentence_starts(text: str) -> list[int]:
 @cache
 def pipeline() -> Language:
     """Load the pipeline after its files were checked; raises ``VocError`` if it is absent or altered."""
+    import numpy as np
     from spacy.language import Language
 
     model = manifest()["en_core_web_sm"]
@@ -52,16 +55,26 @@ def pipeline() -> Language:
 
     @Language.component("voc_sentences")
     def sentences(doc: Doc) -> Doc:
-        starts = set(sentence_starts(doc.text))
+        # All flags at once: setting them token by token takes time that grows with the square of the length.
+        flags = np.full(len(doc), -1, dtype=np.int64)
+        starts = sentence_starts(doc.text)
+        at = 0
         pending = False
-        for token in doc:
+        for index, token in enumerate(doc):
             # A start may fall on white space, which spaCy keeps as a token of its own.
-            pending = pending or any(offset in starts for offset in range(token.idx, token.idx + len(token)))
-            token.is_sent_start = token.i == 0 or (pending and not token.is_space)
+            while at < len(starts) and starts[at] < token.idx + len(token):
+                pending, at = True, at + 1
+            if index == 0 or (pending and not token.is_space):
+                flags[index] = 1
             pending = pending and token.is_space
+        if len(doc):
+            table: Any = flags.astype(np.uint64)
+            doc.from_array(["SENT_START"], table)
         return doc
 
     nlp.add_pipe("voc_sentences", first=True)
+    # spaCy's limit of a million letters guards the memory of the parser and the entities, which are not loaded.
+    nlp.max_length = _MAX_LENGTH
     return nlp
 
 

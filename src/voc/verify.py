@@ -11,10 +11,12 @@ from typing import Any
 from voc._files import sha256
 from voc.errors import StudyError, VocError
 from voc.readers import Source, all_readers
-from voc.readers._base import choose
+from voc.readers._base import choose, read
 from voc.study import FILE_NAME, SourceRule
 
 OUT = "voc-out"
+# What a quote on the map must say of itself, to be found again.
+_NEEDED = {"text", "source", "source_sha256", "locator", "start", "end"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,28 @@ def find_journey(path: Path) -> Path:
 
 
 def _load(path: Path) -> dict[str, Any]:
+    """The journey, with all that is needed of each quote."""
+    journey = _json(path, "journey.json")
+    quotes = journey.get("quotes")
+    records = list(quotes.values()) if isinstance(quotes, dict) else [None]
+    if not all(isinstance(quote, dict) and quote.keys() >= _NEEDED for quote in records):
+        raise _not_ours(path, "journey.json")
+    return journey
+
+
+def _json(path: Path, what: str) -> dict[str, Any]:
+    """The object in a file of ours; raises ``VocError`` for anything else."""
     try:
-        journey = json.loads(path.read_text(encoding="utf-8"))
-        journey["quotes"].items()
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise VocError(f"{path}: not a journey.json of voc; make it again with voc map") from error
-    return dict(journey)
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise _not_ours(path, what) from error
+    if not isinstance(found, dict):
+        raise _not_ours(path, what)
+    return found
+
+
+def _not_ours(path: Path, what: str) -> VocError:
+    return VocError(f"{path}: not {'an' if what[0] == 'a' else 'a'} {what} of voc; make it again with voc map")
 
 
 def _places(journey_path: Path) -> dict[str, dict[str, Any]]:
@@ -90,7 +108,10 @@ def _places(journey_path: Path) -> dict[str, dict[str, Any]]:
     account = journey_path.with_name("account.json")
     if not account.is_file():
         return {}
-    return {file["source"]: file for file in json.loads(account.read_text(encoding="utf-8"))["files"]}
+    files = _json(account, "account.json").get("files")
+    if not isinstance(files, list) or not all(isinstance(file, dict) and "source" in file for file in files):
+        raise _not_ours(account, "account.json")
+    return {file["source"]: file for file in files}
 
 
 def _find(name: str, sources: Path | None, recorded: Mapping[str, Any], journey_path: Path) -> Path | None:
@@ -112,8 +133,8 @@ def _compare(file: Path, name: str, format_name: str | None, quotes: Mapping[str
     source = Source(file, name, SourceRule(files=name, format=format_name))
     try:
         reader, _ = choose(source, readers)
-        passages = {passage.locator: passage.text for passage in reader.read(source)}
-    except VocError as error:
+        passages = {passage.locator: passage.text for passage in read(source, reader)}
+    except (VocError, OSError) as error:
         return [_fault(i, quote, f"its file cannot be read: {error}") for i, quote in quotes.items()]
     faults = []
     for quote_id, quote in quotes.items():

@@ -86,7 +86,7 @@ WRONG_USE: dict[str, tuple[str, Mapping[str, str | bytes], tuple[str, ...]]] = {
     "codebook: misspelt key beside a good one": (
         "map talk.txt --codebook my.toml --to json --out out",
         {"talk.txt": TALK, "my.toml": TITLE + BOOK + 'exampels = ["x"]\n'},
-        ("my.toml: [[stage]] 1, key 'exampels': no such key; did you mean 'examples'?",),
+        ("my.toml: [[stage]] 1: no such key 'exampels'; did you mean 'examples'?",),
     ),
     "codebook: a stage named twice": (
         "map talk.txt --codebook my.toml --to json --out out",
@@ -126,7 +126,7 @@ WRONG_USE: dict[str, tuple[str, Mapping[str, str | bytes], tuple[str, ...]]] = {
     "study: misspelt key of a source": (
         "map shop --to json --out out",
         study(study='[[source]]\nfiles = "*"\nrolle = "staff"\n'),
-        ("study.toml: no such key 'rolle'; did you mean 'role'?",),
+        ("study.toml: [[source]] 1: no such key 'rolle'; did you mean 'role'?",),
     ),
     "study: bad value": ("map shop --to json --out out", study(study="min_participants = 0\n"), ("min_participants",)),
     "study: no TOML": ("map shop --to json --out out", study(study="title = \n"), ("study.toml: not TOML in UTF-8",)),

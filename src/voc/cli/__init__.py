@@ -55,8 +55,17 @@ def main() -> None:
         # The reader of our output went away (voc … | head); that is no fault of ours or hers.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        _fail(_os_line(error))
     else:
         sys.exit(code or 0)
+
+
+def _os_line(error: OSError) -> str:
+    """What the system refused: the file (of a rename, where it was to go) and why."""
+    name = error.filename2 or error.filename
+    where = f"{os.fsdecode(name)}: " if isinstance(name, str | bytes | os.PathLike) else ""
+    return f"{where}{(error.strerror or str(error)).lower()}; give another name, or clear what is in the way"
 
 
 def _fail(text: str) -> None:

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from voc._files import sha256
-from voc.errors import ReadError, did_you_mean
-from voc.quotes import Kind, Passage
+from voc.errors import ReadError, VocError, did_you_mean
+from voc.quotes import Kind, Passage, Role
 from voc.readers._table import Table, load_table
 from voc.readers._text import Decoded, decode
 from voc.study import SourceRule
 
 # Two formats nearer than this cannot be told apart: the person is asked, nothing is guessed.
 MARGIN = 0.05
+SPREADSHEETS = (".xlsx", ".xls", ".ods")
+_Result = TypeVar("_Result")
 
 
 @dataclass
 class Source:
-    """A file to be read: its bytes, text and rows are loaded when first asked for."""
+    """A file to be read: its bytes, text and rows are loaded when first asked for.
+
+    ``roles`` is what the participants file says, by speaker's name in lower case. ``notes`` is what the person
+    has to know of how the file was read; it goes into the account.
+    """
 
     path: Path
     name: str
     rule: SourceRule = field(default_factory=lambda: SourceRule(files="*"))
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def note(self, text: str) -> None:
+        """Keep a note, once."""
+        if text not in self.notes:
+            self.notes.append(text)
 
     @property
     def suffix(self) -> str:
@@ -39,7 +53,10 @@ class Source:
     @cached_property
     def decoded(self) -> Decoded:
         """The text with the encoding it was found in; raises ``ReadError`` for what is no text."""
-        return decode(self.path.read_bytes(), where=self.name)
+        found = decode(self.path.read_bytes(), where=self.name)
+        if found.guessed:
+            self.note(f"encoding guessed: {found.encoding}; check the accents")
+        return found
 
     @property
     def text(self) -> str:
@@ -49,7 +66,10 @@ class Source:
     @cached_property
     def table(self) -> Table:
         """The rows of a delimited text or a spreadsheet; raises ``ReadError`` if there are none."""
-        return load_table(self.path, self.name, None if self.suffix in (".xlsx", ".xls", ".ods") else self.text)
+        found = load_table(self.path, self.name, None if self.suffix in SPREADSHEETS else self.text)
+        for note in found.notes:
+            self.note(note)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +98,30 @@ class Reader:
     grade: str = "unverified"
 
 
+def read(source: Source, reader: Reader) -> list[Passage]:
+    """Every passage of a file; raises ``ReadError`` for whatever goes wrong with it."""
+    return _guarded(source, reader, lambda given: list(reader.read(given)))
+
+
+def _guarded(source: Source, reader: Reader, work: Callable[[Source], _Result]) -> _Result:
+    """One file that a reader cannot stand must not take the others with it."""
+    try:
+        return work(source)
+    except (VocError, OSError):
+        raise
+    except Exception as error:
+        raise ReadError(
+            f"{source.name}: {reader.name} failed on it with {type(error).__name__}: {' '.join(str(error).split())}; "
+            "take the file out or export it again, and report this"
+        ) from error
+
+
 def sniff(source: Source, readers: dict[str, Reader]) -> list[tuple[Reader, Guess]]:
     """Ask every reader of the file's extension; the surest first. Raises ``ReadError`` for no text at all."""
     guesses = [
         (reader, guess)
         for reader in readers.values()
-        if source.suffix in reader.suffixes and (guess := reader.sniff(source)) is not None
+        if source.suffix in reader.suffixes and (guess := _guarded(source, reader, reader.sniff)) is not None
     ]
     return sorted(guesses, key=lambda pair: (-pair[1].score, pair[0].name))
 
@@ -123,7 +161,7 @@ def _list(suffixes: list[str]) -> str:
 
 def _why_none(source: Source) -> str:
     """Say for a table what is missing; for other text that no known structure was found."""
-    if source.suffix in (".csv", ".tsv", ".xlsx", ".xls", ".ods"):
+    if source.suffix in (".csv", ".tsv", *SPREADSHEETS):
         header = ", ".join(source.table.header[:8])
         return f"no column of people's own words was found (columns: {header})"
     return "no structure of a known format was found"

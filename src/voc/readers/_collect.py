@@ -14,16 +14,16 @@ from typing import Any
 import pandas as pd
 
 from voc import quotes as quotes_table
-from voc.errors import ReadError, StudyError, VocError
+from voc.errors import ReadError, VocError
 from voc.quotes import Passage, quote_id
 from voc.readers import _segments
-from voc.readers._base import Reader, Source, choose
+from voc.readers._base import Reader, Source, choose, read
+from voc.readers._find import find_sources
 from voc.readers._lang import language
 from voc.readers._people import People, load_participants
 from voc.readers._repeats import Repeats
-from voc.study import FILE_NAME, Study
+from voc.study import Study
 
-_NOT_SOURCES = ("readme", "license", "licence", "changelog", "codebook")
 Progress = Callable[[str, int, int], None]
 
 
@@ -76,7 +76,7 @@ def read_paths(
     rows: list[dict[str, Any]] = []
     files: list[FileAccount] = []
     hashes: dict[str, str] = {}
-    sources = list(_sources(paths, study))
+    sources = list(find_sources(paths, study, people.roles()))
     if not sources:
         raise ReadError(f"{', '.join(map(str, paths))}: nothing to read: no files; give files or folders with files")
     for number, source in enumerate(sources):
@@ -111,34 +111,6 @@ def _one_line(source: Source, error: Exception) -> str:
     return f"{source.name}: cannot be opened: {what}; close it elsewhere or check its rights"
 
 
-def _sources(paths: Sequence[Path], study: Study) -> Iterator[Source]:
-    """Every file to be read, sorted by name, with the study's rule for it."""
-    if study.root is not None:
-        root = study.root / study.sources
-        if not root.is_dir():
-            raise StudyError(f"{root}: no such folder; put the research files there or set sources in {FILE_NAME}")
-        found = [(path, path.relative_to(study.root).as_posix()) for path in _walk(root)]
-    else:
-        found = []
-        for given in paths:
-            if not given.exists():
-                raise ReadError(f"{given}: no such file or folder")
-            if given.is_dir():
-                found += [(path, path.relative_to(given).as_posix()) for path in _walk(given)]
-            else:
-                found.append((given, given.name))
-    for path, name in sorted(found, key=lambda pair: pair[1]):
-        yield Source(path, name, study.rule(name))
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-        aside = path.stem.lower() in _NOT_SOURCES or path.suffix == ".toml"
-        if path.is_file() and not hidden and not aside:
-            yield path
-
-
 def _read_one(
     source: Source,
     study: Study,
@@ -154,20 +126,20 @@ def _read_one(
         note = f"the same file as {hashes[source.sha256]}: not read again"
         return FileAccount(source.name, source.path, source.sha256, reader.name, note=note), []
     hashes[source.sha256] = source.name
-    passages = list(reader.read(source))
+    passages = read(source, reader)
     spoken = [passage for passage in passages if passage.text.strip()]
     rows = list(_rows(source, reader, spoken, study, people, repeats))
     silent = [passage for passage in passages if not passage.text.strip() and passage.speaker is not None]
     for passage in silent:
         people.pseudonym(str(passage.speaker), source.name, _kind(source, reader), passage.attributes)
     if not rows and any(passage.attributes for passage in silent):
-        note = f"closed answers only: kept as attributes of {len(silent)} people"
+        kept = f"closed answers only: kept as attributes of {len(silent)} people"
+        note = "; ".join([kept, *source.notes])
         return FileAccount(
             source.name, source.path, source.sha256, reader.name, "; ".join(guess.reasons), note=note
         ), []
     if not rows:
         raise ReadError(f"{source.name}: read as {reader.name}, but it holds no words; export it again")
-    guessed = source.suffix not in (".docx", ".xlsx", ".xls", ".ods") and source.decoded.guessed
     account = FileAccount(
         source.name,
         source.path,
@@ -178,7 +150,7 @@ def _read_one(
         read=len(rows),
         kept=sum(row["excluded"] is None for row in rows),
         blank=len(passages) - len(spoken),
-        note=f"encoding guessed: {source.decoded.encoding}; check the accents" if guessed else "",
+        note="; ".join(source.notes),
     )
     return account, rows
 
@@ -254,7 +226,7 @@ def _not_evidence(passage: Passage, repeats: Repeats, kind: str, person: str | N
         return f"{passage.role}'s words"
     if kind == "survey" and _segments.is_empty_answer(passage.text):
         return "empty answer"
-    return repeats.reason(passage.text, person, kind)
+    return repeats.reason(passage.text, person, kind, passage.question)
 
 
 def _too_little(text: str, kind: str) -> str | None:

@@ -31,6 +31,20 @@ _TECHNICAL = re.compile(
     r"|progress|finished|duration.*|recipient(first|last)name|first name|last name|name|full name|phone.*|city"
     r"|postal|zip.*|seed|lastpage|refurl|_id|_index|_validation_status|contact id|legacy comments)$"
 )
+# What names a person or says when, under whatever header: judged by the cells, with the header's help.
+_NAME = re.compile(
+    r"^(what(?: is|'s) )?((your|customer|client|contact|respondent|participant|guest|first|last|family|full|user"
+    r"|reviewer|patient|member|company|nick|sur|display) ?)*names?\??$"
+)
+_PHONE = re.compile(r"\b(tele)?phone\b|\bmobile\b|\bcell\b|\bwhats ?app\b")
+_WHEN = re.compile(r"\b(submi|complet|record|creat|start|end|finish|receiv|respond|answered|modified|timestamp)")
+_MAIL_CELL = re.compile(r"^\S+@\S+\.\w+$")
+_PHONE_CELL = re.compile(r"^\+?[\d\s()/.-]{7,}$")
+_DATE_CELL = re.compile(
+    r"^\d{1,4}([-/.])\d{1,2}\1\d{1,4}(,?[ T]\s?\d{1,2}:\d{2}(:\d{2})?([.,]\d+)?( ?[AP]M)?( ?[A-Z]{1,5}|)"
+    r"([+-]\d{1,2}(:?\d{2})?)?)?$",
+    re.IGNORECASE,
+)
 _SEPARATOR = re.compile(r"[;,|\n]\s*")
 _NPS = re.compile(r"\brecommend|\bnps\b|net promoter|weiterempfehl|recommander|recomend", re.IGNORECASE)
 
@@ -48,7 +62,7 @@ class Column:
 def classify(table: Table) -> list[Column]:
     """Say of every column what it is. One person column at most: the first of its kind."""
     columns = [
-        Column(index, header, *_judge(header, table.keys[index], table.column(index)))
+        Column(index, header, *_judge(table.question(index), table.keys[index], table.column(index)))
         for index, header in enumerate(table.header)
     ]
     people = [column.index for column in columns if column.role == "person"]
@@ -70,6 +84,32 @@ def _judge(header: str, word: str, cells: list[str]) -> tuple[Role, str]:
         return "time", f"header {header!r}"
     if _TECHNICAL.match(word):
         return "technical", f"header {header!r}: not an answer, may name a person"
+    return _judge_shapes(header, word, cells) or _judge_answers(header, cells)
+
+
+def _judge_shapes(header: str, word: str, cells: list[str]) -> tuple[Role, str] | None:
+    """Addresses, numbers, names and dates: they name a person or say when, and are nobody's words."""
+    addresses = _share(_MAIL_CELL, cells)
+    if addresses >= 0.9:
+        return "person", "e-mail addresses"
+    if addresses >= 0.5:
+        return "technical", "mostly e-mail addresses: may name a person"
+    if _NAME.match(word) or (_PHONE.search(word) and _share(_PHONE_CELL, cells) >= 0.5):
+        return "technical", f"header {header!r}: may name a person"
+    if _share(_DATE_CELL, cells) >= 0.9:
+        return ("time", "dates") if _WHEN.search(word) else ("technical", "dates")
+    return None
+
+
+def _share(pattern: re.Pattern[str], cells: list[str]) -> float:
+    """The share of the cells that have a shape."""
+    return sum(1 for cell in cells if pattern.match(cell)) / len(cells)
+
+
+def _judge_answers(header: str, cells: list[str]) -> tuple[Role, str]:
+    """Tell the answers of one column: numbers, choices or own words."""
+    if all(cell == cells[0] for cell in cells) and header.endswith(f"— {cells[0]}"):
+        return "closed", "one choice of several, which has a column of its own"
     numbers = _numbers(cells)
     return _judge_words(cells) if numbers is None else _judge_numbers(header, numbers)
 

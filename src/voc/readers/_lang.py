@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache
+from importlib import resources
 from typing import Any
 
 # The languages a customer of these studies may write in; fewer candidates, fewer mistakes on short texts.
 _CANDIDATES = ["en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "no", "fi", "cs", "tr", "ru", "ja", "zh"]
 _WORDS = 5
 _SURE = 0.97
+
+
+@cache
+def _known() -> dict[str, str]:
+    """The code of each code and name in ``languages.toml``."""
+    data = tomllib.loads((resources.files("voc.readers") / "languages.toml").read_text(encoding="utf-8"))
+    codes = {word: word for word in data["codes"].split()}
+    return codes | {name: word for word, names in data["names"].items() for name in names.split()}
+
+
+def code(word: str) -> str | None:
+    """Give the ISO 639-1 code that a source means, or ``None`` for what names no language.
+
+    >>> code("en-GB"), code("Spanish"), code("English (US)"), code("und")
+    ('en', 'es', 'en', None)
+    """
+    first = next(iter(re.findall(r"[^\W\d_]+", word.lower())), "")
+    return _known().get(first)
 
 
 @cache
@@ -26,5 +46,5 @@ def language(text: str) -> str | None:
     words = re.findall(r"[^\W\d_]+", re.sub(r"https?://\S+|[@#]\w+", " ", text))
     if len(words) < _WORDS:
         return None
-    code, probability = _identifier().classify(" ".join(words))
-    return str(code) if probability >= _SURE else None
+    found, probability = _identifier().classify(" ".join(words))
+    return str(found) if probability >= _SURE else None

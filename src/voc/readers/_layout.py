@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from voc.quotes import Kind, Passage
 from voc.readers._base import Guess, Reader, Source
 from voc.readers._dates import parse_date
+from voc.readers._lang import code
+from voc.readers._people import signed
 from voc.readers._table import Table
 
 
@@ -80,11 +82,11 @@ def _passages(table: Table, layout: Layout, title_is_context: bool) -> Iterator[
             yield Passage(
                 words,
                 table.place(number, index),
-                speaker=cells["speaker"] or None,
+                speaker=signed(cells["speaker"], f"row {table.numbers[number]}"),
                 question=context,
                 channel=cells["channel"] or None,
                 timestamp=parse_date(cells["when"]),
-                lang=cells["lang"][:2].lower() or None,
+                lang=code(cells["lang"]),
                 attributes={table.header[i]: row[i] for i in attributes if row[i]},
             )
         if agent is not None and row[agent]:

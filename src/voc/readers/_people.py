@@ -2,13 +2,13 @@
 
 An e-mail address is one person wherever it stands, an account or a requester in all files of its kind, and so is
 a respondent's number of six signs or more, as survey tools give them; a speaker's name or a short number is one
-person within its file. What a participants file says of a person (role, segment …) is joined by name.
+person within its file. What nobody signed, or with a name that many share ("A Google user"), is of a person of its
+own: she is called by her row or line. What a participants file says of a person (role, segment …) is joined by name.
 """
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,10 +18,30 @@ import pandas as pd
 
 from voc.errors import TableError
 from voc.quotes import ROLES, Role
+from voc.readers._table import parse_table
 from voc.readers._text import decode
 
 _LONG_NUMBER = 6
 _NAME_COLUMNS = ("speaker", "participant", "name", "id", "author", "requester", "email", "respondent")
+_SPREADSHEETS = (".xlsx", ".xls", ".ods")
+_PLACE = re.compile(r"(row|line) \d+")
+# Names that stores, forums and surveys give to whoever gave none. From their public pages and general knowledge.
+_NOBODY = re.compile(
+    r"[\[(<]?(an? )?((google|apple|amazon|kindle|walmart|ebay|trustpilot|deleted|unknown|former|guest) "
+    r"(user|customer|account|reviewer|author)|anonym(ous|e|o|us)?( (user|customer|reviewer|respondent))?|deleted"
+    r"|removed|unknown|guest|user|customer|nobody|none|null|nan|nil|n/?a|not (given|provided|available)"
+    r"|[-–—?.]+)[\])>]?",
+    re.IGNORECASE,
+)
+
+
+def signed(name: str | None, place: str) -> str:
+    """The name under which something was written, or its place ("row 4") where that names nobody.
+
+    >>> signed("Mila", "row 4"), signed("A Google user", "row 4"), signed("[deleted]", "row 4"), signed(None, "row 4")
+    ('Mila', 'row 4', 'row 4', 'row 4')
+    """
+    return place if name is None or not name.strip() or _NOBODY.fullmatch(name.strip()) else name
 
 
 @dataclass
@@ -37,6 +57,8 @@ class People:
         name = speaker.strip().casefold()
         long_number = kind == "survey" and len(name) >= _LONG_NUMBER and any(sign.isdigit() for sign in name)
         everywhere = kind in ("social", "review", "ticket") or (long_number and " " not in name)
+        if _PLACE.fullmatch(name):
+            everywhere = False
         scope = "" if "@" in name else kind if everywhere else source
         person = self._ids.setdefault((scope, name), f"P{len(self._ids) + 1:03d}")
         row = self._rows.setdefault(person, {"participant": person, "source": source, "source_kind": kind})
@@ -46,8 +68,13 @@ class People:
 
     def role(self, speaker: str | None) -> Role | None:
         """The role that the participants file gives a speaker, if it does."""
-        named = self.given.get((speaker or "").strip().casefold(), {}).get("role")
-        return next((role for role in get_args(Role) if role == named), None)
+        return self.roles().get((speaker or "").strip().casefold())
+
+    def roles(self) -> dict[str, Role]:
+        """The roles that the participants file gives, by name in lower case."""
+        known: dict[str, Role] = {str(role): role for role in get_args(Role)}
+        named = {name: known.get(row.get("role", "")) for name, row in self.given.items()}
+        return {name: role for name, role in named.items() if role is not None}
 
     def frame(self) -> pd.DataFrame:
         """One row a person: pseudonym, first source, and every attribute that is known of anyone."""
@@ -60,22 +87,21 @@ def _all_keys(rows: Any) -> dict[str, None]:
 
 
 def load_participants(path: Path) -> dict[str, dict[str, str]]:
-    """Read a participants file: a CSV with the speaker's name as in the source, a role, and any attributes."""
+    """Read a participants file: a table with the speaker's name as in the source, a role, and any attributes."""
     if not path.is_file():
         raise TableError(f"{path}: no such participants file")
-    text = decode(path.read_bytes(), where=path.name).text
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    header = [name.strip().lower() for name in reader.fieldnames or ()]
-    column = next((name for name in _NAME_COLUMNS if name in header), None)
-    if column is None:
+    text = None if path.suffix.lower() in _SPREADSHEETS else decode(path.read_bytes(), where=path.name).text
+    table = parse_table(path, path.name, text)
+    column = next((name for name in _NAME_COLUMNS if table and name in table.keys), None)
+    if table is None or column is None:
         raise TableError(f"{path.name}: no column that names a person; call it one of {', '.join(_NAME_COLUMNS)}")
     people: dict[str, dict[str, str]] = {}
-    for number, row in enumerate(reader, 2):
-        known = {key.strip(): (value or "").strip() for key, value in row.items() if key}
-        lowered = {key.lower(): value for key, value in known.items()}
+    for number, row in zip(table.numbers, table.rows, strict=True):
+        lowered = dict(zip(table.keys, row, strict=True))
         role = lowered.get("role", "")
         if role and role not in ROLES:
             raise TableError(f"{path.name}, row {number}: role {role!r}; there are: {', '.join(ROLES)}")
-        attributes = {key: value for key, value in known.items() if value and key.lower() not in (column, "role")}
+        cells = zip(table.header, table.keys, row, strict=True)
+        attributes = {name: cell for name, word, cell in cells if cell and word not in (column, "role")}
         people[lowered[column].casefold()] = attributes | ({"role": role} if role else {})
     return people

@@ -14,10 +14,12 @@ class Repeats:
     """Remembers what was read, over all files of a run."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, set[str]] = {}
+        self._seen: dict[str, set[tuple[str | None, str | None]]] = {}
 
-    def reason(self, text: str, speaker: str | None, kind: str) -> str | None:
+    def reason(self, text: str, speaker: str | None, kind: str, question: str | None = None) -> str | None:
         """Say why a text is not counted again, or ``None`` if it is new.
+
+        The same few words of one person under another question are said of another thing.
 
         >>> repeats = Repeats()
         >>> [repeats.reason(t, s, "social") for t, s in [("Nice bike", "a"), ("nice bike!", "b"), ("Nice bike", "a")]]
@@ -26,8 +28,8 @@ class Repeats:
         if kind in ("social", "review") and _REPOST.match(text):
             return "repost"
         words = " ".join(_NOISE.sub(" ", text).lower().split())
-        authors = self._seen.setdefault(words, set())
-        same_person = speaker is not None and speaker in authors
-        again = bool(words) and (same_person or bool(authors and len(words.split()) >= _LONG))
-        authors.add(speaker or "")
+        said = self._seen.setdefault(words, set())
+        same_answer = speaker is not None and (speaker, question) in said
+        again = bool(words) and (same_answer or bool(said and len(words.split()) >= _LONG))
+        said.add((speaker, question))
         return "duplicate" if again and kind != "interview" else None

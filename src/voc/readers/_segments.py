@@ -30,26 +30,47 @@ _LONG = 45
 _SHORT = 3
 
 _FILLER_LIMIT = 6
-_TRIM = re.compile(r"^[\s>•*\-–—]+(?=\w)|\s+$")
+# Quotation marks of mails and bullets; a dash right before a digit is a minus ("-5 stars").
+_TRIM = re.compile(r"^(?:[\s>•*]|[-–—](?!\d))+(?=\w|[-–—]\d)|^\s+$")
+# A longer text is analysed in parts, as the memory that the analysis takes grows with the length.
+_PART = 100_000
+
+
+def _parts(text: str) -> list[Range]:
+    """Cut an overlong text at a paragraph, else a line, a sentence or a space, else anywhere."""
+    parts: list[Range] = []
+    start = 0
+    while len(text) - start > _PART:
+        limit = start + _PART
+        marks = (text.rfind(mark, start + _PART // 2, limit) + len(mark) for mark in ("\n\n", "\n", ". ", " "))
+        end = next((mark for mark in marks if mark > start + _PART // 2), limit)
+        parts.append((start, end))
+        start = end
+    return [*parts, (start, len(text))]
 
 
 def cut(texts: Iterable[str]) -> Iterator[list[Range]]:
     """Give the ranges of the quotes of each text, in order."""
-    for doc in pipeline().pipe(texts, batch_size=64):
-        yield ranges(doc)
+    given = list(texts)
+    parts = [_parts(text) for text in given]
+    pieces = (text[start:end] for text, cuts in zip(given, parts, strict=True) for start, end in cuts)
+    docs = pipeline().pipe(pieces, batch_size=64)
+    for cuts in parts:
+        yield [(begin + start, begin + end) for begin, _ in cuts for start, end in ranges(next(docs))]
 
 
 def ranges(doc: Doc) -> list[Range]:
     """The ranges of one text's quotes."""
+    text = doc.text  # spaCy puts it together anew each time it is asked for
     pieces = [piece for sentence in doc.sents for piece in _clauses(sentence)]
     joined: list[Range] = []
     for piece in pieces:
-        start, end = _trimmed(doc.text, piece.start_char, piece.end_char)
+        start, end = _trimmed(text, piece.start_char, piece.end_char)
         if start == end:
             continue
         # "Terrible. Really." belongs to what it comments on, unless it is a mere filler.
-        short = len(re.findall(r"\w+", doc.text[start:end])) < _SHORT
-        if joined and short and not is_filler(doc.text[start:end]) and doc.text[joined[-1][1] : start].strip() == "":
+        short = len(re.findall(r"\w+", text[start:end])) < _SHORT
+        if joined and short and not is_filler(text[start:end]) and text[joined[-1][1] : start].strip() == "":
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
@@ -81,7 +102,7 @@ def _turns_here(sentence: Span, begin: int, index: int, token: Token) -> bool:
         previous = sentence[index - 1].lower_
         return (
             previous not in _NO_TURN_AFTER
-            and "only" not in {other.lower_ for other in before}
+            and not any(other.lower_ == "only" for other in before)
             and _says_something(before)
             and _says_something(after)
         )
@@ -97,9 +118,14 @@ def _turns_here(sentence: Span, begin: int, index: int, token: Token) -> bool:
 
 
 def _says_something(part: Span) -> bool:
-    """A verb and three words at least."""
-    words = [token for token in part if token.is_alpha]
-    return len(words) >= _SHORT and any(token.pos_ in ("VERB", "AUX") for token in part)
+    """A verb and three words at least; looks no further than it must, as speech can be one endless sentence."""
+    words, verb = 0, False
+    for token in part:
+        words += token.is_alpha
+        verb = verb or token.pos_ in ("VERB", "AUX")
+        if verb and words >= _SHORT:
+            return True
+    return False
 
 
 @cache

@@ -5,7 +5,9 @@ Mastodon statuses (``content`` as HTML, the author under ``account.acct``) are r
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
@@ -14,6 +16,8 @@ from voc.errors import ReadError
 from voc.quotes import Passage
 from voc.readers._base import Guess, Reader, Source
 from voc.readers._dates import parse_date
+from voc.readers._lang import code
+from voc.readers._people import signed
 
 _TEXT = ("text", "full_text", "content", "body", "selftext", "message", "comment", "review", "description")
 _AUTHOR = ("author", "account.acct", "user.screen_name", "username", "user", "author_id", "reviewer", "from")
@@ -21,6 +25,8 @@ _WHEN = ("created_at", "timestamp", "date", "created_utc", "published_at", "time
 _CHANNEL = ("platform", "network", "source", "channel", "subreddit")
 _LANG = ("lang", "language")
 _REPOST = ("reblog", "retweeted_status")
+# Half a pair: what is left where a tool cuts a text by 16-bit units. No file in UTF-8 can hold it.
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def _get(record: Mapping[str, Any], names: tuple[str, ...]) -> tuple[str, str] | None:
@@ -30,7 +36,7 @@ def _get(record: Mapping[str, Any], names: tuple[str, ...]) -> tuple[str, str] |
         for part in name.split("."):
             value = value.get(part) if isinstance(value, Mapping) else None
         if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
-            return name, str(value)
+            return name, _LONE_SURROGATE.sub("\ufffd", str(value))
     return None
 
 
@@ -41,9 +47,10 @@ def records(source: Source) -> Iterator[tuple[int, Mapping[str, Any]]]:
             continue
         try:
             record = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:  # a number of over 4,300 digits is a ValueError, too
+            why = str(error).split(";")[0]
             raise ReadError(
-                f"{source.name}, line {number}: not JSON ({error}); each line must be one whole JSON object"
+                f"{source.name}, line {number}: not JSON ({why}); each line must be one whole JSON object"
             ) from error
         if not isinstance(record, Mapping):
             raise ReadError(f"{source.name}, line {number}: not a JSON object but {type(record).__name__}")
@@ -51,17 +58,17 @@ def records(source: Source) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 
 def sniff(source: Source) -> Guess | None:
-    """The first record has a text under a known name."""
-    first = next(records(source), None)
-    found = _get(first[1], _TEXT) if first else None
+    """A record has a text under a known name; the first may be only a picture or a boost."""
+    found = next((found for _, record in records(source) if (found := _get(record, _TEXT))), None)
     return Guess(0.8, (f"one JSON object a line, text under {found[0]!r}",)) if found else None
 
 
 def read(source: Source) -> Iterator[Passage]:
-    """Yield each post; a post without text, and a reblog of another's, is passed on with the reason."""
+    """Yield each post; one without words is counted as blank, a reblog of another's passed on with the reason."""
     for number, record in records(source):
         found = _get(record, _TEXT)
         if found is None:
+            yield Passage("", f"line {number}")
             continue
         name, text = found
         author, when = _get(record, _AUTHOR), _get(record, _WHEN)
@@ -69,10 +76,10 @@ def read(source: Source) -> Iterator[Passage]:
         yield Passage(
             plain(text) if name == "content" and "<" in text else text,
             f"line {number}, {name}",
-            speaker=author[1] if author else None,
+            speaker=signed(author[1] if author else None, f"line {number}"),
             channel=channel[1] if channel else None,
             timestamp=parse_date(when[1]) if when else None,
-            lang=lang[1][:2].lower() if lang else None,
+            lang=code(lang[1]) if lang else None,
             excluded="repost" if any(record.get(key) for key in _REPOST) else None,
         )
 
@@ -103,14 +110,17 @@ def plain(markup: str) -> str:
     'Love it & more'
     """
     parser = _Words()
-    parser.feed(markup)
-    parser.close()
+    try:
+        parser.feed(markup)
+        parser.close()
+    except AssertionError:  # how Python's parser says that it does not know a "<![…"
+        return html.unescape(re.sub(r"<[^<>]*>", "", markup)).strip()
     return "".join(parser.parts).strip()
 
 
 def preview(source: Source) -> list[tuple[str, str]]:
-    """Say what the keys of the first record become."""
-    first = next(records(source))[1]
+    """Say what the keys of the first record with words become."""
+    first = next(record for _, record in records(source) if _get(record, _TEXT))
     becomes = (
         (_TEXT, "quotes"),
         (_AUTHOR, "participant"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from voc.readers import webvtt
-from voc.readers._base import Guess, Reader, Source
+from voc.readers._base import Guess, Source
+from voc.readers._transcript import transcript_reader
 
 _FIRST = re.compile(r"^\s*\d+\s*\n\s*[\d:.,]+\s+-->\s")
 
@@ -15,13 +16,11 @@ def sniff(source: Source) -> Guess | None:
     return Guess(1.0, ("a cue number, then its times",)) if _FIRST.match(source.text) else None
 
 
-READER = Reader(
+READER = transcript_reader(
     "srt",
     "SubRip transcript",
-    "interview",
     (".srt",),
     sniff,
-    webvtt.read,
-    webvtt.preview,
+    webvtt.turns,
     grade="layout from documentation",
 )

@@ -12,6 +12,8 @@ from voc.quotes import Passage
 from voc.readers._base import Guess, Reader, Source
 from voc.readers._columns import Column, classify
 from voc.readers._dates import parse_date
+from voc.readers._people import signed
+from voc.readers._table import Table
 
 _BECOMES = {
     "open": "quotes",
@@ -35,10 +37,11 @@ def sniff(source: Source) -> Guess | None:
         return Guess(0.4, (f"closed answers only, by {people[0].header!r}",))
     named = any(column.role in ("person", "time") for column in columns)
     figures = sum(column.role in ("closed", "scale") and column.reason[0] in "nw" for column in columns)
-    asked = sum("?" in column.header or len(column.header.split()) >= 4 for column in openly)
+    questions = [source.table.question(column.index) for column in openly]
+    asked = sum("?" in question or len(question.split()) >= 4 for question in questions)
     if not openly or not (named or asked or figures < len(columns) / 2):
         return None
-    reasons = [f"open answers under {column.header!r}" for column in openly[:3]]
+    reasons = [f"open answers under {question!r}" for question in questions[:3]]
     if asked:
         reasons.append(f"{asked} of their headers read like questions")
     return Guess(min(0.9, 0.5 + 0.1 * asked), tuple(reasons))
@@ -46,7 +49,8 @@ def sniff(source: Source) -> Guess | None:
 
 def preview(source: Source) -> list[tuple[str, str]]:
     """Say what each column becomes and why."""
-    return [(c.header, f"{_BECOMES[c.role]} — {c.reason}") for c in classify(source.table)]
+    table = source.table
+    return [(table.question(c.index), f"{_BECOMES[c.role]} — {c.reason}") for c in classify(table)]
 
 
 def read(source: Source) -> Iterator[Passage]:
@@ -57,9 +61,10 @@ def read(source: Source) -> Iterator[Passage]:
     time = next((column for column in columns if column.role == "time"), None)
     closed = [column for column in columns if column.role in ("closed", "multi", "nps", "scale")]
     openly = [column for column in columns if column.role == "open"]
+    names = {column.index: _attribute(table, column) for column in closed}
     for number, row in enumerate(table.rows):
-        attributes = {_attribute(c): row[c.index] for c in closed if row[c.index]}
-        speaker = (row[person.index] if person else "") or f"row {table.numbers[number]}"
+        attributes = {names[c.index]: row[c.index] for c in closed if row[c.index]}
+        speaker = signed(row[person.index] if person else "", f"row {table.numbers[number]}")
         if not openly:
             yield Passage("", f"row {table.numbers[number]}", speaker=speaker, attributes=attributes)
         for column in openly:
@@ -67,15 +72,15 @@ def read(source: Source) -> Iterator[Passage]:
                 row[column.index],
                 table.place(number, column.index),
                 speaker=speaker,
-                question=column.header,
+                question=table.question(column.index),
                 timestamp=parse_date(row[time.index]) if time else None,
                 attributes=attributes,
             )
 
 
-def _attribute(column: Column) -> str:
-    """NPS has one name in every study; any other attribute is called by its header."""
-    return "NPS" if column.role == "nps" else column.header
+def _attribute(table: Table, column: Column) -> str:
+    """NPS has one name in every study; any other attribute is called by what was asked."""
+    return "NPS" if column.role == "nps" else table.question(column.index)
 
 
 READER = Reader(

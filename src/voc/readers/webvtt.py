@@ -8,18 +8,25 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from voc.errors import ReadError
-from voc.quotes import Passage
 from voc.readers import _turns
-from voc.readers._base import Guess, Reader, Source
+from voc.readers._base import Guess, Source
 from voc.readers._speech import prefix, speakers
+from voc.readers._transcript import transcript_reader
 from voc.readers._turns import Turn
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
-_TAG = re.compile(r"</?[a-z][^>]*>|<\d\d:[\d:.]+>", re.IGNORECASE)
+# No pattern may run over the next "<": on broken mark-up that would take time squared.
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s([^<>]+)>")
+_TAG = re.compile(r"</?[a-z][^<>]*>|<\d\d:[\d:.]+>", re.IGNORECASE)
 _TIMES = re.compile(r"^\s*(?P<start>[\d:.,]+)\s+-->\s+[\d:.,]+")
-_CLOCK = re.compile(r"^(\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}$")
+_CLOCK = re.compile(r"^(\d+:)?\d{1,2}:\d{1,2}[.,]\d{1,3}$")
+_NO_CUE = re.compile(r"\s*(NOTE|STYLE|REGION)\b")
+# What stands above a cue's times: a number, or Teams' "<meeting>/12-0".
+_ID = re.compile(r"^\s*(\d+|[\w-]+/\d+-\d+)\s*$")
+
+Block = list[tuple[int, str]]
 
 
 def sniff(source: Source) -> Guess | None:
@@ -28,29 +35,54 @@ def sniff(source: Source) -> Guess | None:
 
 
 def cues(text: str, name: str) -> Iterator[tuple[str, str]]:
-    """Yield each cue's place and raw text.
+    """Yield each cue's place and raw text; a line of times begins a cue also where no blank line is above it.
 
     A block without ``-->`` is a note, a style or a stray line and is passed over; a block with ``-->`` whose
     times cannot be read is a broken cue and raises ``ReadError`` with its line.
     """
-    line_number = 1
     count = 0
-    for block in re.split(r"\n[ \t]*\n", text):
-        lines = block.split("\n")
-        arrow = next((i for i, line in enumerate(lines) if "-->" in line), None)
-        is_note = re.match(r"\s*(NOTE|STYLE|REGION|WEBVTT)\b", block)
-        if arrow is not None and not is_note:
-            times = _TIMES.match(lines[arrow])
-            if times is None or not _CLOCK.match(times["start"]):
-                raise ReadError(
-                    f"{name}, line {line_number + arrow}: broken cue {lines[arrow].strip()!r}; "
-                    "a cue's times look like 00:01:02.000 --> 00:01:05.000"
-                )
+    for block in _blocks(text):
+        for start, words in _split(block, name):
             count += 1
-            said = "\n".join(line for line in lines[arrow + 1 :] if line.strip())
-            if said:
-                yield f"cue {count} at {times['start']}", said
-        line_number += len(lines) + 1
+            if words:
+                yield f"cue {count} at {start}", "\n".join(words)
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    """The numbered lines between blank lines, without notes, styles and the file's first line."""
+    block: Block = []
+    for number, line in enumerate([*text.split("\n"), ""], 1):
+        if line.strip():
+            if not (number == 1 and line.lstrip("\ufeff").startswith("WEBVTT")):
+                block.append((number, line))
+        elif block:
+            if not _NO_CUE.match(block[0][1]):
+                yield block
+            block = []
+
+
+def _split(block: Block, name: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the start and the lines of each cue of a block."""
+    lines = [line for _, line in block]
+    starts = [index for index, line in enumerate(lines) if _start(line) is not None]
+    arrow = next((index for index, line in enumerate(lines) if "-->" in line), None)
+    if arrow is not None and arrow not in starts:
+        raise ReadError(
+            f"{name}, line {block[arrow][0]}: broken cue {lines[arrow].strip()!r}; "
+            "a cue's times look like 00:01:02.000 --> 00:01:05.000"
+        )
+    numbered = bool(starts) and starts[0] > 0
+    for begin, end in pairwise([*starts, len(lines)]):
+        said = lines[begin + 1 : end]
+        if numbered and end < len(lines) and said and _ID.match(said[-1]):
+            said.pop()
+        yield str(_start(lines[begin])), said
+
+
+def _start(line: str) -> str | None:
+    """The start of the cue whose times a line holds."""
+    times = _TIMES.match(line)
+    return times["start"] if times and _CLOCK.match(times["start"]) else None
 
 
 def turns(source: Source) -> list[Turn]:
@@ -77,26 +109,14 @@ def _voices(raw: str) -> Iterator[tuple[str | None, str]]:
     for name, words in [(None, parts[0]), *zip(parts[1::2], parts[2::2], strict=True)]:
         clean = " ".join(html.unescape(_TAG.sub("", words)).split())
         if clean:
-            yield (html.unescape(name).strip() if name else None), clean
+            yield (html.unescape(name).strip() or None if name else None), clean
 
 
-def read(source: Source) -> Iterator[Passage]:
-    """Yield the turns."""
-    yield from _turns.passages(turns(source), interviewer=source.rule.interviewer)
-
-
-def preview(source: Source) -> list[tuple[str, str]]:
-    """Say who is taken for what."""
-    return _turns.preview(turns(source), interviewer=source.rule.interviewer)
-
-
-READER = Reader(
+READER = transcript_reader(
     "webvtt",
     "WebVTT transcript: Teams, Zoom, captions",
-    "interview",
     (".vtt",),
     sniff,
-    read,
-    preview,
+    turns,
     grade="real file seen",
 )
