@@ -24,6 +24,7 @@ SHARED = {
     "_files",
     "_plugins",
     "_tables",
+    "_toml",
     "codebook",
     "errors",
     "language",

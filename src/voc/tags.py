@@ -49,8 +49,8 @@ def frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
 
 def _typed(table: pd.DataFrame) -> pd.DataFrame:
     """Give every column its type; a table that went through a file holds only text."""
-    numbers = {name: pd.to_numeric(table[name]).astype(kind) for name, kind in DTYPES.items() if kind != "str"}
-    return table.astype({name: kind for name, kind in DTYPES.items() if kind == "str"}).assign(**numbers)
+    numbers = [name for name, kind in DTYPES.items() if kind != "str"]
+    return table.assign(**{name: pd.to_numeric(table[name]) for name in numbers}).astype(DTYPES)
 
 
 def check(tags: pd.DataFrame, *, where: str = "tags") -> pd.DataFrame:
