@@ -1,6 +1,6 @@
 """How well stages are found with codebooks never seen before, and where the weights of the tagger come from.
 
-    python benchmarks/stage_quality.py DATA_FOLDER [--chains]
+    python benchmarks/stage_quality.py DATA_FOLDER [--chains | --absent]
 
 DATA_FOLDER holds bitext_support, banking77 and clinc150 as CSV (text, label; see ``benchmarks/README.md`` for where
 each is had). A third of the texts are CLINC150's out-of-scope ones, which no stage fits. Weights are fitted with one
@@ -145,9 +145,34 @@ def chains(name: str, measured: Measured, runs: int = 60) -> None:
         print(f"{name:8}  {how:10}  {'; '.join(shares)}")
 
 
+def absent(data: Path) -> None:
+    """Print what share of the texts goes to the right stage, to one that is not in the data, to a wrong one."""
+    books = {name: Codebook.load(HERE / "codebooks" / f"{name}.toml") for name in SETS}
+    for name, book in books.items():
+        texts, stages = labelled(data, name)
+        words = list(words_of(texts))
+        for other in sorted(set(SETS) - {name}):
+            strange = [stage.model_copy(update={"name": f"other_{stage.name}"}) for stage in books[other].stages]
+            codes = [*book.stages, *strange]
+            shape = _match.profiles(codes, book)
+            similarity = _match.Similarity([item.lemmas for item in words], shape)
+            given = _match.softmax_with_none(
+                _match.weigh(words, similarity, _match.cue_hits(words, shape)), _match.NONE
+            )
+            tagged = given.max(axis=1) >= 0.4
+            best = np.array([codes[code].name for code in given.argmax(axis=1)])
+            right = tagged & (best == np.array(stages))
+            gone = tagged & np.char.startswith(best, "other_")
+            wrong = (tagged & ~right & ~gone).mean()
+            print(f"{name:8} beside {other:8}  right {right.mean():.0%}  absent {gone.mean():.0%}  wrong {wrong:.0%}")
+
+
 def main() -> None:
     """Fit, leave one out, and print."""
     data = Path(sys.argv[1])
+    if "--absent" in sys.argv:
+        absent(data)
+        return
     measured = {name: measure(data, name) for name in SETS}
     if "--chains" in sys.argv:
         for name, one in measured.items():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from voc.errors import ReadError, StudyError
-from voc.readers import Reading, all_readers, read_paths
+from voc.quotes import Passage
+from voc.readers import Guess, Reader, Reading, Source, all_readers, read_paths
 from voc.study import Study
 
 TALK = "Interviewer: How was it?\nP1: {}\nInterviewer: And then?\nP1: I went home again.\n"
@@ -163,3 +164,38 @@ def test_a_turn_of_a_million_letters_stops_nothing(read: Callable[..., Reading])
     words = "x" * 1_000_001
     reading = read({"a.vtt": f"WEBVTT\n\n00:01.000 --> 00:02.000\n{words}", "b.txt": TALK.format("It was late.")})
     assert "b.txt" in set(reading.quotes["source"])
+
+
+def test_the_error_of_a_misspelt_interviewer_names_the_speakers(read: Callable[..., Reading]) -> None:
+    talk = "Kim: Tell me of the trip.\nLee: It was late.\nKim: Go on.\nLee: I missed it.\n"
+    with pytest.raises(ReadError, match=r"^a\.txt: .*'Kym', does not speak in it; the speakers are: Kim, Lee\."):
+        read({"a.txt": talk}, source=[{"files": "a.txt", "interviewer": "Kym"}])
+
+
+def test_a_map_made_among_the_sources_is_no_source(read: Callable[..., Reading]) -> None:
+    """``voc map . --out .``: the folder given is the map's own."""
+    own = "quote_id,text,source\na1,It was late.,a.txt\n"
+    made = {"quotes.csv": own, "tags.csv": own, "participants.csv": own, "account.json": "{}", "journey.html": "<p>"}
+    reading = read({"a.txt": TALK.format("It was late."), **made})
+    assert [file.source for file in reading.files] == ["a.txt"]
+
+
+def test_folders_of_one_name_are_told_apart_by_those_above(tmp_path: Path) -> None:
+    one = write(tmp_path / "a" / "talks", P1=TALK.format("It was late."), P2=TALK.format("It was wet."))
+    two = write(tmp_path / "b" / "talks", P1=TALK.format("It was early."))
+    reading = read_paths([one, two], Study(), all_readers())
+    assert [file.source for file in reading.files] == ["P2.txt", "a/talks/P1.txt", "b/talks/P1.txt"]
+
+
+def test_a_reader_that_fails_takes_no_other_file_with_it(tmp_path: Path) -> None:
+    def broken(source: Source) -> Iterator[Passage]:
+        raise KeyError("surprise")
+
+    folder = write(tmp_path, a=TALK.format("It was late."))
+    (folder / "b.odd").write_text("words", encoding="utf-8")
+    odd = Reader("odd", "Odd", "note", (".odd",), lambda _: Guess(1.0, ("odd",)), broken, lambda _: [])
+    reading = read_paths([folder], Study(), {**all_readers(), "odd": odd})
+    assert reading.errors == [
+        "b.odd: odd failed on it with KeyError: 'surprise'; take the file out or export it again, and report this"
+    ]
+    assert set(reading.quotes["source"]) == {"a.txt"}

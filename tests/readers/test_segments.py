@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from voc.readers import _segments
 from voc.readers._segments import cut, is_empty_answer, is_filler
 
 
@@ -108,3 +109,21 @@ def test_empty_answers(text: str) -> None:
 @pytest.mark.parametrize("text", ["Nothing works", "No parking", "None of the staff helped", "no comments box"])
 def test_short_answers_that_say_something(text: str) -> None:
     assert not is_empty_answer(text)
+
+
+@pytest.mark.parametrize("sign", ["*", "<", "=", "—"])
+def test_a_long_row_of_signs_takes_no_time_squared(sign: str) -> None:
+    text = f"It came late. {sign * 4000} I left."
+    begin = time.process_time()
+    found = quotes(text)
+    assert found[0].startswith("It came late.")
+    assert found[-1] == "I left."
+    assert time.process_time() - begin < 10
+
+
+def test_an_overlong_text_is_cut_into_the_same_quotes(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "I like it a lot. It came on time.\n" * 100
+    whole = quotes(text)
+    monkeypatch.setattr(_segments, "_PART", 500)
+    assert quotes(text) == whole
+    assert len(whole) == 200

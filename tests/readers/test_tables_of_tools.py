@@ -159,3 +159,37 @@ def test_surveymonkey_s_second_header_row_is_no_answer(read: Callable[..., Readi
         "I was away that day",
         "He left it in the rain",
     ]
+
+
+def test_surveymonkey_s_choices_have_a_column_each(read: Callable[..., Reading]) -> None:
+    """The questions then fill fewer cells than the row of kinds below them."""
+    text = "Respondent ID,Which channels?,,,,,,Why?\n,App,Phone,Shop,Mail,Post,None,Open-Ended Response\n" + "".join(
+        f"11805221906{n},App,,Shop,,,,It was late on day {n}\n" for n in range(4)
+    )
+    reading = read({"a.csv": text})
+    assert set(reading.quotes["question"]) == {"Why?"}
+    assert {"Which channels? — App", "Which channels? — Shop"} <= set(reading.participants.columns)
+
+
+def test_qualtrics_second_row_is_what_was_asked(read: Callable[..., Reading]) -> None:
+    text = (
+        'ResponseId,StartDate,Q1,Q2\nResponse ID,Start Date,"Why did you leave us?",What is your name?\n'
+        '"{""ImportId"":""_recordId""}","{""ImportId"":""startDate""}","{""ImportId"":""QID1""}","{""ImportId"":""QID2""}"\n'
+        "R_2YPOQ602ER1jkf1,2026-05-03 18:22:10,The price went up again,Anna Smith\n"
+    )
+    quotes = read({"a.csv": text}).quotes
+    assert quotes["text"].tolist() == ["The price went up again"]
+    assert quotes["question"].tolist() == ["Why did you leave us?"]
+    assert quotes["locator"].tolist() == ["row 4, column 'Q1'"]
+
+
+def test_a_row_longer_than_the_header_is_told(read: Callable[..., Reading]) -> None:
+    text = "Respondent ID,Why?\n100001,It was fine there\n100002,Also rather fine\n100003,I waited, and waited\n"
+    reading = read({"a.csv": text})
+    assert kept(reading)[-1] == "I waited, and waited"
+    assert reading.files[0].note == "more cells than the header has in row 4: joined into the last column"
+
+
+def test_posts_without_words_are_counted(read: Callable[..., Reading]) -> None:
+    reading = read({"a.jsonl": '{"text": "", "author": "a"}\n{"text": "The chain came off", "author": "b"}\n'})
+    assert (reading.files[0].blank, len(reading.participants)) == (1, 1)

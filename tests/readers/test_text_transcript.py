@@ -169,3 +169,23 @@ def test_a_broken_word_file_is_an_error_in_one_line(
     }[fault]
     with pytest.raises(ReadError, match=r"^a\.docx: [^\n]*$"):
         read({"a.docx": content})
+
+
+def test_a_word_file_of_both_says_what_was_left_out(
+    read: Callable[..., Reading], document: Callable[..., bytes]
+) -> None:
+    content = document([f"{name}: {text}" for name, text in TALK], [["Date", "3 May"]])
+    reading = read({"a.docx": content})
+    assert evidence(reading) == ANSWERS
+    assert reading.files[0].note == "read its paragraphs; left out: 3 words of tables"
+
+
+def test_a_table_row_without_a_speaker_goes_on(read: Callable[..., Reading], document: Callable[..., bytes]) -> None:
+    rows = [*table("Speaker", "Text", order="sx"), ["", "It was late by then."]]
+    quotes = read({"a.docx": document((), rows)}).quotes
+    assert quotes["participant"].tolist()[-1] == quotes["participant"].tolist()[-2]
+
+
+def test_what_teams_says_of_the_recording_is_nobody_s_words(read: Callable[..., Reading]) -> None:
+    text = "Dana started transcription\n\n" + lines("{}   0:03\n{}\n") + "\nDana stopped transcription\n"
+    assert evidence(read({"a.txt": text})) == ANSWERS

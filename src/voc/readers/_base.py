@@ -11,13 +11,12 @@ from typing import TypeVar
 from voc._files import sha256
 from voc.errors import ReadError, VocError, did_you_mean
 from voc.quotes import Kind, Passage, Role
-from voc.readers._table import Table, load_table
+from voc.readers._table import SPREADSHEETS, Table, load_table
 from voc.readers._text import Decoded, decode
 from voc.study import SourceRule
 
 # Two formats nearer than this cannot be told apart: the person is asked, nothing is guessed.
 MARGIN = 0.05
-SPREADSHEETS = (".xlsx", ".xls", ".ods")
 _Result = TypeVar("_Result")
 
 

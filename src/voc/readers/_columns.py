@@ -94,7 +94,9 @@ def _judge_shapes(header: str, word: str, cells: list[str]) -> tuple[Role, str] 
         return "person", "e-mail addresses"
     if addresses >= 0.5:
         return "technical", "mostly e-mail addresses: may name a person"
-    if _NAME.match(word) or (_PHONE.search(word) and _share(_PHONE_CELL, cells) >= 0.5):
+    # A question may have an introduction: its last sentence asks.
+    asks = re.split(r"[.:?!]\s+", " ".join(header.lower().split()))[-1]
+    if _NAME.match(word) or _NAME.match(asks) or (_PHONE.search(word) and _share(_PHONE_CELL, cells) >= 0.5):
         return "technical", f"header {header!r}: may name a person"
     if _share(_DATE_CELL, cells) >= 0.9:
         return ("time", "dates") if _WHEN.search(word) else ("technical", "dates")

@@ -18,12 +18,11 @@ import pandas as pd
 
 from voc.errors import TableError
 from voc.quotes import ROLES, Role
-from voc.readers._table import parse_table
+from voc.readers._table import SPREADSHEETS, parse_table
 from voc.readers._text import decode
 
 _LONG_NUMBER = 6
 _NAME_COLUMNS = ("speaker", "participant", "name", "id", "author", "requester", "email", "respondent")
-_SPREADSHEETS = (".xlsx", ".xls", ".ods")
 _PLACE = re.compile(r"(row|line) \d+")
 # Names that stores, forums and surveys give to whoever gave none. From their public pages and general knowledge.
 _NOBODY = re.compile(
@@ -90,7 +89,7 @@ def load_participants(path: Path) -> dict[str, dict[str, str]]:
     """Read a participants file: a table with the speaker's name as in the source, a role, and any attributes."""
     if not path.is_file():
         raise TableError(f"{path}: no such participants file")
-    text = None if path.suffix.lower() in _SPREADSHEETS else decode(path.read_bytes(), where=path.name).text
+    text = None if path.suffix.lower() in SPREADSHEETS else decode(path.read_bytes(), where=path.name).text
     table = parse_table(path, path.name, text)
     column = next((name for name in _NAME_COLUMNS if table and name in table.keys), None)
     if table is None or column is None:

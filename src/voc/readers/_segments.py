@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from voc.language import pipeline
@@ -34,19 +35,22 @@ _FILLER_LIMIT = 6
 _TRIM = re.compile(r"^(?:[\s>•*]|[-–—](?!\d))+(?=\w|[-–—]\d)|^\s+$")
 # A longer text is analysed in parts, as the memory that the analysis takes grows with the length.
 _PART = 100_000
+# A row of punctuation, too: spaCy's tokenizer takes time squared for it.
+_RUN = re.compile(r"[^\w\s]{200}")
 
 
 def _parts(text: str) -> list[Range]:
     """Cut an overlong text at a paragraph, else a line, a sentence or a space, else anywhere."""
     parts: list[Range] = []
-    start = 0
-    while len(text) - start > _PART:
-        limit = start + _PART
-        marks = (text.rfind(mark, start + _PART // 2, limit) + len(mark) for mark in ("\n\n", "\n", ". ", " "))
-        end = next((mark for mark in marks if mark > start + _PART // 2), limit)
+    for start, end in pairwise([0, *(match.end() for match in _RUN.finditer(text)), len(text)]):
+        while end - start > _PART:
+            half, limit = start + _PART // 2, start + _PART
+            marks = (text.rfind(mark, half, limit) + len(mark) for mark in ("\n\n", "\n", ". ", " "))
+            cut_at = next((mark for mark in marks if mark > half), limit)
+            parts.append((start, cut_at))
+            start = cut_at
         parts.append((start, end))
-        start = end
-    return [*parts, (start, len(text))]
+    return parts
 
 
 def cut(texts: Iterable[str]) -> Iterator[list[Range]]:

@@ -14,7 +14,7 @@ from voc.taggers._match import NONE, Array
 # since no public set has stages sentence by sentence.
 _SAME_ANSWER, _NEXT_TURN, _ANSWERS = 0.8, 0.5, 0.8
 # What is said around a quote counts half: the words of one story are no independent witnesses. At full weight a run
-# of eight texts that fit no stage was given one to 31-55 % of them, at half to 8-18 %, against 6-13 % for such
+# of eight texts that fit no stage was given one to 29-51 % of them, at half to 8-22 %, against 5-13 % for such
 # texts alone; runs of a stage were found as well (``benchmarks/stage_quality.py --chains``).
 _TEMPER = 0.5
 
