@@ -133,12 +133,8 @@ def _read_one(
     for passage in silent:
         people.pseudonym(str(passage.speaker), source.name, _kind(source, reader), passage.attributes)
     if not rows and any(passage.attributes for passage in silent):
-        kept = f"closed answers only: kept as attributes of {len(silent)} people"
-        note = "; ".join([kept, *source.notes])
-        return FileAccount(
-            source.name, source.path, source.sha256, reader.name, "; ".join(guess.reasons), note=note
-        ), []
-    if not rows:
+        source.note(f"closed answers only: kept as attributes of {len(silent)} people")
+    elif not rows:
         raise ReadError(f"{source.name}: read as {reader.name}, but it holds no words; export it again")
     account = FileAccount(
         source.name,
@@ -149,7 +145,7 @@ def _read_one(
         passages=len(spoken),
         read=len(rows),
         kept=sum(row["excluded"] is None for row in rows),
-        blank=len(passages) - len(spoken),
+        blank=len(passages) - len(spoken) if rows else 0,  # of closed questions nothing was left blank
         note="; ".join(source.notes),
     )
     return account, rows
@@ -173,10 +169,10 @@ def _rows(
     judged = [_with_role(passage, source, people, own) for passage in passages]
     cuts = _segments.cut(passage.text if passage.role in ("participant", "staff") else "" for passage in judged)
     for number, (passage, ranges) in enumerate(zip(judged, cuts, strict=True), 1):
-        speaker = passage.speaker or (f"row {number}" if kind not in ("interview", "other") else "somebody")
         person = None
         if passage.role in ("participant", "staff"):
-            person = people.pseudonym(speaker, source.name, kind, passage.attributes)
+            unsigned = "somebody" if kind in ("interview", "other") else f"row {number}"
+            person = people.pseudonym(passage.speaker or unsigned, source.name, kind, passage.attributes)
         whole = _not_evidence(passage, repeats, kind, person)
         tongue = passage.lang or language(passage.text)
         for start, end in ranges or [_full(passage.text)]:
