@@ -38,10 +38,12 @@ def said(reading: Reading) -> list[tuple[str, str | None]]:
             "1\n00:01,000 --> 00:02,000\nHello\n2\n00:02,000 --> 00:03,000\nagain",
             [("cue 1 at 00:01,000", "Hello"), ("cue 2 at 00:02,000", "again")],
         ),
+        ("1\n00:01,000 --> 00:02,000\nHello\n\nand more", [("cue 1 at 00:01,000", "Hello\nand more")]),
     ],
     ids=[
         "plain", "number", "id and settings", "Teams writes short times", "an arrow in the words", "note", "style",
         "stray line", "no words", "header without a blank line", "no blank line between cues", "nor between numbered",
+        "a blank line inside a cue",
     ],
 )  # fmt: skip
 def test_blocks(block: str, found: list[tuple[str, str]]) -> None:

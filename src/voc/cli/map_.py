@@ -57,8 +57,8 @@ def _summary(made: Run, written: list[Path], verbose: bool) -> str:
 
     journey, account = made.journey, made.journey.account
     lines = [f"{journey.title}, read with the codebook “{made.codebook.title}”", ""]
-    if verbose:
-        lines += [_file(file) for file in made.reading.files] + [""]
+    told = [file for file in made.reading.files if verbose or file.note]
+    lines += [*map(_file, told), ""] if told else []
     reasons = ", ".join(f"{count} {reason}" for reason, count in account.excluded.items())
     lines.append(f"read {account.read} = kept {account.kept} + excluded {sum(account.excluded.values())} ({reasons})")
     lines += [f"kept {account.kept} = with a stage {account.tagged} + abstained {account.abstained}", ""]
@@ -75,5 +75,5 @@ def _summary(made: Run, written: list[Path], verbose: bool) -> str:
 
 
 def _file(file: Any) -> str:
-    what = file.error or file.note or f"{file.format}: {file.read} read, {file.kept} kept ({file.why})"
-    return f"{file.source}: {what}"
+    counts = f"{file.format}: {file.read} read, {file.kept} kept ({file.why})" if file.read else ""
+    return f"{file.source}: {'; '.join(part for part in (file.error, counts, file.note) if part)}"

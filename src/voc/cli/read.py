@@ -48,8 +48,9 @@ def command(
             }
         )
     else:
-        for file in reading.files if verbose else []:
-            _console.say(f"{file.source}: {file.error or file.note or file.why}", quiet=quiet)
+        for file in reading.files:
+            if verbose or file.note:
+                _console.say(f"{file.source}: {file.error or file.note or file.why}", quiet=quiet)
         _console.say(f"{len(reading.quotes)} read, {kept} kept as evidence; wrote {out}", quiet=quiet)
     for error in reading.errors:
         _console.warn(error)

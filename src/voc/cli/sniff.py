@@ -44,6 +44,7 @@ def command(
                 "format": reader.name,
                 "guesses": guesses,
                 "becomes": [{"name": name, "becomes": what} for name, what in becomes],
+                "notes": source.notes,
             }
         )
         return 0
@@ -52,4 +53,6 @@ def command(
     _console.say("", quiet=quiet)
     for name, what in becomes:
         _console.say(f"{name}\n    → {what}", quiet=quiet)
+    for note in source.notes:
+        _console.say(f"\nnote: {note}", quiet=quiet)
     return 0

@@ -37,15 +37,19 @@ def sniff(source: Source) -> Guess | None:
 def cues(text: str, name: str) -> Iterator[tuple[str, str]]:
     """Yield each cue's place and raw text; a line of times begins a cue also where no blank line is above it.
 
-    A block without ``-->`` is a note, a style or a stray line and is passed over; a block with ``-->`` whose
-    times cannot be read is a broken cue and raises ``ReadError`` with its line.
+    What stands after a blank line without times of its own goes on with the cue before, as nothing said may be
+    lost; before the first cue it is the file's head. A block with ``-->`` whose times cannot be read is a broken
+    cue and raises ``ReadError`` with its line.
     """
-    count = 0
+    found: list[tuple[str, list[str]]] = []
     for block in _blocks(text):
-        for start, words in _split(block, name):
-            count += 1
-            if words:
-                yield f"cue {count} at {start}", "\n".join(words)
+        new = list(_split(block, name))
+        if not new and found:
+            found[-1][1].extend(line for _, line in block if not _ID.match(line))
+        found += new
+    for count, (start, words) in enumerate(found, 1):
+        if words:
+            yield f"cue {count} at {start}", "\n".join(words)
 
 
 def _blocks(text: str) -> Iterator[Block]:
