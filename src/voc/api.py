@@ -53,7 +53,7 @@ def tag(quotes: pd.DataFrame, codebook: Codebook | str | Path) -> pd.DataFrame:
     """Tag a quotes table, or any table with a ``text`` column, into a tags table (see :mod:`voc.tags`)."""
     book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook)
     table = quotes_table.complete(quotes)
-    return tag_quotes(quotes_table.evidence(table), book)
+    return tag_quotes(table, book)
 
 
 def map_paths(
@@ -83,8 +83,7 @@ def run(
     book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook or study.codebook_path())
     people = None if participants is None else Path(participants)
     reading = read_paths(given, study, all_readers(), participants=people, progress=progress)
-    evidence = quotes_table.evidence(reading.quotes)
-    tags = tag_quotes(evidence, book, progress=progress)
+    tags = tag_quotes(reading.quotes, book, progress=progress)
     journey = build_journey(
         reading.quotes,
         tags,

@@ -136,3 +136,13 @@ def test_an_empty_question_is_no_question(run_tagger):
     tags = run_tagger("stage", *rows)
     assert not _only(tags, "asked")
     assert len({round(tag.confidence, 9) for tag in _only(tags)}) == 1
+
+
+def test_what_was_asked_counts_even_where_the_answer_is_none(run_tagger):
+    rows = [
+        {"text": "No.", "excluded": "filler", "question": "Did the courier bring the parcel on time?"},
+        {"text": "It rained.", "question": None},
+    ]
+    tags = run_tagger("stage", *rows)
+    assert [(tag.kind, tag.label) for tag in tags if tag.kind == "asked"] == [("asked", "delivery")]
+    assert len([tag for tag in tags if tag.kind == "stage"]) == 1

@@ -35,15 +35,14 @@ def command(
     _tables.check_suffix(out)
     book = Codebook.load(codebook)
     table = quotes_table.complete(_tables.load(quotes), where=quotes.name)
-    evidence = quotes_table.evidence(table)
     with _console.progress(quiet=quiet) as show:
-        tags = tag_quotes(evidence, book, progress=show)
+        tags = tag_quotes(table, book, progress=show)
         _tables.dump(tags, out)
     stages = tags[tags["kind"] == "stage"]
     tagged = int(stages["label"].notna().sum())
     result = {
         "quotes": len(table),
-        "excluded": len(table) - len(evidence),
+        "excluded": len(table) - len(stages),
         "tagged": tagged,
         "abstained": len(stages) - tagged,
         "tags": len(tags),
@@ -52,7 +51,7 @@ def command(
     if as_json:
         _console.give(result)
     else:
-        text = f"{len(evidence)} quotes: {tagged} with a stage, {len(stages) - tagged} abstained; wrote {out}"
+        text = f"{len(stages)} quotes: {tagged} with a stage, {len(stages) - tagged} abstained; wrote {out}"
         _console.say(text, quiet=quiet)
         if verbose:
             counts = Counter(zip(tags["kind"], tags["label"].fillna("(abstained)"), strict=True))

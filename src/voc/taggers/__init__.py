@@ -34,7 +34,10 @@ def tag_quotes(
     *,
     progress: Callable[[str, int, int], None] = lambda name, done, total: None,
 ) -> pd.DataFrame:
-    """Run every tagger over a quotes table and give the tags table, in the order of the quotes."""
+    """Run every tagger over the evidence of a quotes table and give the tags table, in the order of the quotes.
+
+    Excluded rows are not judged; what they were asked is, since "No." to a question shows that it was asked.
+    """
     texts = Texts.of(quotes, progress=lambda done, total: progress("words", done, total))
     rows: list[Tag] = []
     taggers = list(all_taggers().values())

@@ -11,29 +11,35 @@ import pandas as pd
 
 from voc.codebook import Codebook
 from voc.language import Words, words_of
-from voc.quotes import Quote, records
+from voc.quotes import Quote, evidence, records
 
 
 @dataclass(frozen=True)
 class Texts:
-    """The quotes to be tagged and the words of each, and of each distinct question."""
+    """The quotes to be tagged and the words of each, and of each distinct question.
+
+    ``unsaid`` are a participant's excluded rows: no evidence, but they show what was asked.
+    """
 
     quotes: tuple[Quote, ...]
     words: tuple[Words, ...]
     questions: dict[str, Words]
+    unsaid: tuple[Quote, ...] = ()
 
     @classmethod
     def of(cls, table: pd.DataFrame, *, progress: Callable[[int, int], None] = lambda done, total: None) -> Texts:
         """Run the spaCy pipeline over texts and questions once, for all taggers."""
-        quotes = tuple(records(table))
-        questions = sorted({quote.question for quote in quotes if quote.question is not None})
+        quotes = tuple(records(evidence(table)))
+        unsaid = tuple(records(table[table["excluded"].notna() & (table["role"] == "participant")]))
+        questions = sorted({quote.question for quote in (*quotes, *unsaid) if quote.question is not None})
         texts = [*(quote.text for quote in quotes), *(what_is_asked(question) for question in questions)]
         words = []
         for done, item in enumerate(words_of(texts), 1):
             words.append(item)
             if done % 256 == 0:
                 progress(done, len(texts))
-        return cls(quotes, tuple(words[: len(quotes)]), dict(zip(questions, words[len(quotes) :], strict=True)))
+        asked = dict(zip(questions, words[len(quotes) :], strict=True))
+        return cls(quotes, tuple(words[: len(quotes)]), asked, unsaid)
 
 
 def what_is_asked(question: str) -> str:

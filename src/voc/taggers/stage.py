@@ -33,6 +33,7 @@ def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
     alone = _match.softmax_with_none(own, NONE)
     for row, quote in enumerate(texts.quotes):
         yield _judged(quote, book, chances[row], alone[row], hits[row], by)
+    for quote in (*texts.quotes, *texts.unsaid):
         if quote.question is not None:
             yield from _asked(quote, book, asked[quote.question], by)
 
