@@ -130,3 +130,12 @@ def test_a_table_with_empty_columns_is_completed(tmp_path):
     path.write_text("text,source,role,quote_id,locator,source_kind,start,end\nOne.,,,,,,,\n")
     (made,) = quotes.records(quotes.complete(_tables.load(path), where="t.csv"))
     assert (made.source, made.role, made.locator, made.start, made.end) == ("t.csv", "participant", "row 1", 0, 4)
+
+
+def test_odd_columns_of_a_strangers_table_do_no_harm(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"timestamp,start,excluded,text\r\n03/04/2026,00:01:02,False,The lock broke.\r\n")
+    (made,) = quotes.records(quotes.evidence(quotes.complete(_tables.load(path), where="t.csv")))
+    assert (made.text, made.start, made.end) == ("The lock broke.", 0, 15)
+    with pytest.raises(TableError, match="role 'customer'; there are: participant"):
+        quotes.complete(pd.DataFrame({"text": ["One."], "role": ["customer"]}), where="t")

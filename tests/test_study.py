@@ -145,7 +145,33 @@ def test_a_study_is_found_by_its_folder_or_its_file_alone(tmp_path):
     study = Study.load(tmp_path / "one")
     assert find_study([tmp_path / "one"]) == study
     assert find_study([tmp_path / "one" / FILE_NAME]) == study
-    assert find_study([tmp_path / "one", tmp_path / "one"]) is None
+    with pytest.raises(StudyError, match="a study is read alone"):
+        find_study([tmp_path / "one", tmp_path / "more.csv"])
     assert find_study([tmp_path]) is None
     assert find_study([tmp_path / "absent" / FILE_NAME]) is None
     assert find_study([]) is None
+
+
+def test_a_language_that_no_tagger_reads_is_refused_before_a_map_is_made(load):
+    assert load('languages = ["EN"]').languages == ("en",)
+    load('languages = ["en"]').check_tagged()
+    with pytest.raises(StudyError, match="not de"):
+        load('languages = ["en", "de"]').check_tagged()
+    with pytest.raises(StudyError, match="two-letter codes like en"):
+        load('languages = ["English"]')
+
+
+def test_a_rule_that_matches_no_file_is_an_error(tmp_path):
+    from voc.readers import all_readers, read_paths
+
+    create(tmp_path)
+    (tmp_path / "sources" / "talk.txt").write_text("Q: How was it?\nA: It broke.\nQ: When?\nA: On Monday.\n")
+    (tmp_path / FILE_NAME).write_text('[[source]]\nfiles = "source/staf/*"\nrole = "staff"\n')
+    with pytest.raises(StudyError, match=r"matches no file; there are: sources/talk\.txt"):
+        read_paths([tmp_path], Study.load(tmp_path), all_readers())
+
+
+def test_a_seed_is_checked_wherever_it_comes_from():
+    assert Study().with_seed(5).seed == 5
+    with pytest.raises(ValueError, match="greater than or equal to 0"):
+        Study().with_seed(-1)

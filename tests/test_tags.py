@@ -93,7 +93,7 @@ def test_a_table_that_is_none_is_refused(column):
 @pytest.mark.parametrize("kind", tags.SINGLE_KINDS)
 def test_two_machine_judgements_of_one_thing_are_refused(kind):
     with pytest.raises(TableError, match=f"quote q has two {kind} rows"):
-        tags.check(table(("q", kind, "a", MODEL), ("q", kind, "b", "cue:b@1")))
+        tags.check(table(("q", kind, "neutral", MODEL), ("q", kind, "positive", "cue:b@1")))
 
 
 def test_two_people_and_many_facets_are_fine():
@@ -102,3 +102,28 @@ def test_two_people_and_many_facets_are_fine():
         ("q", "facet", "pain", MODEL), ("q", "facet", "need", MODEL),
     )  # fmt: skip
     pd.testing.assert_frame_equal(tags.check(made), made)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"value": 7.0}, "a value outside"),
+        ({"confidence": 1.5}, "a confidence outside"),
+        ({"label": "Negative"}, "none of negative, neutral, positive"),
+        ({"by": None}, "no 'by'"),
+        ({"value": "high"}, "hold numbers"),
+    ],
+    ids=["value", "confidence", "label", "by", "words"],
+)
+def test_what_no_judgement_can_be_is_refused(change, said):
+    good = {
+        "quote_id": "q",
+        "kind": "sentiment",
+        "label": "negative",
+        "value": -0.5,
+        "confidence": 0.6,
+        "by": "model:m@1",
+    }
+    assert len(tags.check(pd.DataFrame([good], columns=list(tags.COLUMNS)))) == 1
+    with pytest.raises(TableError, match=said):
+        tags.check(pd.DataFrame([good | change], columns=list(tags.COLUMNS)))

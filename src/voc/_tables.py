@@ -50,7 +50,7 @@ def load(path: Path) -> pd.DataFrame:
     try:
         if suffix == ".csv":
             # Everything is read as text: types are given by the table that it becomes.
-            return pd.read_csv(path, keep_default_na=False, na_values=[""], dtype="str", lineterminator="\n")
+            return pd.read_csv(path, keep_default_na=False, na_values=[""], dtype="str")
         if suffix == ".jsonl":
             return pd.read_json(path, lines=True, dtype=False)
         return pd.read_parquet(path)

@@ -79,7 +79,8 @@ def run(
     given = list(paths)
     study = find_study(given) or Study()
     if seed is not None:
-        study = study.model_copy(update={"seed": seed})
+        study = study.with_seed(seed)
+    study.check_tagged()
     book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook or study.codebook_path())
     people = None if participants is None else Path(participants)
     reading = read_paths(given, study, all_readers(), participants=people, progress=progress)
@@ -115,10 +116,16 @@ def account(made: Run, folder: Path) -> dict[str, Any]:
     ``voc verify``.
     """
     return asdict(made.journey.account) | {
-        "files": [
-            asdict(file) | {"path": Path(os.path.relpath(file.path, folder)).as_posix()} for file in made.reading.files
-        ]
+        "files": [asdict(file) | {"path": _from(folder, file.path)} for file in made.reading.files]
     }
+
+
+def _from(folder: Path, path: Path) -> str:
+    """The path of a file as seen from a folder; another drive has none but its own."""
+    try:
+        return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+    except ValueError:
+        return path.resolve().as_posix()
 
 
 def _paths(paths: Paths) -> list[Path]:

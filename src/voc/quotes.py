@@ -122,10 +122,11 @@ def frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
 
 def _typed(table: pd.DataFrame) -> pd.DataFrame:
     """Give every column its type; a table that went through a file holds only text."""
-    moments = pd.to_datetime(table["timestamp"], utc=True, format="ISO8601").astype("datetime64[ns, UTC]")
+    # A moment that cannot be read is missing, not a fault: it is context, no evidence.
+    moments = pd.to_datetime(table["timestamp"], utc=True, format="ISO8601", errors="coerce")
     numbers = {name: pd.to_numeric(table[name]).astype("Int64") for name in ("start", "end")}
     words = {name: kind for name, kind in DTYPES.items() if kind == "str"}
-    return table.astype(words).assign(timestamp=moments, **numbers)
+    return table.astype(words).assign(timestamp=moments.astype("datetime64[ns, UTC]"), **numbers)
 
 
 def complete(table: pd.DataFrame, *, where: str = "the table") -> pd.DataFrame:
@@ -165,7 +166,14 @@ def _completed(row: dict[str, Any], number: int, where: str) -> dict[str, Any]:
         "end": len(text),
         "excluded": None if text.strip() else "no words",
     }
+    if str(row["excluded"]).strip().lower() in ("false", "0", ""):
+        row["excluded"] = None
+    if not str(row["start"]).isdigit() or not str(row["end"]).isdigit():
+        # Times of a recording, say: then the whole text is the quote.
+        row["start"] = row["end"] = None
     row |= {name: value for name, value in made.items() if row[name] is None} | {"text": text}
+    if row["role"] not in ROLES:
+        raise TableError(f"{where}, row {number}: role {row['role']!r}; there are: {', '.join(ROLES)}")
     if row["quote_id"] is None:
         content = hashlib.sha256(text.encode("utf-8")).hexdigest()
         row["quote_id"] = quote_id(content, str(row["locator"]), int(row["start"]), int(row["end"]))
@@ -176,7 +184,7 @@ def check(table: pd.DataFrame, *, where: str = "quotes") -> pd.DataFrame:
     """Give the table with its types if it is one; raise ``TableError`` that names what is wrong."""
     lacking = [name for name in COLUMNS if name not in table.columns]
     if lacking:
-        raise TableError(f"{where}: no column named {lacking[0]!r}; make the table with voc.read or voc tag")
+        raise TableError(f"{where}: no column named {lacking[0]!r}; make the table with voc read")
     twice = table["quote_id"][table["quote_id"].duplicated()]
     if len(twice):
         raise TableError(f"{where}: quote_id {twice.iloc[0]!r} stands in two rows; each quote needs its own")

@@ -6,11 +6,12 @@ Files or folders given without a study are read with the defaults below.
 from __future__ import annotations
 
 import json
+import re
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from voc._files import write_all
 from voc._toml import parse as parse_toml
@@ -18,6 +19,8 @@ from voc.errors import StudyError, did_you_mean
 from voc.quotes import Kind, Role
 
 FILE_NAME = "study.toml"
+# Languages that the taggers read.
+TAGGED = ("en",)
 
 
 class SourceRule(BaseModel):
@@ -30,6 +33,10 @@ class SourceRule(BaseModel):
     kind: Kind | Literal["figures"] | None = None
     role: Role | None = None
     interviewer: str | None = None
+
+    def matches(self, name: str) -> bool:
+        """Whether a source of this name is meant."""
+        return fnmatch(name, self.files) or fnmatch(name, f"*/{self.files}")
 
 
 class Study(BaseModel):
@@ -58,6 +65,29 @@ class Study(BaseModel):
         study = parse_toml(cls, path.read_bytes(), where=str(path), error=StudyError)
         return study.model_copy(update={"root": folder})
 
+    @field_validator("languages")
+    @classmethod
+    def _known(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
+        """Languages go by their ISO 639-1 codes, as quotes carry them."""
+        lowered = tuple(language.strip().lower() for language in languages)
+        strange = [language for language in lowered if not re.fullmatch("[a-z]{2}", language)]
+        if strange or not lowered:
+            raise ValueError(f"give two-letter codes like en, not {', '.join(strange) or 'nothing'}")
+        return lowered
+
+    def check_tagged(self) -> None:
+        """Raise ``StudyError`` for a language that no tagger reads: its texts would be judged as if English."""
+        strange = [language for language in self.languages if language not in TAGGED]
+        if strange:
+            raise StudyError(
+                f"languages: the taggers read {', '.join(TAGGED)}, not {', '.join(strange)}; leave it out of languages "
+                "and its quotes are kept apart, or read them with voc read"
+            )
+
+    def with_seed(self, seed: int) -> Study:
+        """The same study with another seed, checked like the rest."""
+        return Study.model_validate(self.model_dump(by_alias=True) | {"seed": seed, "root": self.root})
+
     def codebook_path(self) -> str:
         """The codebook to load: a file beside ``study.toml`` if there is one of that name, else a shipped name."""
         beside = (self.root or Path()) / self.codebook
@@ -67,7 +97,7 @@ class Study(BaseModel):
         """Give the rule for a source: of all that match, the last stated value of each key."""
         merged: dict[str, object] = {"files": name}
         for rule in self.rules:
-            if fnmatch(name, rule.files) or fnmatch(name, f"*/{rule.files}"):
+            if rule.matches(name):
                 merged |= rule.model_dump(exclude_none=True, exclude={"files"})
         return SourceRule.model_validate(merged)
 
@@ -106,8 +136,14 @@ def create(folder: Path, *, codebook: str = "service", seed: int = 0) -> list[Pa
 
 
 def find_study(paths: list[Path]) -> Study | None:
-    """Give the study if exactly one path is given and it is a study folder (or its ``study.toml``)."""
-    if len(paths) != 1:
-        return None
-    folder = paths[0].parent if paths[0].name == FILE_NAME else paths[0]
-    return Study.load(folder) if (folder / FILE_NAME).is_file() else None
+    """Give the study if one study folder (or its ``study.toml``) is given.
+
+    Raises ``StudyError`` where other paths stand beside it: its settings would be dropped for all of them.
+    """
+    folders = [path.parent if path.name == FILE_NAME else path for path in paths]
+    studies = [folder for folder in folders if (folder / FILE_NAME).is_file()]
+    if studies and len(paths) > 1:
+        raise StudyError(
+            f"{studies[0]}: a study is read alone; put the other files into its sources folder or leave the study out"
+        )
+    return Study.load(studies[0]) if studies else None

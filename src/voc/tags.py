@@ -38,6 +38,7 @@ DTYPES: dict[str, str] = {
     "reason": "str",
 }
 COLUMNS = tuple(DTYPES)
+SENTIMENTS = ("negative", "neutral", "positive")
 SINGLE_KINDS = ("stage", "sentiment")
 FACETS = ("goal", "action", "question", "motivation", "need", "expectation", "pain", "delight", "hearsay")
 
@@ -58,12 +59,33 @@ def check(tags: pd.DataFrame, *, where: str = "tags") -> pd.DataFrame:
     lacking = [name for name in COLUMNS if name not in tags.columns]
     if lacking:
         raise TableError(f"{where}: no column named {lacking[0]!r}; a tags table has {', '.join(COLUMNS)}")
+    try:
+        typed = _typed(tags[list(COLUMNS)])
+    except (ValueError, TypeError) as error:
+        raise TableError(f"{where}: value, confidence, start and end hold numbers: {error}") from error
+    _check_rows(typed, where)
+    return typed
+
+
+def _check_rows(tags: pd.DataFrame, where: str) -> None:
+    """Refuse what no judgement can be: nobody's, out of range, or two where there is one at most."""
+    faults = {
+        "has no 'by'; say who judged, e.g. human:ann": tags["by"].isna(),
+        "has a value outside -1 … 1": tags["value"].abs() > 1,
+        "has a confidence outside 0 … 1": (tags["confidence"] < 0) | (tags["confidence"] > 1),
+        f"has a sentiment that is none of {', '.join(SENTIMENTS)}": (
+            (tags["kind"] == "sentiment") & tags["label"].notna() & ~tags["label"].isin(SENTIMENTS)
+        ),
+    }
+    for fault, rows in faults.items():
+        if rows.any():
+            row = tags[rows].iloc[0]
+            raise TableError(f"{where}: the {row['kind']} row of quote {row['quote_id']} {fault}")
     machine = tags[~tags["by"].str.startswith("human:", na=False) & tags["kind"].isin(SINGLE_KINDS)]
     twice = machine[machine.duplicated(["quote_id", "kind"])]
     if len(twice):
         row = twice.iloc[0]
         raise TableError(f"{where}: quote {row['quote_id']} has two {row['kind']} rows; there is one at most")
-    return _typed(tags[list(COLUMNS)])
 
 
 def decided(tags: pd.DataFrame) -> pd.DataFrame:

@@ -71,11 +71,20 @@ def find_journey(path: Path) -> Path:
     if path.is_file() and path.name != FILE_NAME:
         return path
     folder = path.parent if path.name == FILE_NAME else path
-    candidates = [folder / "journey.json", folder / OUT / "journey.json", Path(OUT) / "journey.json"]
-    for candidate in candidates:
+    for candidate in (folder / "journey.json", folder / OUT / "journey.json"):
         if candidate.is_file():
             return candidate
+    # "voc map STUDY" writes into the folder it is called in: that map is this study's if its sources lie there.
+    here = Path(OUT) / "journey.json"
+    if here.is_file() and _is_of(here, folder):
+        return here
     raise StudyError(f"{path}: no journey.json there; make the map first with: voc map {path}")
+
+
+def _is_of(journey_path: Path, folder: Path) -> bool:
+    """Whether the sources of a map lie in a folder, by the account beside it."""
+    files = [journey_path.parent / str(entry["path"]) for entry in _places(journey_path).values() if "path" in entry]
+    return bool(files) and all(file.resolve().is_relative_to(folder.resolve()) for file in files)
 
 
 def _load(path: Path) -> dict[str, Any]:

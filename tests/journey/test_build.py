@@ -436,3 +436,23 @@ def test_what_is_true_of_every_map(build, said_rows, least, silent):
     said_rows = [{**said_rows[0], "role": "participant", "excluded": None}, *said_rows[1:]]
     people = pd.DataFrame({"participant": [f"silent {n}" for n in range(silent)]}, dtype="str")
     hold(build(*said_rows, participants=people, min_participants=least))
+
+
+def test_tags_of_another_reading_are_refused(material, boats):
+    quotes, made = material(said("P0"))
+    with pytest.raises(TableError, match="is not in the quotes table"):
+        build_journey(quotes, made.assign(quote_id="elsewhere"), boats, study=Study(resamples=200))
+
+
+def test_who_was_never_asked_and_staff_are_in_no_denominator(build):
+    people = pd.DataFrame(
+        {
+            "participant": ["P0", "P1", "P2", "P3", "B1", "C1", "S1"],
+            "role": [*["participant"] * 6, "staff"],
+            "asked": [True, True, True, True, True, False, True],
+            "NPS": ["9", "9", "9", "9", None, "9", "0"],
+        }
+    )
+    journey = build(*pained(4), participants=people)
+    assert journey.pain_points[0].prevalence.of == 5
+    assert (journey.outcomes[0].value, journey.outcomes[0].n) == (100.0, 5)

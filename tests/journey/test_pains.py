@@ -46,8 +46,16 @@ def test_intensities_by_hand():
         columns=["quote_id", "person", "valence"],
     )  # fmt: skip
     table = intensities(quotes, [["a", "b", "c", "d"], ["e", "f"], ["g"]], ["Ann", "Ben", "Cem", "Dee"])
-    # Ann: mean of .8 and .4, her positive quote left out; Ben raised it without a negative word: 0; Dee said nothing.
-    np.testing.assert_allclose(table, [[0.6, NO, NO], [0.0, 0.0, NO], [NO, 1.0, 0.0], [NO, NO, NO]])
+    # Ann: mean of .8 and .4, her positive quote left out; Ben raised it in plain words: as the others did; Cem's "g"
+    # has nobody to go by: the mean over all pains; Dee said nothing.
+    np.testing.assert_allclose(table, [[0.6, NO, NO], [0.6, 1.0, NO], [NO, 1.0, 0.8], [NO, NO, NO]])
+
+
+def test_plain_words_alone_make_severity_the_prevalence():
+    """Six of six say that the courier never came, in words that no lexicon rates."""
+    quotes = pd.DataFrame({"quote_id": list("abcdef"), "person": list("ABCDEF"), "valence": 0.0})
+    (pain,) = rank(intensities(quotes, [list("abcdef")], list("ABCDEFG")), weights(7, 500, 0))
+    assert pain.severity == pytest.approx(6 / 7)
 
 
 def test_severity_is_prevalence_times_intensity():

@@ -90,7 +90,15 @@ def test_every_reader_has_a_golden_pair() -> None:
 
 def test_closed_answers_become_attributes_of_the_person() -> None:
     people = read_paths([HERE / "survey.csv"], Study(), all_readers()).participants
-    assert list(people.columns) == ["participant", "source", "source_kind", "NPS", "Which channels did you use?"]
+    assert list(people.columns) == [
+        "participant",
+        "source",
+        "source_kind",
+        "role",
+        "asked",
+        "NPS",
+        "Which channels did you use?",
+    ]
     assert dict(zip(people["NPS"], people["Which channels did you use?"], strict=True)) == {
         "9": "App", "3": "App", "7": "App, Phone", "10": "App, Phone, Shop", "0": "Phone, Shop", "8": "Phone",
     }  # fmt: skip

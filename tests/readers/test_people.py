@@ -44,6 +44,8 @@ def test_what_is_known_of_a_person_is_collected() -> None:
             "participant": "P001",
             "source": "a.txt",
             "source_kind": "interview",
+            "role": "participant",
+            "asked": True,
             "Plan": "gold",
             "Country": "ES",
             "NPS": "9",
@@ -52,7 +54,7 @@ def test_what_is_known_of_a_person_is_collected() -> None:
 
 
 def test_nobody_is_a_table_all_the_same() -> None:
-    assert list(People().frame().columns) == ["participant", "source", "source_kind"]
+    assert list(People().frame().columns) == ["participant", "source", "source_kind", "role", "asked"]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"], ids=["comma", "semicolon", "tab"])

@@ -13,7 +13,9 @@ import typer
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors and JSON.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print more: every file, every reason.")]
-Seed = Annotated[int | None, typer.Option("--seed", help="Seed of all random draws; else the study's, else 0.")]
+Seed = Annotated[
+    int | None, typer.Option("--seed", min=0, max=2**32 - 1, help="Seed of all random draws; else the study's, else 0.")
+]
 
 
 def say(text: str, *, quiet: bool = False) -> None:

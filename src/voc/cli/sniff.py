@@ -26,33 +26,42 @@ def command(
     from voc.readers import Source, all_readers
     from voc.readers._base import choose, sniff
 
+    if file.is_dir():
+        raise ReadError(f"{file}: a folder; sniff one file, or make a map of all with: voc map {file}")
     if not file.is_file():
         raise ReadError(f"{file}: no such file")
     source = Source(file, file.name)
     readers = all_readers()
-    reader, _ = choose(source, readers)
     ranked = sniff(source, readers)
-    becomes = reader.preview(source)
+    refused = ""
+    try:
+        chosen = choose(source, readers)[0]
+    except ReadError as error:
+        # Two formats alike: the guesses are what is wanted now; with none there is nothing to show.
+        if not ranked:
+            raise
+        chosen, refused = ranked[0][0], str(error)
+    becomes = chosen.preview(source)
     if as_json:
-        guesses = [
-            {"format": other.name, "title": other.title, "score": guess.score, "reasons": list(guess.reasons)}
-            for other, guess in ranked
-        ]
         _console.give(
             {
                 "file": file.as_posix(),
-                "format": reader.name,
-                "guesses": guesses,
+                "format": None if refused else chosen.name,
+                "guesses": [
+                    {"format": other.name, "title": other.title, "score": guess.score, "reasons": list(guess.reasons)}
+                    for other, guess in ranked
+                ],
                 "becomes": [{"name": name, "becomes": what} for name, what in becomes],
                 "notes": source.notes,
             }
         )
-        return 0
-    for other, guess in ranked:
-        _console.say(f"{guess.score:.2f}  {other.name}: {'; '.join(guess.reasons)}", quiet=quiet)
-    _console.say("", quiet=quiet)
-    for name, what in becomes:
-        _console.say(f"{name}\n    → {what}", quiet=quiet)
-    for note in source.notes:
-        _console.say(f"\nnote: {note}", quiet=quiet)
-    return 0
+    else:
+        for other, guess in ranked:
+            _console.say(f"{guess.score:.2f}  {other.name}: {'; '.join(guess.reasons)}", quiet=quiet)
+        for name, what in becomes:
+            _console.say(f"{name}\n    → {what}", quiet=quiet)
+        for note in source.notes:
+            _console.say(f"note: {note}", quiet=quiet)
+    if refused:
+        _console.warn(refused)
+    return 2 if refused else 0

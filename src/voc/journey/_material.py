@@ -71,7 +71,10 @@ class Material:
         # Whoever only wrote what is no answer was asked; whoever wrote in another language was not understood.
         unsaid = self.quotes["excluded"].isin(_SAYS_NOTHING)
         heard = set(self.quotes.loc[~unsaid, "participant"].dropna())
-        silent = set(self.participants["participant"].dropna().astype(str)) - heard
+        could = self.participants
+        if {"role", "asked"} <= set(could.columns):
+            could = could[(could["role"] == "participant") & could["asked"].astype(bool)]
+        silent = set(could["participant"].dropna().astype(str)) - heard
         return sorted(said | silent)
 
     @cached_property

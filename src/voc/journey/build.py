@@ -13,7 +13,7 @@ from voc import tags as tags_table
 from voc.codebook import Codebook
 from voc.errors import TableError, did_you_mean
 from voc.journey._material import Material
-from voc.journey.model import SCHEMA_VERSION, Account, Coverage, Journey
+from voc.journey.model import SCHEMA_VERSION, Account, Coverage, Journey, Outcome
 from voc.journey.outcomes import nps
 from voc.journey.pain_points import opportunity, pain_points
 from voc.journey.shown import shown, shown_ids
@@ -40,6 +40,9 @@ def build_journey(
     tags = tags_table.decided(tags_table.check(tags))
     _check_codes(tags, codebook)
     material = Material(quotes_table.check(quotes), tags, codebook, study or Study(), participants)
+    strange = set(tags["quote_id"]) - set(material.quotes["quote_id"])
+    if strange:
+        raise TableError(f"tags: quote {min(strange)} is not in the quotes table; both have to be of one reading")
     stages = [stage_of(material, order, code) for order, code in enumerate(codebook.stages, 1)]
     found, ungrouped = pain_points(material)
     ids = shown_ids(stages, found, material)
@@ -56,13 +59,19 @@ def build_journey(
         opportunities=tuple(opportunity(pain, material) for pain in found),
         personas=(),
         segments=(),
-        outcomes=()
-        if participants is None
-        else tuple(nps(participants, resamples=material.study.resamples, seed=material.study.seed)),
+        outcomes=tuple(_outcomes(material)),
         internal=material.internal,
         coverage=_coverage(material, ungrouped),
         quotes=shown(material, ids),
     )
+
+
+def _outcomes(material: Material) -> list[Outcome]:
+    """The closed scores of the participants, where they are known."""
+    if material.participants is None:
+        return []
+    study = material.study
+    return nps(material.participants, resamples=study.resamples, seed=study.seed, least=study.min_participants)
 
 
 def _check_codes(tags: pd.DataFrame, book: Codebook) -> None:

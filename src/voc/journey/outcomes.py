@@ -9,8 +9,8 @@ from voc.journey.model import Outcome
 from voc.journey.resample import interval, weighted_means, weights
 
 
-def nps(participants: pd.DataFrame, *, resamples: int, seed: int) -> list[Outcome]:
-    """The net promoter score over everyone who answered, with a bootstrap interval; none where nobody was asked.
+def nps(participants: pd.DataFrame, *, resamples: int, seed: int, least: int = 1) -> list[Outcome]:
+    """The net promoter score over everyone who answered, with a bootstrap interval; none below ``least`` people.
 
     >>> people = pd.DataFrame({"NPS": ["10", "9", "7", "0", None]})
     >>> nps(people, resamples=500, seed=0)[0].value
@@ -18,10 +18,11 @@ def nps(participants: pd.DataFrame, *, resamples: int, seed: int) -> list[Outcom
     """
     if "NPS" not in participants:
         return []
-    answers = pd.to_numeric(participants["NPS"], errors="coerce")
+    people = participants[participants["role"] == "participant"] if "role" in participants else participants
+    answers = pd.to_numeric(people["NPS"], errors="coerce")
     # Exports write "no answer" as 11, 99 or -99.
     given = answers[answers.between(0, 10)].to_numpy(dtype=np.float64)
-    if not len(given):
+    if len(given) < max(least, 1):
         return []
     worth = (100.0 * (given >= 9) - 100.0 * (given <= 6))[:, None]
     low, high = interval(weighted_means(worth, weights(len(given), resamples, seed)))

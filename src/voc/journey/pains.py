@@ -4,7 +4,9 @@ A quote speaks of a pain if it has the pain facet, or a negative valence and no 
 somebody else (hearsay) does not count. Pains are themes of such quotes at one stage.
 
 * prevalence = people who raised it / people who could have;
-* intensity = mean over those people of the mean |valence| of their negative quotes on it, 0 where they have none;
+* intensity = mean over those people of the mean |valence| of their negative quotes on it. Whoever put it in plain words
+  ("the courier never came") has none that can be measured; unknown is not 0, so she counts with the mean of the
+  others who raised it, or, where it has none at all, with the mean over all pains;
 * severity = prevalence × intensity.
 
 Rank intervals, P(top 3) and ties come from the resamples of :mod:`voc.journey.resample`. Method: ``method.md``.
@@ -22,6 +24,7 @@ from voc.journey.resample import Array, interval, weighted_means
 
 # Two pains are tied unless one is the more severe in this share of the resamples.
 _TELLS_APART = 0.95
+_UNKNOWN = -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +54,22 @@ def hurts(quotes: pd.DataFrame, facets: dict[str, set[str]]) -> pd.Series[bool]:
 
 
 def intensities(quotes: pd.DataFrame, themes: Sequence[Sequence[str]], people: Sequence[str]) -> Array:
-    """How strongly each person put each theme: array (people, themes) in [0, 1], NaN where she did not raise it."""
+    """How strongly each person put each theme: array (people, themes) in [0, 1], NaN where she did not raise it.
+
+    Where nobody's words can be measured at all, everyone counts 1: severity is then the prevalence.
+    """
     table = np.full((len(people), len(themes)), np.nan)
     rows = {person: row for row, person in enumerate(people)}
     known = quotes.set_index("quote_id")
     for column, ids in enumerate(themes):
         said = known.loc[list(ids)]
         negative = said["valence"].where(said["valence"] < 0).abs()
-        for person, strength in negative.groupby(said["person"]).mean().fillna(0.0).items():
-            table[rows[str(person)], column] = strength
-    return table
+        measured = negative.groupby(said["person"]).mean()
+        own = measured.fillna(measured.mean())
+        for person, strength in own.items():
+            table[rows[str(person)], column] = _UNKNOWN if np.isnan(strength) else strength
+    measurable = table[table >= 0]
+    return np.where(table == _UNKNOWN, measurable.mean() if len(measurable) else 1.0, table)
 
 
 def rank(strengths: Array, drawn: Array) -> list[Ranked]:

@@ -26,6 +26,8 @@ _MOST_THEMES = 8
 # A split has to reach this silhouette, and the fewest themes within this of the best are taken: with both, the number
 # found was nearest to the number of intents in mixes of one to four of them (``benchmarks/theme_quality.py``).
 _CLEAR, _NEAR = 0.1, 0.08
+# The least cosine of a mention to the middle of its theme.
+_TOGETHER = 0.3
 _NOUN, _DESCRIBING = ("NN", "NNS"), ("JJ", "VBN")
 _VERB = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 
@@ -51,12 +53,19 @@ def group(items: Sequence[Mention], *, least: int, seed: int) -> list[list[int]]
     labels = _labels(vectors, people, least, seed)
     themes = []
     for label in sorted(set(labels)):
-        members = [int(position) for position in np.flatnonzero(labels == label)]
+        members = _near(vectors, [int(position) for position in np.flatnonzero(labels == label)])
         if len({items[member].person for member in members}) >= least:
             centre = vectors[members].mean(axis=0)
             order = np.argsort(-(vectors[members] @ centre), kind="stable")
             themes.append([members[position] for position in order])
     return sorted(themes, key=lambda theme: (-len({items[i].person for i in theme}), items[theme[0]].quote_ids))
+
+
+def _near(vectors: Array, members: list[int]) -> list[int]:
+    """The members that have something in common with the others: those far from the middle are in no theme."""
+    centre = vectors[members].mean(axis=0)
+    length = float(np.linalg.norm(centre))
+    return [member for member in members if length > 0 and vectors[member] @ centre / length >= _TOGETHER]
 
 
 def _vectors(items: Sequence[Mention], seed: int) -> Array:

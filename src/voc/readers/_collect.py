@@ -51,6 +51,7 @@ class Reading:
     quotes: pd.DataFrame
     participants: pd.DataFrame
     files: list[FileAccount] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def errors(self) -> list[str]:
@@ -90,7 +91,8 @@ def read_paths(
     progress("", len(sources), len(sources))
     if not rows:
         raise ReadError(_nothing(paths, files))
-    return Reading(quotes_table.frame(rows), people.frame(), files)
+    notes = [f"participants file: nobody speaks under the name {name!r}" for name in people.unmet()]
+    return Reading(quotes_table.frame(rows), people.frame(), files, notes)
 
 
 def _nothing(paths: Sequence[Path], files: Sequence[FileAccount]) -> str:
@@ -131,7 +133,10 @@ def _read_one(
     rows = list(_rows(source, reader, spoken, study, people, repeats))
     silent = [passage for passage in passages if not passage.text.strip() and passage.speaker is not None]
     for passage in silent:
-        people.pseudonym(str(passage.speaker), source.name, _kind(source, reader), passage.attributes)
+        role = _with_role(passage, source, people, set()).role
+        asked = passage.question is not None
+        kind = _kind(source, reader)
+        people.pseudonym(str(passage.speaker), source.name, kind, passage.attributes, role=role, asked=asked)
     if not rows and any(passage.attributes for passage in silent):
         source.note(f"closed answers only: kept as attributes of {len(silent)} people")
     elif not rows:
@@ -172,7 +177,9 @@ def _rows(
         person = None
         if passage.role in ("participant", "staff"):
             unsigned = "somebody" if kind in ("interview", "other") else f"row {number}"
-            person = people.pseudonym(passage.speaker or unsigned, source.name, kind, passage.attributes)
+            person = people.pseudonym(
+                passage.speaker or unsigned, source.name, kind, passage.attributes, role=passage.role
+            )
         whole = _not_evidence(passage, repeats, kind, person)
         tongue = passage.lang or language(passage.text)
         for start, end in ranges or [_full(passage.text)]:

@@ -46,6 +46,8 @@ _DATE_CELL = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"[;,|\n]\s*")
+_NO_ANSWER = (-99.0, -9.0, -1.0, 11.0, 77.0, 88.0, 98.0, 99.0, 999.0)
+_OTHER_SCALE = re.compile(r"\b1\s*(-|–|to|bis)\s*(5|6|7|10)\b")
 _NPS = re.compile(r"\brecommend|\bnps\b|net promoter|weiterempfehl|recommander|recomend", re.IGNORECASE)
 
 
@@ -60,18 +62,22 @@ class Column:
 
 
 def classify(table: Table) -> list[Column]:
-    """Say of every column what it is. One person column at most: the first of its kind."""
+    """Say of every column what it is. One person and one NPS column at most: the first of its kind."""
     columns = [
         Column(index, header, *_judge(table.question(index), table.keys[index], table.column(index)))
         for index, header in enumerate(table.header)
     ]
     people = [column.index for column in columns if column.role == "person"]
-    return [
-        column
-        if column.role != "person" or column.index == people[0]
-        else Column(column.index, column.header, "technical", "a second identifier")
-        for column in columns
-    ]
+    recommending = [column.index for column in columns if column.role == "nps"]
+
+    def once(column: Column) -> Column:
+        if column.role == "person" and column.index != people[0]:
+            return Column(column.index, column.header, "technical", "a second identifier")
+        if column.role == "nps" and column.index != recommending[0]:
+            return Column(column.index, column.header, "scale", "a second question of this kind")
+        return column
+
+    return [once(column) for column in columns]
 
 
 def _judge(header: str, word: str, cells: list[str]) -> tuple[Role, str]:
@@ -117,10 +123,12 @@ def _judge_answers(header: str, cells: list[str]) -> tuple[Role, str]:
 
 
 def _judge_numbers(header: str, numbers: list[float]) -> tuple[Role, str]:
+    # Exports write "no answer" as a figure outside the scale.
+    numbers = [number for number in numbers if number not in _NO_ANSWER] or numbers
     low, high = min(numbers), max(numbers)
     small = low >= 0 and high - low <= 10 and all(number == int(number) for number in numbers)
     asks_to_recommend = _NPS.search(header)
-    if small and asks_to_recommend and 5 < high <= 10:
+    if small and asks_to_recommend and 8 < high <= 10 and not _OTHER_SCALE.search(header):
         return "nps", f"whole numbers {low:g}–{high:g} and the word {asks_to_recommend[0]!r}"
     return ("scale", f"whole numbers {low:g}–{high:g}") if small else ("closed", "numbers")
 

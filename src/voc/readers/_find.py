@@ -27,6 +27,12 @@ def find_sources(paths: Sequence[Path], study: Study, roles: Mapping[str, Role])
         if not root.is_dir():
             raise StudyError(f"{root}: no such folder; put the research files there or set sources in {FILE_NAME}")
         named = {path: path.relative_to(study.root).as_posix() for path in _walk(root)}
+        for rule in study.rules:
+            if named and not any(rule.matches(name) for name in named.values()):
+                raise StudyError(
+                    f"{study.root / FILE_NAME}: [[source]] files = {rule.files!r} matches no file; "
+                    f"there are: {', '.join(sorted(named.values())[:6])}"
+                )
     else:
         named = _named(_given(paths))
     for path, name in sorted(named.items(), key=lambda pair: pair[1]):

@@ -34,7 +34,8 @@ class Layout:
 
     def find(self, table: Table, words: tuple[str, ...]) -> int | None:
         """The column of the first of these header words that the table has."""
-        return next((table.keys.index(word) for word in words if word in table.keys), None)
+        keys = [_plain(key) for key in table.keys]
+        return next((keys.index(_plain(word)) for word in words if _plain(word) in keys), None)
 
     def fits(self, table: Table) -> tuple[str, ...] | None:
         """The header words that speak for this layout, or ``None`` if it is not this one."""
@@ -42,6 +43,11 @@ class Layout:
         if any(index is None for index in found):
             return None
         return tuple(f"column {table.header[index]!r}" for index in found if index is not None)
+
+
+def _plain(word: str) -> str:
+    """A header word as it is said: exports write "ticket_id" for "Ticket ID"."""
+    return word.replace("_", " ").strip()
 
 
 def table_reader(
@@ -68,7 +74,8 @@ def _passages(table: Table, layout: Layout, title_is_context: bool) -> Iterator[
     title = layout.find(table, layout.title)
     agent = layout.find(table, layout.agent)
     singles = {name: layout.find(table, getattr(layout, name)) for name in ("speaker", "when", "channel", "lang")}
-    attributes = [index for index, word in enumerate(table.keys) if word in layout.attributes]
+    named = {_plain(word) for word in layout.attributes}
+    attributes = [index for index, word in enumerate(table.keys) if _plain(word) in named]
     for number, row in enumerate(table.rows):
         cells = {name: row[index] if index is not None else "" for name, index in singles.items()}
         own = [(index, row[index]) for index in text if row[index]]
@@ -78,6 +85,10 @@ def _passages(table: Table, layout: Layout, title_is_context: bool) -> Iterator[
                 context = row[title]
             else:
                 own.insert(0, (title, row[title]))
+        if not own and any(row[index] for index in attributes):
+            # A rating without a word: nothing to quote, but somebody who gave one.
+            who = signed(cells["speaker"], f"row {table.numbers[number]}")
+            yield Passage("", table.place(number, 0), speaker=who, attributes=_known(table, attributes, row))
         for index, words in own:
             yield Passage(
                 words,
@@ -87,21 +98,27 @@ def _passages(table: Table, layout: Layout, title_is_context: bool) -> Iterator[
                 channel=cells["channel"] or None,
                 timestamp=parse_date(cells["when"]),
                 lang=code(cells["lang"]),
-                attributes={table.header[i]: row[i] for i in attributes if row[i]},
+                attributes=_known(table, attributes, row),
             )
         if agent is not None and row[agent]:
             yield Passage(row[agent], table.place(number, agent), role="agent")
 
 
+def _known(table: Table, attributes: list[int], row: tuple[str, ...]) -> dict[str, str]:
+    return {table.header[index]: row[index] for index in attributes if row[index]}
+
+
 def _preview(table: Table, layout: Layout, title_is_context: bool) -> list[tuple[str, str]]:
-    becomes = {
-        **dict.fromkeys((word for group in layout.text for word in group), "quotes"),
-        **dict.fromkeys(layout.title, "question of the quotes" if title_is_context else "quotes"),
-        **dict.fromkeys(layout.agent, "agent's words (never evidence)"),
-        **dict.fromkeys(layout.speaker, "participant"),
-        **dict.fromkeys(layout.when, "timestamp"),
-        **dict.fromkeys(layout.channel, "channel"),
-        **dict.fromkeys(layout.lang, "language"),
-        **dict.fromkeys(layout.attributes, "attribute of the participant"),
-    }
-    return [(name, becomes.get(word, "left out")) for name, word in zip(table.header, table.keys, strict=True)]
+    title = "question of the quotes" if title_is_context else "quotes"
+    groups = [
+        *((words, "quotes") for words in layout.text),
+        (layout.title, title),
+        (layout.agent, "agent's words (never evidence)"),
+        (layout.speaker, "participant"),
+        (layout.when, "timestamp"),
+        (layout.channel, "channel"),
+        (layout.lang, "language"),
+        *(((word,), "attribute of the participant") for word in layout.attributes),
+    ]
+    becomes = {layout.find(table, words): what for words, what in reversed(groups)}
+    return [(name, becomes.get(index, "left out")) for index, name in enumerate(table.header)]

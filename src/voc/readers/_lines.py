@@ -24,6 +24,12 @@ _TIMED = re.compile(r"^[\[(](?P<time>(?:\d+:)?\d{1,2}:\d{2}(?:[.,]\d+)?)[\])]\s*
 # What a tool writes of itself: nobody's words.
 _CREDIT = re.compile(r"^Transcribed by https?://\S+$|^.{1,60} (started|stopped) transcription$", re.IGNORECASE)
 _ENOUGH = 3
+# What the top of a transcript tells of the interview.
+_ABOUT = re.compile(
+    r"^(age|date|time|place|location|city|country|duration|recording|session|study|project|topic|title|file|language"
+    r"|job|role|occupation|gender|segment|plan|attendees|participants|present|notes?)$",
+    re.IGNORECASE,
+)
 
 
 def filled(lines: Iterable[Line]) -> list[Line]:
@@ -92,7 +98,9 @@ def prefixed(lines: Sequence[Line], where: str) -> list[Turn]:
     counts = Counter(found[0] for found in begins if found)
     often = {name for name, count in counts.items() if count >= 2}
     roles = _roles(bare, often)
-    top = next((i for i, found in enumerate(begins) if roles and found and found[0] in often), 0)
+    top = 0
+    if often:
+        top = next(i for i, found in enumerate(begins) if not (found and _is_head(found[0], counts) and often))
     known = speakers(line for _, line in bare[top:])
     made: list[Turn] = []
     begun: Turn | None = None
@@ -117,12 +125,20 @@ def _roles(lines: Sequence[Line], names: set[str]) -> dict[str, Role]:
         if found[0] in names:
             break
         said = line[found[1] :].strip()
-        name = next((name for name in (said, said.split(" ")[0]) if name in names), None)
+        # "Participant: Marcus, 34, Leeds": the name, then what else is known of her.
+        name = next(
+            (name for name in (said, re.split(r"\s*[,;(]", said)[0], said.split(" ")[0]) if name in names), None
+        )
         if name is not None and INTERVIEWER.match(found[0]):
             roles[name] = "interviewer"
         elif name is not None and PARTICIPANT.match(found[0]):
             roles[name] = "participant"
     return roles
+
+
+def _is_head(name: str, counts: Mapping[str, int]) -> bool:
+    """Whether a prefix at the top says something of the interview ("Age: 34") and is no speaker: it comes once."""
+    return counts[name] == 1 and bool(_ABOUT.match(name) or INTERVIEWER.match(name) or PARTICIPANT.match(name))
 
 
 def _merge(made: list[Turn]) -> list[Turn]:

@@ -22,6 +22,7 @@ from voc.readers._table import SPREADSHEETS, parse_table
 from voc.readers._text import decode
 
 _LONG_NUMBER = 6
+_OWN = ("participant", "source", "source_kind", "role", "asked")
 _NAME_COLUMNS = ("speaker", "participant", "name", "id", "author", "requester", "email", "respondent")
 _PLACE = re.compile(r"(row|line) \d+")
 # Names that stores, forums and surveys give to whoever gave none. From their public pages and general knowledge.
@@ -50,20 +51,43 @@ class People:
     given: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     _ids: dict[tuple[str, str], str] = field(default_factory=dict)
     _rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    met: set[str] = field(default_factory=set)
 
-    def pseudonym(self, speaker: str, source: str, kind: str, attributes: Mapping[str, Any]) -> str:
-        """Give the pseudonym of a speaker and remember what is known of her."""
+    def pseudonym(
+        self,
+        speaker: str,
+        source: str,
+        kind: str,
+        attributes: Mapping[str, Any],
+        *,
+        role: str = "participant",
+        asked: bool = True,
+    ) -> str:
+        """Give the pseudonym of a speaker and remember what is known of her.
+
+        ``asked``: she could say something in her own words, be it that she was asked an open question or wrote.
+        """
         name = speaker.strip().casefold()
         long_number = kind == "survey" and len(name) >= _LONG_NUMBER and any(sign.isdigit() for sign in name)
         everywhere = kind in ("social", "review", "ticket") or (long_number and " " not in name)
         if _PLACE.fullmatch(name):
             everywhere = False
-        scope = "" if "@" in name else kind if everywhere else source
+        # A name that the participants file gives is that person wherever she speaks.
+        scope = "" if "@" in name or name in self.given else kind if everywhere else source
         person = self._ids.setdefault((scope, name), f"P{len(self._ids) + 1:03d}")
-        row = self._rows.setdefault(person, {"participant": person, "source": source, "source_kind": kind})
-        for key, value in {**self.given.get(name, {}), **attributes}.items():
-            row.setdefault(key, value)
+        fresh = {"participant": person, "source": source, "source_kind": kind, "role": role, "asked": False}
+        row = self._rows.setdefault(person, fresh)
+        row["asked"] = row["asked"] or asked
+        given = {key: value for key, value in self.given.get(name, {}).items() if key != "role"}
+        if name in self.given:
+            self.met.add(name)
+        for key, value in {**given, **attributes}.items():
+            row.setdefault(f"{key} (answer)" if key in fresh else key, value)
         return person
+
+    def unmet(self) -> list[str]:
+        """The names of the participants file under which nobody speaks."""
+        return sorted(set(self.given) - self.met)
 
     def role(self, speaker: str | None) -> Role | None:
         """The role that the participants file gives a speaker, if it does."""
@@ -77,12 +101,8 @@ class People:
 
     def frame(self) -> pd.DataFrame:
         """One row a person: pseudonym, first source, and every attribute that is known of anyone."""
-        columns = {"participant": None, "source": None, "source_kind": None}
-        return pd.DataFrame(list(self._rows.values()), columns=list(_all_keys(self._rows.values()) or columns))
-
-
-def _all_keys(rows: Any) -> dict[str, None]:
-    return {key: None for row in rows for key in row if key != "role"}
+        keys = dict.fromkeys(key for row in self._rows.values() for key in row)
+        return pd.DataFrame(list(self._rows.values()), columns=list(keys) or list(_OWN))
 
 
 def load_participants(path: Path) -> dict[str, dict[str, str]]:
@@ -101,6 +121,8 @@ def load_participants(path: Path) -> dict[str, dict[str, str]]:
         if role and role not in ROLES:
             raise TableError(f"{path.name}, row {number}: role {role!r}; there are: {', '.join(ROLES)}")
         cells = zip(table.header, table.keys, row, strict=True)
-        attributes = {name: cell for name, word, cell in cells if cell and word not in (column, "role")}
+        # What names a person stays out of what is written beside her pseudonym.
+        aside = (*_NAME_COLUMNS, "role", "full name", "first name", "last name", "e-mail", "phone")
+        attributes = {name: cell for name, word, cell in cells if cell and word not in aside and "@" not in cell}
         people[lowered[column].casefold()] = attributes | ({"role": role} if role else {})
     return people

@@ -176,7 +176,7 @@ def _delimiter(text: str) -> str:
 
 
 def _spreadsheet(path: Path, name: str) -> tuple[str, list[list[str]], list[str]]:
-    """Read the first sheet that has rows, and name the others; numbers that are whole lose their ``.0``."""
+    """Read the sheet with the most filled cells, and name the others; whole numbers lose their ``.0``."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -189,10 +189,12 @@ def _spreadsheet(path: Path, name: str) -> tuple[str, list[list[str]], list[str]
         }
     except (CalamineError, OSError) as error:
         raise ReadError(f"{name}: not a spreadsheet that can be read: {error}") from error
-    full = [sheet for sheet, grid in grids.items() if any(any(row) for row in grid)]
+    filled = {sheet: sum(1 for row in grid for cell in row if cell) for sheet, grid in grids.items()}
+    full = [sheet for sheet in grids if filled[sheet]]
     if not full:
         raise ReadError(f"{name}: no rows; export it again or take it out of the folder")
-    return full[0], grids[full[0]], full[1:]
+    fullest = max(full, key=lambda sheet: filled[sheet])
+    return fullest, grids[fullest], [sheet for sheet in full if sheet != fullest]
 
 
 def _cell(value: object) -> str:

@@ -25,6 +25,8 @@ def transcript_reader(
     def read(source: Source) -> Iterator[Passage]:
         found = turns(source)
         _check(source, found)
+        if not any(turn.speaker for turn in found):
+            source.note("no speaker is named: the interviewer's questions may stand among the answers")
         yield from _turns.passages(found, interviewer=source.rule.interviewer, given=source.roles)
 
     def preview(source: Source) -> list[tuple[str, str]]:
@@ -40,5 +42,5 @@ def _check(source: Source, turns: list[Turn]) -> None:
     if named is not None and named.casefold() not in {speaker.casefold() for speaker in who}:
         raise ReadError(
             f"{source.name}: the interviewer that study.toml names, {named!r}, does not speak in it; "
-            f"the speakers are: {', '.join(who) or 'nobody named'}. Set interviewer to one of them"
+            f"the speakers are: {', '.join(who) or 'nobody named'}. Set interviewer to one of them or take the line out"
         )

@@ -6,6 +6,8 @@ table row's. A document with both is read where it has most words, and the accou
 
 from __future__ import annotations
 
+from typing import Any
+
 from voc.errors import ReadError
 from voc.readers import _grid, _lines
 from voc.readers._base import Guess, Source
@@ -27,17 +29,34 @@ def _load(source: Source) -> Content:
         for block in docx.Document(str(source.path)).iter_inner_content():
             if isinstance(block, docx.table.Table):
                 place = f"table {len(tables) + 1}, row"
-                cells = [[cell.text.strip() for cell in row.cells] for row in block.rows]
+                cells = [[_text(cell._element).strip() for cell in row.cells] for row in block.rows]
                 tables.append([(f"{place} {index}", row) for index, row in enumerate(cells, 1)])
             else:
                 number += 1
                 # A soft line break begins a new turn as often as a paragraph does.
-                lines += [(f"paragraph {number}", line) for line in block.text.split("\n")]
+                lines += [(f"paragraph {number}", line) for line in _text(block._p).split("\n")]
     except Exception as error:  # zipfile, zlib, lxml and python-docx raise a dozen kinds for a bad file
         raise ReadError(
             f"{source.name}: not a Word document that can be read; save it as .docx again ({type(error).__name__})"
         ) from error
     return _lines.filled(lines), tables
+
+
+def _text(element: Any) -> str:
+    """The words of a paragraph or cell as they stand with all changes accepted: tracked insertions are in.
+
+    python-docx leaves ``w:ins`` out; deleted words are ``w:delText`` and stay out.
+    """
+    parts: list[str] = []
+    for node in element.iter():
+        tag = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+        if tag == "t":
+            parts.append(node.text or "")
+        elif tag in ("br", "cr") or (tag == "p" and parts):
+            parts.append("\n")
+        elif tag == "tab":
+            parts.append("\t")
+    return "".join(parts)
 
 
 def turns(source: Source) -> list[Turn]:
@@ -67,7 +86,7 @@ def sniff(source: Source) -> Guess | None:
     except ReadError:
         return None
     who = {turn.speaker for turn in found if turn.speaker}
-    return Guess(0.9, (f"{len(found)} turns of {', '.join(sorted(who)[:4])}",)) if len(who) >= 2 else None
+    return Guess(0.9, (f"{len(found)} turns of {len(who)} speakers",)) if len(who) >= 2 else None
 
 
 READER = transcript_reader(
