@@ -92,6 +92,7 @@ def run(
         study=study,
         participants=reading.participants,
         blank=sum(file.blank for file in reading.files),
+        failed=[file.source for file in reading.files if file.error],
     )
     return Run(study, book, reading, tags, journey)
 

@@ -46,8 +46,8 @@ def command(
         _console.give(account(made, out) | {"written": [path.as_posix() for path in written]})
     else:
         _console.say(_summary(made, written, verbose), quiet=quiet)
-    for error in made.reading.errors:
-        _console.warn(error)
+    for note in (*made.reading.notes, *made.reading.errors):
+        _console.warn(note)
     return 2 if made.reading.errors else 0
 
 
@@ -60,7 +60,10 @@ def _summary(made: Run, written: list[Path], verbose: bool) -> str:
     told = [file for file in made.reading.files if verbose or file.note]
     lines += [*map(_file, told), ""] if told else []
     reasons = ", ".join(f"{count} {reason}" for reason, count in account.excluded.items())
-    lines.append(f"read {account.read} = kept {account.kept} + excluded {sum(account.excluded.values())} ({reasons})")
+    gone = f"{sum(account.excluded.values())} ({reasons})" if account.excluded else "0"
+    lines.append(f"read {account.read} = kept {account.kept} + excluded {gone}")
+    if account.failed:
+        lines.append(f"made without {len(account.failed)} of {len(made.reading.files)} files; their errors stand below")
     lines += [f"kept {account.kept} = with a stage {account.tagged} + abstained {account.abstained}", ""]
     rows = [("stage", "emotion [95 %]", "people", "quotes")]
     for stage in journey.stages:

@@ -52,6 +52,6 @@ def command(
             if verbose or file.note:
                 _console.say(f"{file.source}: {file.error or file.note or file.why}", quiet=quiet)
         _console.say(f"{len(reading.quotes)} read, {kept} kept as evidence; wrote {out}", quiet=quiet)
-    for error in reading.errors:
-        _console.warn(error)
+    for note in (*reading.notes, *reading.errors):
+        _console.warn(note)
     return 2 if reading.errors else 0

@@ -5,6 +5,8 @@ No file is touched, nothing is drawn, and nothing is random but by the study's s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from voc import __version__
@@ -30,12 +32,14 @@ def build_journey(
     study: Study | None = None,
     participants: pd.DataFrame | None = None,
     blank: int = 0,
+    failed: Sequence[str] = (),
 ) -> Journey:
     """Build the map.
 
     ``quotes`` may hold excluded rows; they are only counted. ``participants`` adds those who were asked and said
     nothing to the people who could have raised a pain, and the closed answers. ``blank`` is the number of open
-    questions left empty. Raises ``TableError`` if a table is not one.
+    questions left empty, ``failed`` names the sources that could not be read. Raises ``TableError`` if a table is
+    not one.
     """
     tags = tags_table.decided(tags_table.check(tags))
     _check_codes(tags, codebook)
@@ -52,7 +56,7 @@ def build_journey(
         scope=codebook.scope,
         codebook=f"{codebook.title}@{codebook.digest}",
         settings=_settings(material.study),
-        account=_account(material, blank),
+        account=_account(material, blank, failed),
         stages=tuple(stages),
         pain_points=tuple(found),
         moments_of_truth=(),
@@ -85,7 +89,7 @@ def _check_codes(tags: pd.DataFrame, book: Codebook) -> None:
             raise TableError(f"tags: no {kind} {label!r} in the codebook “{book.title}”; {did_you_mean(label, names)}")
 
 
-def _account(material: Material, blank: int) -> Account:
+def _account(material: Material, blank: int, failed: Sequence[str]) -> Account:
     excluded = material.quotes["excluded"].value_counts()
     kept = material.evidence
     counted = {str(reason): int(count) for reason, count in sorted(excluded.items(), key=lambda i: (-i[1], i[0]))}
@@ -99,6 +103,7 @@ def _account(material: Material, blank: int) -> Account:
         excluded=counted | ({"role is no evidence": unnamed} if unnamed else {}),
         blank=blank,
         staff=len(material.staff),
+        failed=tuple(failed),
     )
 
 

@@ -19,7 +19,8 @@ class Account:
     """What became of everything that was read: read = kept + excluded, kept = tagged + abstained.
 
     ``tagged`` are the kept quotes that were given a stage, ``abstained`` those that were not. ``blank`` counts
-    open questions left empty, ``staff`` the kept quotes that go to the internal lane.
+    open questions left empty, ``staff`` the kept quotes that go to the internal lane; ``failed`` names files
+    that could not be read.
     """
 
     read: int
@@ -29,6 +30,7 @@ class Account:
     excluded: Mapping[str, int]
     blank: int = 0
     staff: int = 0
+    failed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ class ShownQuote:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Journey:
     """A draft journey map."""
 
@@ -212,6 +214,10 @@ class Journey:
     internal: Mapping[str, Lane]
     coverage: Coverage
     quotes: Mapping[str, ShownQuote]
+
+    def __repr__(self) -> str:
+        """Short: the fields hold thousands of quotes."""
+        return f"Journey({self.title!r}, {len(self.stages)} stages, {len(self.pain_points)} pain points)"
 
     def as_dict(self) -> dict[str, Any]:
         """The map as plain mappings and lists."""

@@ -89,9 +89,10 @@ def _vectors(items: Sequence[Mention], seed: int) -> Array:
 
 
 def _where(words: Array, items: Sequence[Mention]) -> Array:
-    """The touchpoints of each mention as shares that sum to 1: array (items, touchpoints).
+    """How much each mention stands at each touchpoint: array (items, touchpoints), rows at most of length 1.
 
-    Where a mention has none, the shares go by how near its words are to the words said at each.
+    Where a mention names none, it stands at each as near as its words are to the words said there: not at all, if
+    they have nothing in common.
     """
     places = sorted({place for item in items for place in item.touchpoints})
     where = np.array([[float(place in item.touchpoints) for place in places] for item in items])
@@ -99,8 +100,8 @@ def _where(words: Array, items: Sequence[Mention]) -> Array:
         return where.reshape(len(items), 0)
     centres = np.array([words[where[:, column] > 0].mean(axis=0) for column in range(len(places))])
     near = np.maximum(words @ centres.T, 0.0)
-    shares = np.where(where.any(axis=1, keepdims=True), where, near)
-    return np.asarray(shares / np.maximum(np.linalg.norm(shares, axis=1, keepdims=True), 1e-9))
+    said = where / np.maximum(np.linalg.norm(where, axis=1, keepdims=True), 1e-9)
+    return np.asarray(np.where(where.any(axis=1, keepdims=True), said, near))
 
 
 def _labels(vectors: Array, people: int, least: int, seed: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
