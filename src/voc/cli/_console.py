@@ -6,10 +6,13 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+Paths = Annotated[list[Path], typer.Argument(help="Files, folders, or one study folder.", show_default=False)]
+Participants = Annotated[Path | None, typer.Option("--participants", help="CSV of people: name, role, any attributes.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors and JSON.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print more: every file, every reason.")]

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from voc.cli import _console
-from voc.cli._console import Json, Quiet, Seed, Verbose
+from voc.cli._console import Json, Participants, Paths, Quiet, Seed, Verbose
 
 if TYPE_CHECKING:
     from voc.api import Run
 
 
 def command(
-    paths: Annotated[list[Path], typer.Argument(help="Files, folders, or one study folder.", show_default=False)],
+    paths: Paths,
     codebook: Annotated[
         str | None, typer.Option("--codebook", help="A shipped codebook's name or a .toml file.")
     ] = None,
@@ -23,9 +23,7 @@ def command(
     to: Annotated[
         str | None, typer.Option("--to", help="Reports, by comma; see below. Default: html,json,md,csv,pains.")
     ] = None,
-    participants: Annotated[
-        Path | None, typer.Option("--participants", help="CSV of people: name, role, any attributes.")
-    ] = None,
+    participants: Participants = None,
     seed: Seed = None,
     as_json: Json = False,
     quiet: Quiet = False,

@@ -8,15 +8,13 @@ from typing import Annotated
 import typer
 
 from voc.cli import _console
-from voc.cli._console import Json, Quiet, Seed, Verbose
+from voc.cli._console import Json, Participants, Paths, Quiet, Seed, Verbose
 
 
 def command(
-    paths: Annotated[list[Path], typer.Argument(help="Files, folders, or one study folder.", show_default=False)],
+    paths: Paths,
     out: Annotated[Path, typer.Option("--out", help="The quotes table: .csv, .jsonl or .parquet.")],
-    participants: Annotated[
-        Path | None, typer.Option("--participants", help="CSV of people: name, role, any attributes.")
-    ] = None,
+    participants: Participants = None,
     seed: Seed = None,
     as_json: Json = False,
     quiet: Quiet = False,
