@@ -42,11 +42,8 @@ def build_journey(
     not one.
     """
     tags = tags_table.decided(tags_table.check(tags))
-    _check_codes(tags, codebook)
     material = Material(quotes_table.check(quotes), tags, codebook, study or Study(), participants)
-    strange = set(tags["quote_id"]) - set(material.quotes["quote_id"])
-    if strange:
-        raise TableError(f"tags: quote {min(strange)} is not in the quotes table; both have to be of one reading")
+    _check_belonging(material)
     stages = [stage_of(material, order, code) for order, code in enumerate(codebook.stages, 1)]
     found, ungrouped = pain_points(material)
     ids = shown_ids(stages, found, material)
@@ -78,8 +75,9 @@ def _outcomes(material: Material) -> list[Outcome]:
     return nps(material.participants, resamples=study.resamples, seed=study.seed, least=study.min_participants)
 
 
-def _check_codes(tags: pd.DataFrame, book: Codebook) -> None:
-    """Refuse tags of another codebook: a stage that is not on the map would lose its quotes without a word."""
+def _check_belonging(material: Material) -> None:
+    """Refuse tags of another codebook or another reading: what is not on the map would be lost without a word."""
+    tags, book = material.tags, material.book
     for kind, names in (
         ("stage", [code.name for code in book.stages]),
         ("touchpoint", [code.name for code in book.touchpoints]),
@@ -87,6 +85,9 @@ def _check_codes(tags: pd.DataFrame, book: Codebook) -> None:
         labels = set(tags.loc[tags["kind"] == kind, "label"].dropna())
         for label in sorted(labels - set(names)):
             raise TableError(f"tags: no {kind} {label!r} in the codebook “{book.title}”; {did_you_mean(label, names)}")
+    strange = set(tags["quote_id"]) - set(material.quotes["quote_id"])
+    if strange:
+        raise TableError(f"tags: quote {min(strange)} is not in the quotes table; both have to be of one reading")
 
 
 def _account(material: Material, blank: int, failed: Sequence[str]) -> Account:

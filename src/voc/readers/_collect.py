@@ -128,15 +128,15 @@ def _read_one(
         note = f"the same file as {hashes[source.sha256]}: not read again"
         return FileAccount(source.name, source.path, source.sha256, reader.name, note=note), []
     hashes[source.sha256] = source.name
-    passages = read(source, reader)
+    own = {account.casefold().lstrip("@") for account in study.own_accounts}
+    passages = [_with_role(passage, source, people, own) for passage in read(source, reader)]
     spoken = [passage for passage in passages if passage.text.strip()]
     rows = list(_rows(source, reader, spoken, study, people, repeats))
     silent = [passage for passage in passages if not passage.text.strip() and passage.speaker is not None]
     for passage in silent:
-        role = _with_role(passage, source, people, set()).role
         asked = passage.question is not None
         kind = _kind(source, reader)
-        people.pseudonym(str(passage.speaker), source.name, kind, passage.attributes, role=role, asked=asked)
+        people.pseudonym(str(passage.speaker), source.name, kind, passage.attributes, role=passage.role, asked=asked)
     if not rows and any(passage.attributes for passage in silent):
         source.note(f"closed answers only: kept as attributes of {len(silent)} people")
     elif not rows:
@@ -170,10 +170,8 @@ def _rows(
 ) -> Iterator[dict[str, Any]]:
     """Turn one file's passages into rows; only a participant's or staff's words are cut."""
     kind = _kind(source, reader)
-    own = {account.casefold().lstrip("@") for account in study.own_accounts}
-    judged = [_with_role(passage, source, people, own) for passage in passages]
-    cuts = _segments.cut(passage.text if passage.role in ("participant", "staff") else "" for passage in judged)
-    for number, (passage, ranges) in enumerate(zip(judged, cuts, strict=True), 1):
+    cuts = _segments.cut(passage.text if passage.role in ("participant", "staff") else "" for passage in passages)
+    for number, (passage, ranges) in enumerate(zip(passages, cuts, strict=True), 1):
         person = None
         if passage.role in ("participant", "staff"):
             unsigned = "somebody" if kind in ("interview", "other") else f"row {number}"

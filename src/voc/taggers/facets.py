@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from voc.codebook import Codebook
 from voc.language import Words
@@ -76,15 +77,19 @@ class Patterns:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((resources.files("voc.taggers") / "facets.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def patterns() -> dict[str, Patterns]:
     """The facets of ``facets.toml``."""
-    data = tomllib.loads((resources.files("voc.taggers") / "facets.toml").read_text(encoding="utf-8"))
     return {
         name: Patterns(
             tuple(re.compile(pattern) for pattern in entry["patterns"]),
             re.compile(entry["unless"]) if "unless" in entry else None,
         )
-        for name, entry in data.items()
+        for name, entry in _data().items()
         if name != "asked"
     }
 
@@ -92,8 +97,7 @@ def patterns() -> dict[str, Patterns]:
 @cache
 def asked() -> dict[str, re.Pattern[str]]:
     """What a survey question asks for, by the words it uses."""
-    data = tomllib.loads((resources.files("voc.taggers") / "facets.toml").read_text(encoding="utf-8"))
-    return {name: re.compile(pattern) for name, pattern in data["asked"].items()}
+    return {name: re.compile(pattern) for name, pattern in _data()["asked"].items()}
 
 
 def action(words: Words) -> tuple[int, int] | None:
