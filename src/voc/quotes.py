@@ -3,7 +3,9 @@
 =============== ============================================================================================
 column          meaning
 =============== ============================================================================================
-quote_id        stable id: hash of the source's bytes, the locator and the offsets
+quote_id        stable id: hash of the passage's id and the offsets. A turn of a transcript is known by its file's
+                bytes and its place; a survey answer, post or ticket by who says what, when and to which question,
+                so that a longer export of the same data keeps the ids
 text            verbatim, exactly ``passage.text[start:end]``
 source          file, relative to the study
 source_sha256   hash of the file's bytes
@@ -17,6 +19,8 @@ channel         how it came in, where the source says so
 timestamp       UTC, where the source says so
 lang            ISO 639-1 code, where known
 excluded        why the row is not evidence; missing for evidence
+copies          how often the same words came again (reposts, duplicates) and were not counted; missing where the
+                row is no evidence
 =============== ============================================================================================
 
 Unknown is missing, never ``""`` or 0. Rows that are not evidence stay in the table with their reason, so that
@@ -56,8 +60,42 @@ DTYPES: dict[str, str] = {
     "timestamp": "datetime64[ns, UTC]",
     "lang": "str",
     "excluded": "str",
+    "copies": "Int64",
 }
 COLUMNS = tuple(DTYPES)
+# A table made by an earlier version has none.
+_OPTIONAL = ("copies",)
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A code that a person put on words: a half-open range of the passage's text, in code points.
+
+    ``code`` is the path in the code tree, its parts joined by " / "; ``by`` is the coder.
+    """
+
+    start: int
+    end: int
+    code: str
+    by: str
+    memo: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of the business that is no quote: so many sessions of a page, so many clicks on a button.
+
+    ``step`` is what it was counted for, as the tool calls it (a page, an event, a step of a funnel); ``unit`` is
+    "count", "share" (0 … 1), "seconds", a currency, or missing; ``period`` is what the tool says of the time.
+    """
+
+    step: str
+    metric: str
+    value: float
+    locator: str
+    unit: str | None = None
+    period: str | None = None
+    segment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +103,8 @@ class Passage:
     """What a reader yields: one answer, turn, post or ticket with its place, before it is cut into quotes.
 
     ``speaker`` is the identifier that the source uses; pseudonyms are given later. ``text`` may be empty:
-    then the passage only says that this person was asked, or carries her ``attributes``.
+    then the passage only says that this person was asked, or carries her ``attributes``. ``key`` is what the tool
+    itself calls the record (a response's, post's or ticket's id): by it a longer export of the same data is known.
     """
 
     text: str
@@ -78,6 +117,8 @@ class Passage:
     lang: str | None = None
     attributes: Mapping[str, Any] = field(default_factory=dict)
     excluded: str | None = None
+    key: str | None = None
+    codings: tuple[Coding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +146,13 @@ def records(quotes: pd.DataFrame) -> list[Quote]:
     return [Quote(**{str(name): value for name, value in row.items()}) for row in rows]
 
 
-def quote_id(source_sha256: str, locator: str, start: int, end: int) -> str:
-    """Give the id of a quote: 16 hex digits that depend only on the file's bytes and the place.
+def quote_id(passage: str, start: int, end: int) -> str:
+    """Give the id of a quote: 16 hex digits that depend only on its passage's id and its place in it.
 
-    >>> quote_id("ab", "row 2", 0, 5) == quote_id("ab", "row 2", 0, 5)
+    >>> quote_id("ab", 0, 5) == quote_id("ab", 0, 5) != quote_id("ab", 0, 6)
     True
     """
-    key = "\x1f".join((source_sha256, locator, str(start), str(end)))
+    key = "\x1f".join((passage, str(start), str(end)))
     return hashlib.sha256(key.encode("utf-8")).hexdigest()[:16]
 
 
@@ -124,7 +165,7 @@ def _typed(table: pd.DataFrame) -> pd.DataFrame:
     """Give every column its type; a table that went through a file holds only text."""
     # A moment that cannot be read is missing, not a fault: it is context, no evidence.
     moments = pd.to_datetime(table["timestamp"], utc=True, format="ISO8601", errors="coerce")
-    numbers = {name: pd.to_numeric(table[name]).astype("Int64") for name in ("start", "end")}
+    numbers = {name: pd.to_numeric(table[name]).astype("Int64") for name in ("start", "end", "copies")}
     words = {name: kind for name, kind in DTYPES.items() if kind == "str"}
     return table.astype(words).assign(timestamp=moments.astype("datetime64[ns, UTC]"), **numbers)
 
@@ -175,20 +216,20 @@ def _completed(row: dict[str, Any], number: int, where: str) -> dict[str, Any]:
     if row["role"] not in ROLES:
         raise TableError(f"{where}, row {number}: role {row['role']!r}; there are: {', '.join(ROLES)}")
     if row["quote_id"] is None:
-        content = hashlib.sha256(text.encode("utf-8")).hexdigest()
-        row["quote_id"] = quote_id(content, str(row["locator"]), int(row["start"]), int(row["end"]))
+        content = hashlib.sha256(f"{text}\x1f{row['locator']}".encode()).hexdigest()
+        row["quote_id"] = quote_id(content, int(row["start"]), int(row["end"]))
     return row
 
 
 def check(table: pd.DataFrame, *, where: str = "quotes") -> pd.DataFrame:
     """Give the table with its types if it is one; raise ``TableError`` that names what is wrong."""
-    lacking = [name for name in COLUMNS if name not in table.columns]
+    lacking = [name for name in COLUMNS if name not in table.columns and name not in _OPTIONAL]
     if lacking:
         raise TableError(f"{where}: no column named {lacking[0]!r}; make the table with voc read")
     twice = table["quote_id"][table["quote_id"].duplicated()]
     if len(twice):
         raise TableError(f"{where}: quote_id {twice.iloc[0]!r} stands in two rows; each quote needs its own")
-    return _typed(table[list(COLUMNS)])
+    return _typed(table.reindex(columns=list(COLUMNS)))
 
 
 def evidence(quotes: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Annotated, Literal
@@ -33,6 +34,8 @@ class SourceRule(BaseModel):
     kind: Kind | Literal["figures"] | None = None
     role: Role | None = None
     interviewer: str | None = None
+    mapping: str | None = None
+    dates: Literal["day first", "month first"] | None = None
 
     def matches(self, name: str) -> bool:
         """Whether a source of this name is meant."""
@@ -40,7 +43,10 @@ class SourceRule(BaseModel):
 
 
 class Study(BaseModel):
-    """Settings of a run. ``root`` is the study folder, or missing for loose files."""
+    """Settings of a run. ``root`` is the study folder, or missing for loose files.
+
+    ``figures`` says which stage a page, an event or a step of the business's figures belongs to, by pattern.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -53,6 +59,7 @@ class Study(BaseModel):
     min_participants: Annotated[int, Field(ge=1)] = 3
     resamples: Annotated[int, Field(ge=200, le=100_000)] = 2000
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
+    figures: Mapping[str, str] = {}
     rules: Annotated[tuple[SourceRule, ...], Field(alias="source")] = ()
     root: Annotated[Path | None, Field(exclude=True)] = None
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from voc._files import sha256
 from voc.errors import StudyError, VocError
+from voc.quotes import Passage
 from voc.readers import Source, all_readers
 from voc.readers._base import choose, read
 from voc.study import FILE_NAME, SourceRule
@@ -142,7 +143,7 @@ def _compare(file: Path, name: str, format_name: str | None, quotes: Mapping[str
     source = Source(file, name, SourceRule(files=name, format=format_name))
     try:
         reader, _ = choose(source, readers)
-        passages = {passage.locator: passage.text for passage in read(source, reader)}
+        passages = {one.locator: one.text for one in read(source, reader) if isinstance(one, Passage)}
     except (VocError, OSError) as error:
         return [_fault(i, quote, f"its file cannot be read: {error}") for i, quote in quotes.items()]
     faults = []

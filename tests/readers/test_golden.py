@@ -1,95 +1,64 @@
 """Golden pairs: a small file of each format, and the quotes that become of it.
 
-To accept a new result, look at it, delete the ``.expected.jsonl`` and run the test twice.
+The inputs of a reader lie in a folder of its name, or are made by ``tests/made/NAME.py`` where they are binary. To
+accept a new result, look at it, delete the ``.expected.jsonl`` and run the test twice.
 """
 
 from __future__ import annotations
 
 import difflib
+import importlib
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from voc.readers import all_readers, read_paths
+from voc.readers import Reading, all_readers, read_paths
 from voc.study import Study
 
-HERE = Path(__file__).parents[1] / "golden" / "readers"
+TESTS = Path(__file__).parents[1]
+HERE = TESTS / "golden" / "readers"
 # What depends on the file's bytes or on where it lies is left out.
 COLUMNS = [
     "text", "locator", "start", "end", "role", "question", "excluded", "participant", "channel", "timestamp", "lang",
 ]  # fmt: skip
-INPUTS = {
-    "teams.vtt": "webvtt",
-    "zoom.vtt": "webvtt",
-    "interview.srt": "srt",
-    "otter.txt": "text_transcript",
-    "names.txt": "text_transcript",
-    "timed.txt": "text_transcript",
-    "survey.csv": "survey_table",
-    "reviews.csv": "reviews_table",
-    "tickets.csv": "tickets_table",
-    "posts.jsonl": "posts_lines",
-}
-PARAGRAPHS = (
-    "Interview 7, kitchen table",
-    "Moderator: How did you order the kitchen?",
-    "Tess: On the website, with the planner.",
-    "It lost my drawing, so I drew it again.",
-    "Moderator: And the delivery?",
-    "Tess: They forgot the sink.",
-)
-ROWS = (
-    ("Time", "Speaker", "Text"),
-    ("00:00:04", "Moderator", "How did you order the kitchen?"),
-    ("00:00:09", "Tess", "On the website, with the planner."),
-    ("00:00:15", "Moderator", "And the delivery?"),
-    ("00:00:19", "Tess", "They forgot the sink. Nobody called me back."),
-)
-SHEET = (
-    ("Customer survey 2026", None, None, None),
-    (None, None, None, None),
-    ("Response ID", "Submitted at", "How would you rate the visit?", "What should we change?"),
-    (40001998, "2026-03-01 10:00:00", 4, "Open on Sundays, please."),
-    (40001999, "2026-03-02 11:00:00", 2, "The staff was kind but the queue never moved."),
-    (40002000, "2026-03-03 12:00:00", 5, None),
-)
+_ASIDE = (".expected.jsonl", ".mapping.toml")
+INPUTS = [
+    pytest.param(path, id=f"{path.parent.name}/{path.name}")
+    for path in sorted(HERE.glob("*/*"))
+    if not path.name.endswith(_ASIDE)
+]
+MAKERS = sorted(path.stem for path in (TESTS / "made").glob("[!_]*.py"))
 
 
-@pytest.fixture(scope="module")
-def made(
-    tmp_path_factory: pytest.TempPathFactory, document: Callable[..., bytes], workbook: Callable[..., bytes]
-) -> Path:
-    """The inputs that are made here, as nobody can review a binary file."""
-    folder = tmp_path_factory.mktemp("made")
-    (folder / "paragraphs.docx").write_bytes(document(PARAGRAPHS))
-    (folder / "table.docx").write_bytes(document((), ROWS))
-    (folder / "sheet.xlsx").write_bytes(workbook({"Cover": [(None,)], "Answers": SHEET}))
-    return folder
+@pytest.mark.parametrize("path", INPUTS)
+def test_a_file_becomes_these_quotes(path: Path) -> None:
+    _compare(path, path.parent.name)
 
 
-@pytest.mark.parametrize(("name", "reader"), INPUTS.items(), ids=INPUTS)
-def test_a_file_becomes_these_quotes(name: str, reader: str) -> None:
-    _compare(HERE / name, reader)
+@pytest.mark.parametrize("reader", MAKERS)
+def test_a_made_file_becomes_these_quotes(tmp_path: Path, reader: str) -> None:
+    importlib.import_module(f"made.{reader}").make(tmp_path)
+    made = [path for path in sorted(tmp_path.iterdir()) if not path.name.endswith(_ASIDE)]
+    assert made
+    for path in made:
+        _compare(path, reader)
 
 
-@pytest.mark.parametrize(
-    ("name", "reader"),
-    [("paragraphs.docx", "docx_transcript"), ("table.docx", "docx_transcript"), ("sheet.xlsx", "survey_table")],
-    ids=["docx paragraphs", "docx table", "xlsx"],
-)
-def test_a_made_file_becomes_these_quotes(made: Path, name: str, reader: str) -> None:
-    _compare(made / name, reader)
+@pytest.mark.parametrize("reader", sorted(all_readers()))
+def test_every_reader_has_a_golden_pair(reader: str) -> None:
+    assert reader in MAKERS or any(HERE.glob(f"{reader}/*"))
 
 
-def test_every_reader_has_a_golden_pair() -> None:
-    assert set(all_readers()) == {*INPUTS.values(), "docx_transcript"}
+@pytest.mark.parametrize("golden", sorted(HERE.glob("*/*.expected.jsonl")), ids=lambda path: path.name)
+def test_every_golden_result_has_its_input(golden: Path) -> None:
+    name = golden.name.removesuffix(".expected.jsonl")
+    assert (golden.parent / name).exists() or golden.parent.name in MAKERS
 
 
 def test_closed_answers_become_attributes_of_the_person() -> None:
-    people = read_paths([HERE / "survey.csv"], Study(), all_readers()).participants
+    people = read_paths([HERE / "survey_table" / "survey.csv"], Study(), all_readers()).participants
     assert list(people.columns) == [
         "participant",
         "source",
@@ -106,10 +75,11 @@ def test_closed_answers_become_attributes_of_the_person() -> None:
 
 def _compare(path: Path, reader: str) -> None:
     reading = read_paths([path], Study(), all_readers())
-    assert [file.format for file in reading.files] == [reader]
-    found = "".join(_line(row) for row in reading.quotes[COLUMNS].to_dict("records"))
-    golden = HERE / f"{path.name}.expected.jsonl"
+    assert {file.format for file in reading.files} == {reader}
+    found = "".join(map(_line, _records(reading)))
+    golden = HERE / reader / f"{path.name}.expected.jsonl"
     if not golden.exists():
+        golden.parent.mkdir(exist_ok=True)
         with golden.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(found)
         pytest.fail(f"there was no {golden.name}; it is written now: read it, then run the test again")
@@ -117,6 +87,19 @@ def _compare(path: Path, reader: str) -> None:
     if found != expected:
         lines = difflib.unified_diff(expected.splitlines(), found.splitlines(), golden.name, "read now", lineterm="")
         pytest.fail("\n".join(lines), pytrace=False)
+
+
+def _records(reading: Reading) -> list[dict[str, object]]:
+    """The quotes; after them what people coded, what the business counted, and who the people are."""
+    found = reading.quotes[COLUMNS].to_dict("records")
+    number = {name: position for position, name in enumerate(reading.quotes["quote_id"], 1)}
+    for row in reading.codings.to_dict("records"):
+        found.append(
+            {"coding": row["label"], "by": row["by"], "quote": number[row["quote_id"]], "reason": row["reason"]}
+        )
+    found += reading.figures.drop(columns=["source", "source_sha256"]).to_dict("records")
+    people = reading.participants.drop(columns=["source", "source_kind", "role", "asked"])
+    return found + [row for row in people.to_dict("records") if sum(map(pd.notna, row.values())) > 1]
 
 
 def _line(row: dict[str, object]) -> str:

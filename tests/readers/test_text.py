@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 import codecs
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from voc.errors import ReadError
-from voc.readers._text import decode
+from voc.readers._source import Source
+
+
+class Decoded(NamedTuple):
+    text: str
+    encoding: str
+    guessed: bool
+
+
+@pytest.fixture
+def decode(tmp_path: Path):  # type: ignore[no-untyped-def]
+    def decoded(data: bytes, *, where: str) -> Decoded:
+        (tmp_path / where).write_bytes(data)
+        source = Source(tmp_path / where, where)
+        assert "".join(source.raw_lines()).removeprefix("\ufeff") == source.text
+        return Decoded(source.text, source.encoding.name, source.encoding.guessed)
+
+    return decoded
+
 
 TABLE = "id,comment\n1,Größe paßt — “très bien”\n2,señor 👍\n"
 NARROW = "id;comentario\n1;El envío llegó mañana, ¿verdad?\n2;La señal está rota y el niño lloró\n"
@@ -38,18 +58,18 @@ PORTUGUESE = "id;comentário\n1;A encomenda não chegou, péssima atenção ao c
         "BE bare",
     ],
 )
-def test_unicode_is_read_for_certain(data: bytes, encoding: str) -> None:
+def test_unicode_is_read_for_certain(decode, data: bytes, encoding: str) -> None:  # type: ignore[no-untyped-def]
     decoded = decode(data, where="a.csv")
     assert (decoded.text, decoded.encoding, decoded.guessed) == (TABLE, encoding, False)
 
 
-def test_utf_16_without_a_mark_is_known_by_its_ascii_header() -> None:
+def test_utf_16_without_a_mark_is_known_by_its_ascii_header(decode) -> None:  # type: ignore[no-untyped-def]
     text = "Package Name,Review Text\ncom.example,정말 좋은 앱입니다\n"
     assert decode(text.encode("utf-16-le"), where="a.csv").text == text
 
 
 @pytest.mark.parametrize("text", [NARROW, FRENCH, PORTUGUESE], ids=["spanish", "french", "portuguese"])
-def test_windows_letters_are_guessed_right_and_said_to_be_guessed(text: str) -> None:
+def test_windows_letters_are_guessed_right_and_said_to_be_guessed(decode, text: str) -> None:  # type: ignore[no-untyped-def]
     decoded = decode(text.encode("cp1252"), where="a.csv")
     assert decoded.text == text
     assert decoded.guessed
@@ -60,11 +80,11 @@ def test_windows_letters_are_guessed_right_and_said_to_be_guessed(text: str) -> 
     [("a\r\nb\r\n", "a\nb\n"), ("a\rb", "a\nb"), ("a\n\rb", "a\n\nb")],
     ids=["windows", "old mac", "mixed"],
 )
-def test_line_ends_become_one(text: str, expected: str) -> None:
+def test_line_ends_become_one(decode, text: str, expected: str) -> None:  # type: ignore[no-untyped-def]
     assert decode(text.encode("utf-8"), where="a.txt").text == expected
 
 
-def test_a_stray_zero_byte_is_left_out() -> None:
+def test_a_stray_zero_byte_is_left_out(decode) -> None:  # type: ignore[no-untyped-def]
     assert decode(b"id,comment\n" + b"1,it works fine\n" * 20 + b"\x00", where="a.csv").text.endswith("fine\n")
 
 
@@ -84,7 +104,7 @@ def test_a_stray_zero_byte_is_left_out() -> None:
     ],
     ids=["pdf", "zip", "ole", "png", "jpeg", "gif", "sqlite", "mp3", "wav", "control signs"],
 )
-def test_what_is_no_text_is_named(data: bytes, what: str) -> None:
+def test_what_is_no_text_is_named(decode, data: bytes, what: str) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(ReadError, match=r"^clip\.txt: ") as caught:
         decode(data, where="clip.txt")
     assert what in str(caught.value)
@@ -96,6 +116,6 @@ def test_what_is_no_text_is_named(data: bytes, what: str) -> None:
     [codecs.BOM_UTF16_LE + b"a\x00b", codecs.BOM_UTF8 + b"caf\xe9", codecs.BOM_UTF32_LE + b"abc"],
     ids=["utf-16 cut short", "utf-8 mark on windows text", "utf-32 cut short"],
 )
-def test_a_mark_that_lies_is_an_error_with_the_cure(data: bytes) -> None:
+def test_a_mark_that_lies_is_an_error_with_the_cure(decode, data: bytes) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(ReadError, match=r"^a\.txt: begins as .*save the file as UTF-8$"):
         decode(data, where="a.txt")

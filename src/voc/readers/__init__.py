@@ -14,8 +14,9 @@ import sys
 from functools import cache
 
 from voc._plugins import discover
-from voc.readers._base import Guess, Reader, Source
+from voc.readers._base import Guess, Reader
 from voc.readers._collect import FileAccount, Reading, read_paths
+from voc.readers._source import Source
 
 __all__ = ["FileAccount", "Guess", "Reader", "Reading", "Source", "all_readers", "read_paths"]
 

@@ -1,74 +1,19 @@
-"""What a reader is, and the source file it is given."""
+"""What a reader is, and how the reader of a file is chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Literal, TypeVar
 
-from voc._files import sha256
 from voc.errors import ReadError, VocError, did_you_mean
-from voc.quotes import Kind, Passage, Role
-from voc.readers._table import SPREADSHEETS, Table, load_table
-from voc.readers._text import Decoded, decode
-from voc.study import SourceRule
+from voc.quotes import Figure, Kind, Passage
+from voc.readers._source import Source
+from voc.readers._table import TABLES
 
 # Two formats nearer than this cannot be told apart: the person is asked, nothing is guessed.
 MARGIN = 0.05
 _Result = TypeVar("_Result")
-
-
-@dataclass
-class Source:
-    """A file to be read: its bytes, text and rows are loaded when first asked for.
-
-    ``roles`` is what the participants file says, by speaker's name in lower case. ``notes`` is what the person
-    has to know of how the file was read; it goes into the account.
-    """
-
-    path: Path
-    name: str
-    rule: SourceRule = field(default_factory=lambda: SourceRule(files="*"))
-    roles: Mapping[str, Role] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-
-    def note(self, text: str) -> None:
-        """Keep a note, once."""
-        if text not in self.notes:
-            self.notes.append(text)
-
-    @property
-    def suffix(self) -> str:
-        """The extension in lower case, with its dot."""
-        return self.path.suffix.lower()
-
-    @cached_property
-    def sha256(self) -> str:
-        """Hex SHA-256 of the bytes."""
-        return sha256(self.path)
-
-    @cached_property
-    def decoded(self) -> Decoded:
-        """The text with the encoding it was found in; raises ``ReadError`` for what is no text."""
-        found = decode(self.path.read_bytes(), where=self.name)
-        if found.guessed:
-            self.note(f"encoding guessed: {found.encoding}; check the accents")
-        return found
-
-    @property
-    def text(self) -> str:
-        r"""The text of the file, line ends as ``\n``."""
-        return self.decoded.text
-
-    @cached_property
-    def table(self) -> Table:
-        """The rows of a delimited text or a spreadsheet; raises ``ReadError`` if there are none."""
-        found = load_table(self.path, self.name, None if self.suffix in SPREADSHEETS else self.text)
-        for note in found.notes:
-            self.note(note)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +29,23 @@ class Reader:
     """A format.
 
     ``preview`` says of a file what becomes what (columns, speakers). ``grade`` says what the layout rests on:
-    ``real file seen``, ``layout from documentation`` or ``unverified``.
+    ``real file seen``, ``layout from documentation`` or ``unverified``. A reader of kind ``figures`` yields
+    :class:`~voc.quotes.Figure`, any other :class:`~voc.quotes.Passage`; both go through the file once, in bounded
+    memory where the format is one record a line or row.
     """
 
     name: str
     title: str
-    kind: Kind
+    kind: Kind | Literal["figures"]
     suffixes: tuple[str, ...]
     sniff: Callable[[Source], Guess | None]
-    read: Callable[[Source], Iterator[Passage]]
+    read: Callable[[Source], Iterator[Passage]] | Callable[[Source], Iterator[Figure]]
     preview: Callable[[Source], list[tuple[str, str]]]
     grade: str = "unverified"
 
 
-def read(source: Source, reader: Reader) -> list[Passage]:
-    """Every passage of a file; raises ``ReadError`` for whatever goes wrong with it."""
+def read(source: Source, reader: Reader) -> list[Passage | Figure]:
+    """Every passage (or figure) of a file; raises ``ReadError`` for whatever goes wrong with it."""
     return _guarded(source, reader, lambda given: list(reader.read(given)))
 
 
@@ -117,16 +64,28 @@ def _guarded(source: Source, reader: Reader, work: Callable[[Source], _Result]) 
 
 def sniff(source: Source, readers: dict[str, Reader]) -> list[tuple[Reader, Guess]]:
     """Ask every reader of the file's extension; the surest first. Raises ``ReadError`` for no text at all."""
-    guesses = [
-        (reader, guess)
-        for reader in readers.values()
-        if source.suffix in reader.suffixes and (guess := _guarded(source, reader, reader.sniff)) is not None
-    ]
+    guesses: list[tuple[Reader, Guess]] = []
+    refused: list[ReadError] = []
+    for reader in readers.values():
+        if source.suffix in reader.suffixes:
+            try:
+                guess = _guarded(source, reader, reader.sniff)
+            except ReadError as error:
+                refused.append(error)
+                continue
+            if guess is not None:
+                guesses.append((reader, guess))
+    if not guesses and refused:
+        raise refused[0]
     return sorted(guesses, key=lambda pair: (-pair[1].score, pair[0].name))
 
 
-def choose(source: Source, readers: dict[str, Reader]) -> tuple[Reader, Guess]:
-    """Choose the reader of a file: the one the study names, else the surest.
+def choose(
+    source: Source, readers: dict[str, Reader], recorded: Mapping[str, str] | None = None
+) -> tuple[Reader, Guess]:
+    """Choose the reader of a file: the one the study names, else that of an earlier run, else the surest.
+
+    ``recorded`` is the format of each file by its hash, as an earlier run chose it.
 
     Raises ``ReadError`` where none fits or two fit equally; both name the cure.
     """
@@ -138,6 +97,8 @@ def choose(source: Source, readers: dict[str, Reader]) -> tuple[Reader, Guess]:
                 f"{source.name}: no format {source.rule.format!r}; {did_you_mean(source.rule.format, readers)}"
             )
         return readers[source.rule.format], Guess(1.0, ("named by the study",))
+    if recorded and source.rule.mapping is None and recorded.get(source.sha256) in readers:
+        return readers[recorded[source.sha256]], Guess(1.0, ("as before, by formats.json",))
     known = sorted({suffix for reader in readers.values() for suffix in reader.suffixes})
     if source.suffix not in known:
         raise ReadError(f"{source.name}: files that end in {source.suffix or 'nothing'} are not read; {_list(known)}")
@@ -160,7 +121,7 @@ def _list(suffixes: list[str]) -> str:
 
 def _why_none(source: Source) -> str:
     """Say for a table what is missing; for other text that no known structure was found."""
-    if source.suffix in (".csv", ".tsv", *SPREADSHEETS):
+    if source.suffix in TABLES and source.suffix != ".txt":
         header = ", ".join(source.table.header[:8])
         return f"no column of people's own words was found (columns: {header})"
     return "no structure of a known format was found"

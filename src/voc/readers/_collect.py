@@ -6,30 +6,38 @@ why, and keeps the account. One bad file does not stop the others; its error is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
 
 from voc import quotes as quotes_table
+from voc import tags as tags_table
 from voc.errors import ReadError, VocError
-from voc.quotes import Passage, quote_id
-from voc.readers import _segments
-from voc.readers._base import Reader, Source, choose, read
+from voc.quotes import Figure, Passage
+from voc.readers import _archive, _figures, _recorded
+from voc.readers._base import Reader, choose, read
 from voc.readers._find import find_sources
-from voc.readers._lang import language
+from voc.readers._identity import Identities
 from voc.readers._people import People, load_participants
+from voc.readers._quotes import Making, with_role
 from voc.readers._repeats import Repeats
+from voc.readers._source import Source
 from voc.study import Study
 
 Progress = Callable[[str, int, int], None]
+_SCALES = ("attribute", "source", "kind", "low", "high", "levels", "reason")
 
 
 @dataclass(frozen=True, slots=True)
 class FileAccount:
-    """What became of one file: the reader and why it was chosen, the counts, or the error."""
+    """What became of one file: the reader and why it was chosen, the counts, or the error.
+
+    ``again`` are answers, posts or tickets that another file had already brought; they are not counted as read.
+    """
 
     source: str
     path: Path
@@ -40,18 +48,28 @@ class FileAccount:
     read: int = 0
     kept: int = 0
     blank: int = 0
+    again: int = 0
+    codings: int = 0
+    figures: int = 0
     note: str = ""
     error: str = ""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """All quotes of a run, its participants, and the account by file."""
+    """All that a run read: quotes, their people, the scales of people's attributes, and the account by file.
+
+    ``codings`` are tags of kind ``code`` that people gave in another program, ``figures`` the numbers of the
+    business (see :mod:`voc.readers._figures`).
+    """
 
     quotes: pd.DataFrame
     participants: pd.DataFrame
     files: list[FileAccount] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    codings: pd.DataFrame = field(default_factory=lambda: tags_table.frame([]))
+    figures: pd.DataFrame = field(default_factory=lambda: _figures.frame([], {}))
+    attributes: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(_SCALES)))
 
     @property
     def errors(self) -> list[str]:
@@ -69,30 +87,134 @@ def read_paths(
 ) -> Reading:
     """Read files and folders into one quotes table.
 
-    Raises ``VocError`` only where nothing at all can be read; a single file's error is in its account.
+    Raises ``VocError`` only where nothing at all can be read; a single file's error is in its account. In a study,
+    the formats chosen are kept in ``formats.json`` beside ``study.toml``, and the next run reads the same.
     """
     people_file = participants or ((study.root or Path()) / study.participants if study.participants else None)
     people = People(load_participants(people_file) if people_file else {})
-    repeats = Repeats()
-    rows: list[dict[str, Any]] = []
-    files: list[FileAccount] = []
-    hashes: dict[str, str] = {}
-    sources = list(find_sources(paths, study, people.roles()))
-    if not sources:
+    collected = _Collected(study, readers, people, _recorded.load(study.root))
+    given = list(find_sources(paths, study, people.roles()))
+    if not given:
         raise ReadError(f"{', '.join(map(str, paths))}: nothing to read: no files; give files or folders with files")
-    for number, source in enumerate(sources):
-        progress(source.name, number, len(sources))
+    with TemporaryDirectory(prefix="voc-") as folder:
+        for number, source in enumerate(given):
+            progress(source.name, number, len(given))
+            try:
+                for part in _archive.parts(source, study, readers, Path(folder)):
+                    collected.add(part)
+            except (VocError, OSError) as error:
+                collected.refuse(source, error)
+    progress("", len(given), len(given))
+    return collected.reading(paths)
+
+
+@dataclass
+class _Collected:
+    """What was read so far."""
+
+    study: Study
+    readers: dict[str, Reader]
+    people: People
+    recorded: Mapping[str, str]
+    repeats: Repeats = field(default_factory=Repeats)
+    identities: Identities = field(default_factory=Identities)
+    hashes: dict[str, str] = field(default_factory=dict)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    codings: list[dict[str, Any]] = field(default_factory=list)
+    figures: list[dict[str, Any]] = field(default_factory=list)
+    scales: list[dict[str, Any]] = field(default_factory=list)
+    files: list[FileAccount] = field(default_factory=list)
+
+    def refuse(self, source: Source, error: Exception) -> None:
+        """Keep the error of a file."""
+        self.files.append(FileAccount(source.name, source.origin or source.path, error=_one_line(source, error)))
+
+    def add(self, source: Source) -> None:
+        """Read one file; its error goes into its account."""
         try:
-            account, new = _read_one(source, study, readers, people, repeats, hashes)
+            account = self._read(source)
         except (VocError, OSError) as error:
-            account, new = FileAccount(source.name, source.path, error=_one_line(source, error)), []
-        files.append(account)
-        rows += new
-    progress("", len(sources), len(sources))
-    if not rows:
-        raise ReadError(_nothing(paths, files))
-    notes = [f"participants file: nobody speaks under the name {name!r}" for name in people.unmet()]
-    return Reading(quotes_table.frame(rows), people.frame(), files, notes)
+            self.refuse(source, error)
+        else:
+            self.files.append(account)
+            self.scales += [
+                {"attribute": name, "source": source.name}
+                | asdict(scale)
+                | {"levels": " | ".join(scale.levels) or None}
+                for name, scale in source.scales.items()
+            ]
+
+    def _read(self, source: Source) -> FileAccount:
+        path = source.origin or source.path
+        reader, guess = choose(source, self.readers, self.recorded)
+        account = FileAccount(source.name, path, source.sha256, reader.name)
+        if source.sha256 in self.hashes:
+            note = f"the same file as {self.hashes[source.sha256]}: not read again"
+            return replace(account, note=note)
+        found = read(source, reader)
+        self.hashes[source.sha256] = source.name
+        counts: dict[str, int] = {}
+        figures = [one for one in found if isinstance(one, Figure)]
+        if figures:
+            self.figures += _figures.rows(figures, source)
+            counts["figures"] = len(figures)
+        passages = [one for one in found if isinstance(one, Passage)]
+        if passages or not figures:
+            counts |= self._passages(passages, source, reader)
+        return replace(account, why="; ".join(guess.reasons), note="; ".join(source.notes), **counts)
+
+    def _passages(self, passages: Sequence[Passage], source: Source, reader: Reader) -> dict[str, int]:
+        """Make the rows of a file's passages, but of those that another file brought already, and count."""
+        kind = str(source.rule.kind or reader.kind)
+        own = {account.casefold().lstrip("@") for account in self.study.own_accounts}
+        passages = [with_role(passage, source.rule.role, self.people, own) for passage in passages]
+        known = self.identities.of(passages, source.sha256, source.name, kind)
+        new = [(one, name) for one, (name, before) in zip(passages, known, strict=True) if before is None]
+        spoken = [(one, name) for one, name in new if one.text.strip()]
+        silent = [one for one, _ in new if not one.text.strip()]
+        making = Making(source.name, source.sha256, kind, self.study, self.people, self.repeats)
+        rows = list(making.rows([one for one, _ in spoken], [name for _, name in spoken]))
+        making.silent([one for one in silent if one.speaker is not None])
+        again = [before for one, (_, before) in zip(passages, known, strict=True) if before and one.text.strip()]
+        if again:
+            others = ", ".join(sorted(set(again)))
+            source.note(f"{len(again)} of {len(again) + len(spoken)} already read from {others}: not counted again")
+        elif not rows and any(one.attributes for one in silent):
+            source.note(f"closed answers only: kept as attributes of {len(silent)} people")
+        elif not rows:
+            raise ReadError(f"{source.name}: read as {reader.name}, but it holds no words; export it again")
+        if making.uncoded:
+            source.note(f"{making.uncoded} codings lie on words that are no evidence")
+        self.rows += rows
+        self.codings += making.codings
+        return {
+            "passages": len(spoken),
+            "read": len(rows),
+            "kept": sum(row["excluded"] is None for row in rows),
+            "blank": len(silent) if rows else 0,  # of closed questions nothing was left blank
+            "again": len(again),
+            "codings": len({(row["by"], row["label"], row["quote_id"]) for row in making.codings}),
+        }
+
+    def reading(self, paths: Sequence[Path]) -> Reading:
+        """All of it as tables; raises ``ReadError`` where there is nothing to make a map of."""
+        if not self.rows and not self.figures:
+            raise ReadError(_nothing(paths, self.files))
+        if self.study.root is not None:
+            read_files = [file for file in self.files if file.format and not file.error]
+            _recorded.save(self.study.root, ((f.sha256, f.source, f.format, f.why) for f in read_files if f.why))
+        for row in self.rows:
+            copies = self.repeats.copies.get(row.pop("passage"), 0)
+            row["copies"] = copies if row["excluded"] is None else None
+        return Reading(
+            quotes_table.frame(self.rows),
+            self.people.frame(),
+            self.files,
+            [f"participants file: nobody speaks under the name {name!r}" for name in self.people.unmet()],
+            tags_table.frame(self.codings),
+            _figures.frame(self.figures, self.study.figures),
+            pd.DataFrame(self.scales, columns=list(_SCALES)),
+        )
 
 
 def _nothing(paths: Sequence[Path], files: Sequence[FileAccount]) -> str:
@@ -111,131 +233,3 @@ def _one_line(source: Source, error: Exception) -> str:
         return str(error)
     what = getattr(error, "strerror", None) or error
     return f"{source.name}: cannot be opened: {what}; close it elsewhere or check its rights"
-
-
-def _read_one(
-    source: Source,
-    study: Study,
-    readers: dict[str, Reader],
-    people: People,
-    repeats: Repeats,
-    hashes: dict[str, str],
-) -> tuple[FileAccount, list[dict[str, Any]]]:
-    if source.rule.kind == "figures":
-        return FileAccount(source.name, source.path, source.sha256, note="figures, not quotes: not read"), []
-    reader, guess = choose(source, readers)
-    if source.sha256 in hashes:
-        note = f"the same file as {hashes[source.sha256]}: not read again"
-        return FileAccount(source.name, source.path, source.sha256, reader.name, note=note), []
-    hashes[source.sha256] = source.name
-    own = {account.casefold().lstrip("@") for account in study.own_accounts}
-    passages = [_with_role(passage, source, people, own) for passage in read(source, reader)]
-    spoken = [passage for passage in passages if passage.text.strip()]
-    rows = list(_rows(source, reader, spoken, study, people, repeats))
-    silent = [passage for passage in passages if not passage.text.strip() and passage.speaker is not None]
-    for passage in silent:
-        asked = passage.question is not None
-        kind = _kind(source, reader)
-        people.pseudonym(str(passage.speaker), source.name, kind, passage.attributes, role=passage.role, asked=asked)
-    if not rows and any(passage.attributes for passage in silent):
-        source.note(f"closed answers only: kept as attributes of {len(silent)} people")
-    elif not rows:
-        raise ReadError(f"{source.name}: read as {reader.name}, but it holds no words; export it again")
-    account = FileAccount(
-        source.name,
-        source.path,
-        source.sha256,
-        reader.name,
-        "; ".join(guess.reasons),
-        passages=len(spoken),
-        read=len(rows),
-        kept=sum(row["excluded"] is None for row in rows),
-        blank=len(passages) - len(spoken) if rows else 0,  # of closed questions nothing was left blank
-        note="; ".join(source.notes),
-    )
-    return account, rows
-
-
-def _kind(source: Source, reader: Reader) -> str:
-    return str(source.rule.kind or reader.kind)
-
-
-def _rows(
-    source: Source,
-    reader: Reader,
-    passages: list[Passage],
-    study: Study,
-    people: People,
-    repeats: Repeats,
-) -> Iterator[dict[str, Any]]:
-    """Turn one file's passages into rows; only a participant's or staff's words are cut."""
-    kind = _kind(source, reader)
-    cuts = _segments.cut(passage.text if passage.role in ("participant", "staff") else "" for passage in passages)
-    for number, (passage, ranges) in enumerate(zip(passages, cuts, strict=True), 1):
-        person = None
-        if passage.role in ("participant", "staff"):
-            unsigned = "somebody" if kind in ("interview", "other") else f"row {number}"
-            person = people.pseudonym(
-                passage.speaker or unsigned, source.name, kind, passage.attributes, role=passage.role
-            )
-        whole = _not_evidence(passage, repeats, kind, person)
-        tongue = passage.lang or language(passage.text)
-        for start, end in ranges or [_full(passage.text)]:
-            text = passage.text[start:end]
-            lang = language(text) or tongue
-            yield {
-                "quote_id": quote_id(source.sha256, passage.locator, start, end),
-                "text": text,
-                "source": source.name,
-                "source_sha256": source.sha256,
-                "source_kind": kind,
-                "locator": passage.locator,
-                "start": start,
-                "end": end,
-                "participant": person,
-                "role": passage.role,
-                "question": passage.question,
-                "channel": passage.channel,
-                "timestamp": passage.timestamp,
-                "lang": lang,
-                "excluded": whole or _too_little(text, kind) or _foreign(lang, study),
-            }
-
-
-def _full(text: str) -> tuple[int, int]:
-    start = len(text) - len(text.lstrip())
-    return start, len(text.rstrip())
-
-
-def _with_role(passage: Passage, source: Source, people: People, own: set[str]) -> Passage:
-    """Set a participant's role by the participants file, the study's rule, or her being the company."""
-    speaker = (passage.speaker or "").casefold().lstrip("@")
-    if passage.role in ("participant", "interviewer") and (role := people.role(passage.speaker)):
-        return replace(passage, role=role)
-    if passage.role == "participant" and speaker and speaker in own:
-        return replace(passage, role="agent", excluded="own account")
-    if passage.role == "participant" and source.rule.role is not None:
-        return replace(passage, role=source.rule.role)
-    return passage
-
-
-def _not_evidence(passage: Passage, repeats: Repeats, kind: str, person: str | None) -> str | None:
-    """Why a whole passage is no evidence."""
-    if passage.excluded is not None:
-        return passage.excluded
-    if passage.role in ("interviewer", "agent"):
-        return f"{passage.role}'s words"
-    if kind == "survey" and _segments.is_empty_answer(passage.text):
-        return "empty answer"
-    return repeats.reason(passage.text, person, kind, passage.question)
-
-
-def _too_little(text: str, kind: str) -> str | None:
-    """Why a single quote is no evidence: it holds no word, or only fillers."""
-    if not any(letter.isalpha() for letter in text):
-        return "no words"
-    return "filler" if _segments.is_filler(text, spoken=kind == "interview") else None
-
-
-def _foreign(lang: str | None, study: Study) -> str | None:
-    return f"language {lang}" if lang is not None and lang not in study.languages else None

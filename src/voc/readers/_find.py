@@ -9,7 +9,7 @@ from pathlib import Path
 
 from voc.errors import ReadError, StudyError
 from voc.quotes import Role
-from voc.readers._base import Source
+from voc.readers._source import Source
 from voc.study import FILE_NAME, Study
 
 _NOT_SOURCES = ("readme", "license", "licence", "changelog", "codebook")

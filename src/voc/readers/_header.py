@@ -9,31 +9,34 @@ from dataclasses import dataclass
 
 Row = tuple[str, ...]
 
-_SEARCH = 40
+SEARCH = 40
 _IMPORT_ID = re.compile(r'^\{"+ImportId"+:', re.IGNORECASE)
+_IMPORT_VALUE = re.compile(r'"+ImportId"+\s*:\s*"+([^"]*)"+', re.IGNORECASE)
 # SurveyMonkey writes below each question what kind of answer its column holds, or the option.
 _KINDS = ("response", "open-ended response")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The names of the columns, what was asked where a tool says so apart, and the index of the first row below."""
+    """The names of the columns, what was asked and the tool's own ids where it says so apart, and where rows begin."""
 
     names: Row
     asked: Row
     end: int
+    ids: Row = ()
 
 
 def find_header(rows: Sequence[Row]) -> Header:
     """Find the header among the filled rows of a table."""
-    top = _first(rows[:_SEARCH])
+    top = _first(rows[:SEARCH])
     # Where each choice has a column, SurveyMonkey's questions fill so few cells that the kinds look like the header.
     top = next((index for index in range(top) if _is_kinds(rows[index], rows[index + 1])), top)
     names, below = rows[top], rows[top + 1 : top + 3]
     marks = next((index for index, row in enumerate(below) if _is_import_ids(row)), None)
     if marks is not None:
         # Qualtrics: names, what was asked, and a row of {"ImportId": …}.
-        return Header(names, _evened(below[0], names) if marks == 1 else (), top + marks + 2)
+        ids = tuple(_import_id(cell) for cell in below[marks])
+        return Header(names, _evened(below[0], names) if marks == 1 else (), top + marks + 2, ids)
     if below and names[0] == "V1" and below[0][0].lower() == "responseid":
         # Qualtrics' format of old: V1 …, and the names below.
         return Header(_evened(below[0], names), (), top + 2)
@@ -59,6 +62,12 @@ def _first(rows: Sequence[Row]) -> int:
 def _is_import_ids(row: Row) -> bool:
     filled = [cell for cell in row if cell]
     return bool(filled) and 2 * sum(1 for cell in filled if _IMPORT_ID.match(cell)) > len(filled)
+
+
+def _import_id(cell: str) -> str:
+    """The value of ``{"ImportId": …}``; older files double the quotation marks."""
+    found = _IMPORT_VALUE.search(cell)
+    return found[1] if found else ""
 
 
 def _is_kinds(names: Row, row: Row) -> bool:

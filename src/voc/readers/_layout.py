@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from voc.quotes import Kind, Passage
-from voc.readers._base import Guess, Reader, Source
+from voc.readers._base import Guess, Reader
 from voc.readers._dates import parse_date
 from voc.readers._lang import code
 from voc.readers._people import signed
-from voc.readers._table import Table
+from voc.readers._source import Source
+from voc.readers._table import TABLES, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,7 @@ def table_reader(
     def read(source: Source) -> Iterator[Passage]:
         return _passages(source.table, layout, title_is_context)
 
-    suffixes = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
-    return Reader(name, title, kind, suffixes, sniff, read, preview, grade)
+    return Reader(name, title, kind, TABLES, sniff, read, preview, grade)
 
 
 def _passages(table: Table, layout: Layout, title_is_context: bool) -> Iterator[Passage]:
@@ -76,7 +76,7 @@ def _passages(table: Table, layout: Layout, title_is_context: bool) -> Iterator[
     singles = {name: layout.find(table, getattr(layout, name)) for name in ("speaker", "when", "channel", "lang")}
     named = {_plain(word) for word in layout.attributes}
     attributes = [index for index, word in enumerate(table.keys) if _plain(word) in named]
-    for number, row in enumerate(table.rows):
+    for number, row in table.rows():
         cells = {name: row[index] if index is not None else "" for name, index in singles.items()}
         own = [(index, row[index]) for index in text if row[index]]
         context = None
@@ -87,13 +87,13 @@ def _passages(table: Table, layout: Layout, title_is_context: bool) -> Iterator[
                 own.insert(0, (title, row[title]))
         if not own and any(row[index] for index in attributes):
             # A rating without a word: nothing to quote, but somebody who gave one.
-            who = signed(cells["speaker"], f"row {table.numbers[number]}")
+            who = signed(cells["speaker"], f"row {number}")
             yield Passage("", table.place(number, 0), speaker=who, attributes=_known(table, attributes, row))
         for index, words in own:
             yield Passage(
                 words,
                 table.place(number, index),
-                speaker=signed(cells["speaker"], f"row {table.numbers[number]}"),
+                speaker=signed(cells["speaker"], f"row {number}"),
                 question=context,
                 channel=cells["channel"] or None,
                 timestamp=parse_date(cells["when"]),

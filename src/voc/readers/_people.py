@@ -18,13 +18,13 @@ import pandas as pd
 
 from voc.errors import TableError
 from voc.quotes import ROLES, Role
+from voc.readers._source import Source
 from voc.readers._table import SPREADSHEETS, parse_table
-from voc.readers._text import decode
 
 _LONG_NUMBER = 6
 _OWN = ("participant", "source", "source_kind", "role", "asked")
 _NAME_COLUMNS = ("speaker", "participant", "name", "id", "author", "requester", "email", "respondent")
-_PLACE = re.compile(r"(row|line) \d+")
+PLACE = re.compile(r"(row|line) \d+")
 # Names that stores, forums and surveys give to whoever gave none. From their public pages and general knowledge.
 _NOBODY = re.compile(
     r"[\[(<]?(an? )?((google|apple|amazon|kindle|walmart|ebay|trustpilot|deleted|unknown|former|guest) "
@@ -70,7 +70,7 @@ class People:
         name = speaker.strip().casefold()
         long_number = kind == "survey" and len(name) >= _LONG_NUMBER and any(sign.isdigit() for sign in name)
         everywhere = kind in ("social", "review", "ticket") or (long_number and " " not in name)
-        if _PLACE.fullmatch(name):
+        if PLACE.fullmatch(name):
             everywhere = False
         # A name that the participants file gives is that person wherever she speaks.
         scope = "" if "@" in name or name in self.given else kind if everywhere else source
@@ -109,13 +109,13 @@ def load_participants(path: Path) -> dict[str, dict[str, str]]:
     """Read a participants file: a table with the speaker's name as in the source, a role, and any attributes."""
     if not path.is_file():
         raise TableError(f"{path}: no such participants file")
-    text = None if path.suffix.lower() in SPREADSHEETS else decode(path.read_bytes(), where=path.name).text
-    table = parse_table(path, path.name, text)
+    lines = None if path.suffix.lower() in SPREADSHEETS else Source(path, path.name).raw_lines
+    table = parse_table(path, path.name, lines)
     column = next((name for name in _NAME_COLUMNS if table and name in table.keys), None)
     if table is None or column is None:
         raise TableError(f"{path.name}: no column that names a person; call it one of {', '.join(_NAME_COLUMNS)}")
     people: dict[str, dict[str, str]] = {}
-    for number, row in zip(table.numbers, table.rows, strict=True):
+    for number, row in table.rows():
         lowered = dict(zip(table.keys, row, strict=True))
         role = lowered.get("role", "")
         if role and role not in ROLES:

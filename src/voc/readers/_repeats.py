@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _REPOST = re.compile(r"^\s*rt @?\w+\s*:", re.IGNORECASE)
 _NOISE = re.compile(r"https?://\S+|@\w+|^\s*rt\b|[^\w\s]", re.IGNORECASE)
@@ -15,9 +16,15 @@ class Repeats:
 
     def __init__(self) -> None:
         self._seen: dict[str, set[tuple[str | None, str | None]]] = {}
+        self._first: dict[str, str] = {}
+        self.copies: Counter[str] = Counter()
 
-    def reason(self, text: str, speaker: str | None, kind: str, question: str | None = None) -> str | None:
+    def reason(
+        self, text: str, speaker: str | None, kind: str, question: str | None = None, *, name: str = ""
+    ) -> str | None:
         """Say why a text is not counted again, or ``None`` if it is new.
+
+        ``name`` is the passage's id: ``copies`` counts under it how often its words came again.
 
         The same few words of one person under another question are said of another thing.
 
@@ -30,6 +37,8 @@ class Repeats:
         words = " ".join(_NOISE.sub(" ", text).lower().split())
         said = self._seen.setdefault(words, set())
         same_answer = speaker is not None and (speaker, question) in said
-        again = bool(words) and (same_answer or bool(said and len(words.split()) >= _LONG))
+        again = bool(words) and (same_answer or bool(said and len(words.split()) >= _LONG)) and kind != "interview"
         said.add((speaker, question))
-        return "duplicate" if again and kind != "interview" else None
+        first = self._first.setdefault(words, name)
+        self.copies[first] += again
+        return "duplicate" if again else None

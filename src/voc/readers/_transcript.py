@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from voc.errors import ReadError
 from voc.quotes import Passage
 from voc.readers import _turns
-from voc.readers._base import Guess, Reader, Source
+from voc.readers._base import Guess, Reader
+from voc.readers._source import Source
 from voc.readers._turns import Turn
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from voc.errors import ReadError
 from voc.readers import _grid, _lines
-from voc.readers._base import Guess, Source
+from voc.readers._base import Guess
+from voc.readers._source import Source
 from voc.readers._transcript import transcript_reader
 from voc.readers._turns import Turn
 

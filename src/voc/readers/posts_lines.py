@@ -14,10 +14,11 @@ from typing import Any
 
 from voc.errors import ReadError
 from voc.quotes import Passage
-from voc.readers._base import Guess, Reader, Source
+from voc.readers._base import Guess, Reader
 from voc.readers._dates import parse_date
 from voc.readers._lang import code
 from voc.readers._people import signed
+from voc.readers._source import Source
 
 _TEXT = ("text", "full_text", "content", "body", "selftext", "message", "comment", "review", "description")
 _AUTHOR = ("author", "account.acct", "user.screen_name", "username", "user", "author_id", "reviewer", "from")
@@ -42,7 +43,7 @@ def _get(record: Mapping[str, Any], names: tuple[str, ...]) -> tuple[str, str] |
 
 def records(source: Source) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Yield each line's object with its number; a line that is no JSON object raises ``ReadError``."""
-    for number, line in enumerate(source.text.split("\n"), 1):
+    for number, line in source.lines():
         if not line.strip():
             continue
         try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from voc.readers import webvtt
-from voc.readers._base import Guess, Source
+from voc.readers._base import Guess
+from voc.readers._source import Source
 from voc.readers._transcript import transcript_reader
 
 _FIRST = re.compile(r"^\s*\d+\s*\n\s*[\d:.,]+\s+-->\s")

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from voc.quotes import Passage
-from voc.readers._base import Guess, Reader, Source
+from voc.readers._base import Guess, Reader
 from voc.readers._columns import Column, classify
 from voc.readers._dates import parse_date
 from voc.readers._people import signed
-from voc.readers._table import Table
+from voc.readers._source import Source
+from voc.readers._table import TABLES, Table
 
 _BECOMES = {
     "open": "quotes",
@@ -62,11 +63,11 @@ def read(source: Source) -> Iterator[Passage]:
     closed = [column for column in columns if column.role in ("closed", "multi", "nps", "scale")]
     openly = [column for column in columns if column.role == "open"]
     names = {column.index: _attribute(table, column) for column in closed}
-    for number, row in enumerate(table.rows):
+    for number, row in table.rows():
         attributes = {names[c.index]: row[c.index] for c in closed if row[c.index]}
-        speaker = signed(row[person.index] if person else "", f"row {table.numbers[number]}")
+        speaker = signed(row[person.index] if person else "", f"row {number}")
         if not openly:
-            yield Passage("", f"row {table.numbers[number]}", speaker=speaker, attributes=attributes)
+            yield Passage("", f"row {number}", speaker=speaker, attributes=attributes)
         for column in openly:
             yield Passage(
                 row[column.index],
@@ -87,7 +88,7 @@ READER = Reader(
     "survey_table",
     "Survey answers (CSV, TSV, XLSX): Google Forms and anything shaped like it",
     "survey",
-    (".csv", ".tsv", ".xlsx", ".xls", ".ods"),
+    TABLES,
     sniff,
     read,
     preview,

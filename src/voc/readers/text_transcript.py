@@ -6,8 +6,9 @@ The place is the line on which the turn begins.
 from __future__ import annotations
 
 from voc.readers import _lines
-from voc.readers._base import Guess, Source
+from voc.readers._base import Guess
 from voc.readers._lines import Line
+from voc.readers._source import Source
 from voc.readers._speech import heading, speakers
 from voc.readers._transcript import transcript_reader
 from voc.readers._turns import Turn

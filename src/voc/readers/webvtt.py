@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from voc.errors import ReadError
 from voc.readers import _turns
-from voc.readers._base import Guess, Source
+from voc.readers._base import Guess
+from voc.readers._source import Source
 from voc.readers._speech import prefix, speakers
 from voc.readers._transcript import transcript_reader
 from voc.readers._turns import Turn

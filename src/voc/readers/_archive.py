@@ -1,0 +1,124 @@
+"""Zip archives of one export: each file in it is a source of its own, unpacked with every care into a given folder."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from voc.errors import ReadError
+from voc.readers._base import Reader
+from voc.readers._source import Source
+from voc.study import Study
+
+# More than any export of surveys, talks or tickets; less than what fills a laptop's disk.
+_MOST_FILES = 2_000
+_MOST_BYTES = 2 * 2**30
+# Text shrinks to a tenth, rarely to a hundredth; a bomb to a thousandth.
+_RATIO = 400
+_SMALL = 10 * 2**20
+_CHUNK = 2**20
+
+
+@contextmanager
+def opened(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
+    """Open an archive and check it before anything is unpacked; raises ``ReadError`` in one line."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check(archive, name)
+            yield archive
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
+        # RuntimeError is how zipfile says that there is a password.
+        raise ReadError(f"{name}: not a zip archive that can be read ({error}); unpack it yourself") from error
+
+
+def _check(archive: zipfile.ZipFile, name: str) -> None:
+    entries = archive.infolist()
+    if len(entries) > _MOST_FILES:
+        raise ReadError(f"{name}: {len(entries):,} files; an archive is read up to {_MOST_FILES:,}; unpack it yourself")
+    total = 0
+    for entry in entries:
+        parts = PurePosixPath(entry.filename.replace("\\", "/")).parts
+        if ".." in parts or entry.filename.startswith(("/", "\\")) or (parts and parts[0].endswith(":")):
+            raise ReadError(f"{name}: holds {entry.filename!r}, a name that leads out of the archive; refused")
+        total += entry.file_size
+        if entry.file_size > _SMALL and entry.file_size > _RATIO * max(1, entry.compress_size):
+            raise ReadError(f"{name}: {entry.filename!r} would swell {_RATIO}-fold and more: a zip bomb; refused")
+    if total > _MOST_BYTES:
+        raise ReadError(
+            f"{name}: unpacked {total / 2**30:.1f} GiB; up to {_MOST_BYTES // 2**30} GiB are read; unpack it yourself"
+        )
+
+
+def members(archive: zipfile.ZipFile) -> list[str]:
+    """The names of the files in an archive, without folders and what systems leave behind."""
+    return [
+        entry.filename
+        for entry in archive.infolist()
+        if not entry.is_dir()
+        and not any(part.startswith((".", "~$", "__MACOSX")) for part in PurePosixPath(entry.filename).parts)
+    ]
+
+
+def read_member(archive: zipfile.ZipFile, member: str, *, where: str, most: int = _MOST_BYTES) -> bytes:
+    """The bytes of one file of an archive; raises ``ReadError`` for one that is longer than it says."""
+    parts = list(_chunks(archive, member, where, most))
+    return b"".join(parts)
+
+
+def unpack(archive: zipfile.ZipFile, member: str, folder: Path, *, where: str) -> Path:
+    """Write one file of an archive into a folder, under its last name, and give its path."""
+    place = folder / f"{len(list(folder.iterdir()))}"
+    place.mkdir()
+    path = place / PurePosixPath(member.replace("\\", "/")).name
+    with path.open("wb") as stream:
+        for chunk in _chunks(archive, member, where, _MOST_BYTES):
+            stream.write(chunk)
+    return path
+
+
+def _chunks(archive: zipfile.ZipFile, member: str, where: str, most: int) -> Iterator[bytes]:
+    read = 0
+    try:
+        with archive.open(member) as stream:
+            while chunk := _next(stream):
+                read += len(chunk)
+                if read > most:
+                    raise ReadError(f"{where}: {member!r} is longer than {most / 2**20:,.0f} MiB; unpack it yourself")
+                yield chunk
+    except (zlib.error, zipfile.BadZipFile, KeyError, EOFError) as error:
+        raise ReadError(f"{where}: {member!r} is broken in the archive ({error}); export it again") from error
+
+
+def _next(stream: IO[bytes]) -> bytes:
+    return stream.read(_CHUNK)
+
+
+def parts(source: Source, study: Study, readers: Mapping[str, Reader], folder: Path) -> Iterator[Source]:
+    """The file itself, or the files in it if it is an archive that no reader takes as a whole."""
+    if source.suffix != ".zip" or source.rule.format in readers or _is_taken(source, readers):
+        yield source
+        return
+    known = {suffix for reader in readers.values() for suffix in reader.suffixes}
+    with opened(source.path, source.name) as archive:
+        names = members(archive)
+        wanted = [name for name in names if PurePosixPath(name).suffix.lower() in known - {".zip"}]
+        if not wanted:
+            inside = ", ".join(names[:6]) or "nothing"
+            raise ReadError(f"{source.name}: no file in it that can be read; it holds {inside}")
+        for name in wanted:
+            yield _part(source, study, unpack(archive, name, folder, where=source.name), name)
+
+
+def _is_taken(source: Source, readers: Mapping[str, Reader]) -> bool:
+    return any(".zip" in reader.suffixes and reader.sniff(source) is not None for reader in readers.values())
+
+
+def _part(source: Source, study: Study, path: Path, member: str) -> Source:
+    """A file of an archive; a rule for the archive is one for its files."""
+    name = f"{source.name}/{member}"
+    rule = source.rule.model_copy(update=study.rule(name).model_dump(exclude_none=True))
+    return Source(path, name, rule, source.roles, origin=source.path)

@@ -1,0 +1,35 @@
+"""The formats that a study's files were read as, kept so that a later run reads them the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from voc._files import write
+
+FILE = "formats.json"
+
+
+def load(root: Path | None) -> dict[str, str]:
+    """The format of each file by the SHA-256 of its bytes; nothing outside a study, or where the file is no record."""
+    if root is None or not (root / FILE).is_file():
+        return {}
+    try:
+        found = json.loads((root / FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    entries = found.items() if isinstance(found, Mapping) else ()
+    return {key: str(entry["format"]) for key, entry in entries if isinstance(entry, Mapping) and "format" in entry}
+
+
+def save(root: Path, chosen: Iterable[tuple[str, str, str, str]]) -> None:
+    """Write (sha256, source, format, why) of each file read, if anything is new; a folder without rights is let be."""
+    entries = {sha: {"source": source, "format": name, "why": why} for sha, source, name, why in chosen}
+    known = load(root)
+    if all(known.get(sha) == entry["format"] for sha, entry in entries.items()):
+        return
+    try:
+        write(root / FILE, json.dumps(entries, ensure_ascii=False, indent=1) + "\n")
+    except OSError:
+        return
