@@ -40,8 +40,14 @@ def written(made: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_file_is_read(made: Run) -> None:
     assert made.reading.errors == []
-    unread = {file.source: file.note for file in made.reading.files if not file.read}
-    assert unread == {"sources/figures/signup_funnel.csv": "figures, not quotes: not read"}
+    assert [file.source for file in made.reading.files if not (file.read or file.figures)] == []
+
+
+def test_the_figures_are_kept_apart(made: Run) -> None:
+    assert set(made.figures["source"]) == {"sources/figures/signup_funnel.csv"}
+    users = made.figures[made.figures["metric"] == "Users"]
+    assert users["value"].tolist()[:2] == [48210.0, 21746.0]
+    assert not set(made.reading.quotes["source"]) & set(made.figures["source"])
 
 
 def test_the_readme_counts_what_is_there(made: Run) -> None:
@@ -135,7 +141,7 @@ def test_verify_finds_every_quote(written: Path) -> None:
 def test_the_reports_are_written(written: Path) -> None:
     names = {path.name for path in written.iterdir()}
     assert names == {
-        "account.json", "journey.csv", "journey.html", "journey.json", "journey.md", "pain_points.csv",
+        "account.json", "attributes.csv", "figures.csv", "journey.csv", "journey.html", "journey.json", "journey.md", "pain_points.csv",
         "participants.csv", "quotes.csv", "tags.csv",
     }  # fmt: skip
     assert json.loads((written / "journey.json").read_text(encoding="utf-8"))["schema_version"] == 1

@@ -16,6 +16,7 @@ from voc import quotes as quotes_table
 from voc._files import write_all
 from voc.codebook import Codebook
 from voc.journey import build_journey
+from voc.journey.figures import placed
 from voc.journey.model import Journey
 from voc.readers import Reading, all_readers, read_paths
 from voc.reports import Report
@@ -37,6 +38,7 @@ class Run:
     reading: Reading
     tags: pd.DataFrame
     journey: Journey
+    figures: pd.DataFrame
 
 
 def read(paths: Paths) -> pd.DataFrame:
@@ -84,6 +86,7 @@ def run(
     book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook or study.codebook_path())
     people = None if participants is None else Path(participants)
     reading = read_paths(given, study, all_readers(), participants=people, progress=progress)
+    figures = placed(reading.figures, study.figures, book)
     tags = tag_quotes(reading.quotes, book, progress=progress)
     journey = build_journey(
         reading.quotes,
@@ -94,11 +97,11 @@ def run(
         blank=sum(file.blank for file in reading.files),
         failed=[file.source for file in reading.files if file.error],
     )
-    return Run(study, book, reading, tags, journey)
+    return Run(study, book, reading, tags, journey, figures)
 
 
 def save(made: Run, folder: Path, reports: Sequence[Report]) -> list[Path]:
-    """Write the reports, the quotes and tags tables, the participants and the account into a folder.
+    """Write the reports, the tables (quotes, tags, participants, attributes, figures) and the account into a folder.
 
     Everything is rendered before the first file is written, and each file is written whole or not at all.
     """
@@ -106,6 +109,8 @@ def save(made: Run, folder: Path, reports: Sequence[Report]) -> list[Path]:
     contents["quotes.csv"] = _tables.render(made.reading.quotes, ".csv")
     contents["tags.csv"] = _tables.render(made.tags, ".csv")
     contents["participants.csv"] = _tables.render(made.reading.participants, ".csv")
+    contents["attributes.csv"] = _tables.render(made.reading.attributes, ".csv")
+    contents["figures.csv"] = _tables.render(made.figures, ".csv")
     contents["account.json"] = json.dumps(account(made, folder), ensure_ascii=False, indent=1) + "\n"
     return write_all(folder, contents)
 

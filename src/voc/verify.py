@@ -6,12 +6,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from voc._files import sha256
 from voc.errors import StudyError, VocError
 from voc.quotes import Passage
 from voc.readers import Source, all_readers
+from voc.readers._archive import unpacked
 from voc.readers._base import choose, read
 from voc.study import FILE_NAME, SourceRule
 
@@ -55,15 +56,18 @@ def verify(path: Path, *, sources: Path | None = None) -> Verification:
         by_source.setdefault(quote["source"], {})[quote_id] = quote
     faults: list[Fault] = []
     changed: list[str] = []
-    for name, quotes in sorted(by_source.items()):
-        recorded = places.get(name, {})
-        file = _find(name, sources, recorded, journey_path)
-        if file is None:
-            faults += [_fault(i, quote, "its file is missing") for i, quote in quotes.items()]
-            continue
-        if sha256(file) != next(iter(quotes.values()))["source_sha256"]:
-            changed.append(name)
-        faults += _compare(file, name, recorded.get("format"), quotes)
+    with TemporaryDirectory(prefix="voc-") as folder:
+        for name, quotes in sorted(by_source.items()):
+            recorded = places.get(name, {})
+            file = _find(name, sources, recorded, journey_path)
+            rule = SourceRule(files=name, format=recorded.get("format"))
+            source = None if file is None else unpacked(file, name, rule, Path(folder))
+            if source is None:
+                faults += [_fault(i, quote, "its file is missing") for i, quote in quotes.items()]
+                continue
+            if source.sha256 != next(iter(quotes.values()))["source_sha256"]:
+                changed.append(name)
+            faults += _compare(source, quotes)
     return Verification(len(journey["quotes"]), len(by_source), tuple(faults), tuple(changed))
 
 
@@ -131,18 +135,17 @@ def _find(name: str, sources: Path | None, recorded: Mapping[str, Any], journey_
             raise VocError(f"{sources}: no such folder; give the folder that the sources lie in")
         parts = Path(name).parts
         tails = [sources.joinpath(*parts[start:]) for start in range(len(parts))]
-        return next((tail for tail in tails if tail.is_file()), None)
+        # A file in an archive is found by the archive.
+        return next((place for tail in tails for place in (tail, *tail.parents) if place.is_file()), None)
     if "path" not in recorded:
         raise VocError(f"{journey_path}: no account.json beside it says where the sources lie; give --sources DIR")
     file = journey_path.parent / str(recorded["path"])
     return file if file.is_file() else None
 
 
-def _compare(file: Path, name: str, format_name: str | None, quotes: Mapping[str, Mapping[str, Any]]) -> list[Fault]:
-    readers = all_readers()
-    source = Source(file, name, SourceRule(files=name, format=format_name))
+def _compare(source: Source, quotes: Mapping[str, Mapping[str, Any]]) -> list[Fault]:
     try:
-        reader, _ = choose(source, readers)
+        reader, _ = choose(source, all_readers())
         passages = {one.locator: one.text for one in read(source, reader) if isinstance(one, Passage)}
     except (VocError, OSError) as error:
         return [_fault(i, quote, f"its file cannot be read: {error}") for i, quote in quotes.items()]

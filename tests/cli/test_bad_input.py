@@ -28,7 +28,7 @@ BAD_FILES: dict[str, tuple[str, str | bytes, str]] = {
     "binary": ("talk.txt", b"%PDF-1.7\n%\xe2\xe3", "talk.txt: this is a PDF, not text; export the data as text"),
     "no text": ("talk.txt", bytes(range(1, 32)) * 9, "talk.txt: binary data, not text; export it as text"),
     "office file as text": ("talk.csv", b"PK\x03\x04\x14", "talk.csv: this is a zip archive or an Office file"),
-    "wrong encoding": ("talk.csv", b"\xff\xfea\x00,\x00b", "talk.csv: begins as utf-16 but byte 6 is not; save"),
+    "wrong encoding": ("talk.csv", b"\xff\xfea\x00,\x00b", "talk.csv: begins as utf-16 but is not all through; save"),
     "no words": ("visits.csv", "id,visits\n1,12\n2,14\n", "visits.csv: no column of people's own words was found"),
     "only a header": ("visits.csv", "id,comment\n", "visits.csv: a header but no rows below it; export it again"),
     "broken cue": (
@@ -39,12 +39,12 @@ BAD_FILES: dict[str, tuple[str, str | bytes, str]] = {
     "no speaker": (
         "talk.txt",
         "Only prose here.\n",
-        "talk.txt: no structure of a known format was found; tried: text_",
+        "talk.txt: no structure of a known format was found; voc formats",
     ),
     "broken line": ("posts.jsonl", '{"text": "a"}\n{"text', "posts.jsonl, line 2: not JSON"),
     "no Word file": ("talk.docx", b"Anna: hello", "talk.docx: not a Word document that can be read; save it as .docx"),
     "no spreadsheet": ("data.xlsx", b"a,b", "data.xlsx: not a spreadsheet that can be read"),
-    "unknown suffix": ("talk.mp3", b"ID3\x04", "talk.mp3: files that end in .mp3 are not read; those that are: .csv"),
+    "unknown suffix": ("talk.mp3", b"ID3\x04", "talk.mp3: files that end in .mp3 are not read; transcribe it first"),
 }
 
 

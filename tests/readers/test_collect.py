@@ -118,13 +118,6 @@ def test_an_interviewer_who_is_not_in_the_file_is_told(read: Callable[..., Readi
     assert "Kym" in told
 
 
-def test_figures_are_not_read(read: Callable[..., Reading]) -> None:
-    files = {"a.txt": TALK.format("It was late."), "visits.csv": "stage,visits\nbrowse,12\n"}
-    reading = read(files, source=[{"files": "visits.csv", "kind": "figures"}])
-    assert reading.files[1].note == "figures, not quotes: not read"
-    assert not reading.errors
-
-
 def test_closed_answers_alone_are_attributes(read: Callable[..., Reading]) -> None:
     closed = "Respondent ID,Plan,NPS\n" + "".join(f"10000{n},gold,{n}\n" for n in range(1, 9))
     reading = read({"a.csv": SURVEY.format("10000"), "b.csv": closed})

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from voc import quotes
-from voc.readers._dates import parse_date
+from voc.readers._dates import date_reader, parse_date
+from voc.readers._source import Source
+from voc.study import SourceRule
 
 
 @pytest.mark.parametrize(
@@ -67,3 +71,45 @@ def test_any_cell_gives_a_date_that_the_quotes_table_can_hold(text: str) -> None
     table = quotes.frame([{"quote_id": "a", "text": "b", "timestamp": found}])
     assert table["timestamp"].isna().item() is (found is None)
     assert found is None or pd.Timestamp(found) == table["timestamp"].item()
+
+
+@pytest.mark.parametrize(
+    ("cells", "iso"),
+    [
+        (["25/04/2026", "03/04/2026"], ["2026-04-25", "2026-04-03"]),
+        (["04/25/2026", "03/04/2026"], ["2026-04-25", "2026-03-04"]),
+        (["03/04/2026", "04/05/2026"], [None, None]),
+        (["13/04/2026", "04/13/2026"], [None, None]),
+        (["3-4-26", "25-4-26"], ["2026-04-03", "2026-04-25"]),
+        (["03.04.2026"], ["2026-04-03"]),
+        (["45000", "45000.5"], ["2023-03-15", "2023-03-15"]),
+        (["2026-04-03 10:00:00", ""], ["2026-04-03", None]),
+        # Sorted by day, and not by month: the rows of an export stand in order.
+        (["01/02/2026", "02/02/2026", "03/02/2026", "05/02/2026", "01/03/2026"], ["2026-02-01", "2026-02-02",
+         "2026-02-03", "2026-02-05", "2026-03-01"]),
+        (["11/12/2026", "12/01/2026", "12/02/2026", "12/03/2026", "12/04/2026"], ["2026-11-12", "2026-12-01",
+         "2026-12-02", "2026-12-03", "2026-12-04"]),
+    ],
+)  # fmt: skip
+def test_the_whole_column_decides_which_part_is_the_month(
+    tmp_path: Path, cells: list[str], iso: list[str | None]
+) -> None:
+    source = column(tmp_path, cells)
+    read = date_reader(source, 0)
+    found = [read(cell) for cell in cells]
+    assert [moment and moment.date().isoformat() for moment in found] == iso
+    assert bool(source.notes) == (None in iso and "" not in cells)
+
+
+@pytest.mark.parametrize(("dates", "iso"), [("day first", "2026-04-03"), ("month first", "2026-03-04")])
+def test_the_study_may_say_which_part_is_the_month(tmp_path: Path, dates: str, iso: str) -> None:
+    source = column(tmp_path, ["03/04/2026"], dates=dates)
+    found = date_reader(source, 0)("03/04/2026 2:15 PM")
+    assert found is not None
+    assert found.isoformat() == f"{iso}T14:15:00+00:00"
+    assert not source.notes
+
+
+def column(folder: Path, cells: list[str], **rule: str) -> Source:
+    (folder / "a.csv").write_text("\n".join(["When,Why", *(f"{cell},because" for cell in cells)]), encoding="utf-8")
+    return Source(folder / "a.csv", "a.csv", SourceRule.model_validate({"files": "*", **rule}))

@@ -14,11 +14,12 @@ import sys
 from functools import cache
 
 from voc._plugins import discover
+from voc.readers._archive import sources_of
 from voc.readers._base import Guess, Reader
 from voc.readers._collect import FileAccount, Reading, read_paths
 from voc.readers._source import Source
 
-__all__ = ["FileAccount", "Guess", "Reader", "Reading", "Source", "all_readers", "read_paths"]
+__all__ = ["FileAccount", "Guess", "Reader", "Reading", "Source", "all_readers", "read_paths", "sources_of"]
 
 
 @cache

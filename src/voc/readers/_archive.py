@@ -11,8 +11,9 @@ from typing import IO
 
 from voc.errors import ReadError
 from voc.readers._base import Reader
+from voc.readers._find import PROJECT, is_project
 from voc.readers._source import Source
-from voc.study import Study
+from voc.study import SourceRule, Study
 
 # More than any export of surveys, talks or tickets; less than what fills a laptop's disk.
 _MOST_FILES = 2_000
@@ -97,6 +98,13 @@ def _next(stream: IO[bytes]) -> bytes:
     return stream.read(_CHUNK)
 
 
+def sources_of(path: Path, study: Study, readers: Mapping[str, Reader], folder: Path) -> Iterator[Source]:
+    """The sources of one file, project folder or archive; ``folder`` holds what is unpacked."""
+    file, top = (path / PROJECT, path.parent) if is_project(path) else (path, path.parent)
+    name = file.relative_to(top).as_posix()
+    yield from parts(Source(file, name, study.rule(name)), study, readers, folder)
+
+
 def parts(source: Source, study: Study, readers: Mapping[str, Reader], folder: Path) -> Iterator[Source]:
     """The file itself, or the files in it if it is an archive that no reader takes as a whole."""
     if source.suffix != ".zip" or source.rule.format in readers or _is_taken(source, readers):
@@ -111,6 +119,17 @@ def parts(source: Source, study: Study, readers: Mapping[str, Reader], folder: P
             raise ReadError(f"{source.name}: no file in it that can be read; it holds {inside}")
         for name in wanted:
             yield _part(source, study, unpack(archive, name, folder, where=source.name), name)
+
+
+def unpacked(path: Path, name: str, rule: SourceRule, folder: Path) -> Source | None:
+    """The source that has a name: the file at a path, or the file in the archive there; ``None`` if it has none."""
+    before, inside, member = name.rpartition(f"{path.name}/")
+    if path.suffix.lower() != ".zip" or not inside:
+        return Source(path, name, rule)
+    with opened(path, f"{before}{path.name}") as archive:
+        if member not in archive.namelist():
+            return None
+        return Source(unpack(archive, member, folder, where=name), name, rule, origin=path)
 
 
 def _is_taken(source: Source, readers: Mapping[str, Reader]) -> bool:

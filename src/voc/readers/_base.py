@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 from voc.errors import ReadError, VocError, did_you_mean
 from voc.quotes import Figure, Kind, Passage
 from voc.readers._source import Source
-from voc.readers._table import TABLES
+from voc.readers._table import TABLES, NoTable
 
 # Two formats nearer than this cannot be told apart: the person is asked, nothing is guessed.
 MARGIN = 0.05
@@ -66,15 +66,20 @@ def sniff(source: Source, readers: dict[str, Reader]) -> list[tuple[Reader, Gues
     """Ask every reader of the file's extension; the surest first. Raises ``ReadError`` for no text at all."""
     guesses: list[tuple[Reader, Guess]] = []
     refused: list[ReadError] = []
+    notes = list(source.notes)
     for reader in readers.values():
         if source.suffix in reader.suffixes:
             try:
                 guess = _guarded(source, reader, reader.sniff)
+            except NoTable:
+                continue
             except ReadError as error:
                 refused.append(error)
                 continue
             if guess is not None:
                 guesses.append((reader, guess))
+    # What a reader notes while it only looks is not of the reading.
+    source.notes[:] = notes
     if not guesses and refused:
         raise refused[0]
     return sorted(guesses, key=lambda pair: (-pair[1].score, pair[0].name))
@@ -97,15 +102,22 @@ def choose(
                 f"{source.name}: no format {source.rule.format!r}; {did_you_mean(source.rule.format, readers)}"
             )
         return readers[source.rule.format], Guess(1.0, ("named by the study",))
-    if recorded and source.rule.mapping is None and recorded.get(source.sha256) in readers:
+    described = readers.get("mapped_table")
+    if described is not None and (guess := described.sniff(source)) is not None:
+        return described, guess
+    if recorded and recorded.get(source.sha256) in readers:
         return readers[recorded[source.sha256]], Guess(1.0, ("as before, by formats.json",))
+    if source.rule.kind is not None:
+        figures = source.rule.kind == "figures"
+        readers = {name: reader for name, reader in readers.items() if (reader.kind == "figures") == figures}
     known = sorted({suffix for reader in readers.values() for suffix in reader.suffixes})
     if source.suffix not in known:
-        raise ReadError(f"{source.name}: files that end in {source.suffix or 'nothing'} are not read; {_list(known)}")
+        raise ReadError(
+            f"{source.name}: files that end in {source.suffix or 'nothing'} are not read; {_cure(source.suffix, known)}"
+        )
     ranked = sniff(source, readers)
     if not ranked:
-        tried = sorted(reader.name for reader in readers.values() if source.suffix in reader.suffixes)
-        raise ReadError(f"{source.name}: {_why_none(source)}; tried: {', '.join(tried)}")
+        raise ReadError(f"{source.name}: {_why_none(source)}")
     if len(ranked) > 1 and ranked[0][1].score - ranked[1][1].score < MARGIN:
         first, second = ranked[0][0].name, ranked[1][0].name
         raise ReadError(
@@ -115,13 +127,29 @@ def choose(
     return ranked[0]
 
 
-def _list(suffixes: list[str]) -> str:
-    return f"those that are: {', '.join(suffixes)}"
+# What other programs keep to themselves, and how to get it out of them.
+_CLOSED = {
+    ".doc": "save it as .docx",
+    ".pages": "export it as .docx",
+    ".numbers": "export it as .xlsx or .csv",
+    **dict.fromkeys((".nvp", ".nvpx", ".mx", ".mx18", ".mx20", ".mx22", ".mx24", ".atlproj"), "export it as .qdpx"),
+    **dict.fromkeys((".mp3", ".m4a", ".wav", ".mp4", ".mov", ".webm"), "transcribe it first, to .vtt, .srt or .json"),
+}
+
+
+def _cure(suffix: str, known: list[str]) -> str:
+    return _CLOSED.get(suffix) or f"those that are: {', '.join(known)}"
 
 
 def _why_none(source: Source) -> str:
-    """Say for a table what is missing; for other text that no known structure was found."""
+    """Say for a table what is missing; for other files that no known structure was found."""
     if source.suffix in TABLES and source.suffix != ".txt":
         header = ", ".join(source.table.header[:8])
-        return f"no column of people's own words was found (columns: {header})"
-    return "no structure of a known format was found"
+        return (
+            f"no column of people's own words was found (columns: {header}); say what each column is: "
+            f"voc sniff {source.path.name} --mapping {source.path.stem}.mapping.toml"
+        )
+    return (
+        'no structure of a known format was found; voc formats lists them, and format = "NAME" under [[source]] in '
+        "study.toml names one"
+    )

@@ -68,7 +68,7 @@ class Reading:
     files: list[FileAccount] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     codings: pd.DataFrame = field(default_factory=lambda: tags_table.frame([]))
-    figures: pd.DataFrame = field(default_factory=lambda: _figures.frame([], {}))
+    figures: pd.DataFrame = field(default_factory=lambda: _figures.frame([]))
     attributes: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(_SCALES)))
 
     @property
@@ -153,7 +153,7 @@ class _Collected:
             return replace(account, note=note)
         found = read(source, reader)
         self.hashes[source.sha256] = source.name
-        counts: dict[str, int] = {}
+        counts: dict[str, Any] = {}
         figures = [one for one in found if isinstance(one, Figure)]
         if figures:
             self.figures += _figures.rows(figures, source)
@@ -163,9 +163,9 @@ class _Collected:
             counts |= self._passages(passages, source, reader)
         return replace(account, why="; ".join(guess.reasons), note="; ".join(source.notes), **counts)
 
-    def _passages(self, passages: Sequence[Passage], source: Source, reader: Reader) -> dict[str, int]:
+    def _passages(self, passages: Sequence[Passage], source: Source, reader: Reader) -> dict[str, Any]:
         """Make the rows of a file's passages, but of those that another file brought already, and count."""
-        kind = str(source.rule.kind or reader.kind)
+        kind = str(source.rule.kind or source.kind or reader.kind)
         own = {account.casefold().lstrip("@") for account in self.study.own_accounts}
         passages = [with_role(passage, source.rule.role, self.people, own) for passage in passages]
         known = self.identities.of(passages, source.sha256, source.name, kind)
@@ -179,9 +179,11 @@ class _Collected:
         if again:
             others = ", ".join(sorted(set(again)))
             source.note(f"{len(again)} of {len(again) + len(spoken)} already read from {others}: not counted again")
+        elif passages and not new:
+            source.note(f"all of it already read from {', '.join(sorted({str(before) for _, before in known}))}")
         elif not rows and any(one.attributes for one in silent):
             source.note(f"closed answers only: kept as attributes of {len(silent)} people")
-        elif not rows:
+        elif not rows and not any(one.excluded for one in silent):
             raise ReadError(f"{source.name}: read as {reader.name}, but it holds no words; export it again")
         if making.uncoded:
             source.note(f"{making.uncoded} codings lie on words that are no evidence")
@@ -212,7 +214,7 @@ class _Collected:
             self.files,
             [f"participants file: nobody speaks under the name {name!r}" for name in self.people.unmet()],
             tags_table.frame(self.codings),
-            _figures.frame(self.figures, self.study.figures),
+            _figures.frame(self.figures),
             pd.DataFrame(self.scales, columns=list(_SCALES)),
         )
 

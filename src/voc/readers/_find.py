@@ -14,10 +14,14 @@ from voc.study import FILE_NAME, Study
 
 _NOT_SOURCES = ("readme", "license", "licence", "changelog", "codebook")
 # What the systems leave behind in folders.
-_LITTER = ("desktop.ini", "thumbs.db")
+_LITTER = ("desktop.ini", "thumbs.db", "formats.json")
+# QualCoder's project is a folder with its database.
+PROJECT = "data.qda"
 # A map made before, which must not become evidence: two of these files tell its folder.
 _MADE = ("journey.json", "account.json", "quotes.csv", "tags.csv")
-_MADE_TOO = ("participants.csv", "pain_points.csv", "journey.csv", "journey.md", "journey.html")
+_MADE_TOO = (
+    "participants.csv", "attributes.csv", "figures.csv", "pain_points.csv", "journey.csv", "journey.md", "journey.html",
+)  # fmt: skip
 
 
 def find_sources(paths: Sequence[Path], study: Study, roles: Mapping[str, Role]) -> Iterator[Source]:
@@ -28,7 +32,7 @@ def find_sources(paths: Sequence[Path], study: Study, roles: Mapping[str, Role])
             raise StudyError(f"{root}: no such folder; put the research files there or set sources in {FILE_NAME}")
         named = {path: path.relative_to(study.root).as_posix() for path in _walk(root)}
         for rule in study.rules:
-            if named and not any(rule.matches(name) for name in named.values()):
+            if named and not _has_archive(named) and not any(rule.matches(name) for name in named.values()):
                 raise StudyError(
                     f"{study.root / FILE_NAME}: [[source]] files = {rule.files!r} matches no file; "
                     f"there are: {', '.join(sorted(named.values())[:6])}"
@@ -36,7 +40,15 @@ def find_sources(paths: Sequence[Path], study: Study, roles: Mapping[str, Role])
     else:
         named = _named(_given(paths))
     for path, name in sorted(named.items(), key=lambda pair: pair[1]):
-        yield Source(path, name, study.rule(name), roles)
+        rule = study.rule(name)
+        if rule.mapping is not None:
+            rule = rule.model_copy(update={"mapping": str((study.root or Path()) / rule.mapping)})
+        yield Source(path, name, rule, roles)
+
+
+def _has_archive(named: Mapping[Path, str]) -> bool:
+    """A rule may be for a file in an archive, which is not looked into here."""
+    return any(path.suffix.lower() == ".zip" for path in named)
 
 
 def _given(paths: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
@@ -44,7 +56,9 @@ def _given(paths: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
     for given in paths:
         if not given.exists():
             raise ReadError(f"{given}: no such file or folder")
-        if given.is_dir():
+        if is_project(given):
+            yield given / PROJECT, given.parent
+        elif given.is_dir():
             yield from ((path, given) for path in _walk(given))
         else:
             yield given, given.parent
@@ -78,8 +92,15 @@ def _walk(folder: Path) -> Iterator[Path]:
         made = any(parent in maps for parent in path.parents if parent != folder)
         # The map may lie right among the sources: then its files are known by their names.
         made = made or (path.parent in maps and path.name in (*_MADE, *_MADE_TOO))
-        if path.is_file() and not hidden and not aside and not made:
+        # Of a QualCoder project the database is read; what lies beside it are its copies of the documents.
+        copied = any(is_project(parent) for parent in path.parents if parent != folder) and path.name != PROJECT
+        if path.is_file() and not hidden and not aside and not made and not copied:
             yield path
+
+
+def is_project(folder: Path) -> bool:
+    """Whether a folder is a QualCoder project."""
+    return folder.suffix.lower() == ".qda" and (folder / PROJECT).is_file()
 
 
 def _is_map(folder: Path) -> bool:

@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from voc._files import sha256
 from voc.errors import ReadError
-from voc.quotes import Role
+from voc.quotes import Kind, Role
 from voc.readers import _json, _xml
 from voc.readers._scales import Scale
 from voc.readers._table import SPREADSHEETS, Table, load_table
@@ -32,6 +32,7 @@ class Source:
     ``roles`` is what the participants file says, by speaker's name in lower case. ``notes`` is what the person
     has to know of how the file was read; it goes into the account. ``scales`` says of a participant's attribute
     on which scale it was answered. ``origin`` is the file that a person sees: the archive, for a file out of one.
+    ``kind`` is what a reader of several kinds found the quotes to be.
     """
 
     path: Path
@@ -41,6 +42,7 @@ class Source:
     notes: list[str] = field(default_factory=list)
     scales: dict[str, Scale] = field(default_factory=dict)
     origin: Path | None = None
+    kind: Kind | None = None
 
     def note(self, text: str) -> None:
         """Keep a note, once."""
@@ -64,12 +66,15 @@ class Source:
             return stream.read(64)
 
     @cached_property
+    def _encoding(self) -> Encoding:
+        return find_encoding(self.path, where=self.name)
+
+    @property
     def encoding(self) -> Encoding:
         """The encoding, found over the whole file in bounded memory; raises ``ReadError`` for what is no text."""
-        found = find_encoding(self.path, where=self.name)
-        if found.guessed:
-            self.note(f"encoding guessed: {found.name}; check the accents")
-        return found
+        if self._encoding.guessed:
+            self.note(f"encoding guessed: {self._encoding.name}; check the accents")
+        return self._encoding
 
     @contextmanager
     def _stream(self) -> Iterator[IO[str]]:
@@ -113,13 +118,17 @@ class Source:
             return stream.read().replace("\x00", "").removeprefix("\ufeff")
 
     @cached_property
+    def _table(self) -> Table:
+        if self.suffix in SPREADSHEETS:
+            return load_table(self.path, self.name, None)
+        return load_table(self.path, self.name, self._table_lines, sure=self.suffix != ".txt")
+
+    @property
     def table(self) -> Table:
         """The rows of a delimited text or a spreadsheet; raises ``ReadError`` if there are none."""
-        spreadsheet = self.suffix in SPREADSHEETS
-        found = load_table(self.path, self.name, None if spreadsheet else self._table_lines)
-        for note in found.notes:
+        for note in self._table.notes:
             self.note(note)
-        return found
+        return self._table
 
     @property
     def _table_lines(self) -> Callable[[], Iterator[str]]:

@@ -38,6 +38,10 @@ _LONGEST_CELL = 32 * 2**20
 _WIDEST = 20_000
 
 
+class NoTable(ReadError):
+    """A text that may be a table is none; nothing is wrong with it."""
+
+
 @dataclass(frozen=True)
 class Table:
     """A header and the rows below it; :meth:`rows` can be gone through again and again.
@@ -98,8 +102,13 @@ def key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).lower().split())
 
 
-def load_table(path: Path, name: str, lines: Callable[[], Iterable[str]] | None) -> Table:
-    """Load the table of delimited ``lines``, or of the spreadsheet at ``path`` where they are missing."""
+def load_table(path: Path, name: str, lines: Callable[[], Iterable[str]] | None, *, sure: bool = True) -> Table:
+    """Load the table of delimited ``lines``, or of the spreadsheet at ``path`` where they are missing.
+
+    ``sure``: the file's extension says that it is a table. Else each of its first rows has to be as wide as the next.
+    """
+    if lines is not None and not sure and _constancy(_delimited(lines, name)[1]()) < (1.0, 3):
+        raise NoTable(f"{name}: text, but no table: its lines do not have the same number of columns")
     table = parse_table(path, name, lines)
     if table is None:
         raise ReadError(f"{name}: no rows; export it again or take it out of the folder")
