@@ -49,10 +49,10 @@ def test_every_table_of_a_ga4_file_is_read(read: Callable[..., Reading]) -> None
     assert found(reading) == [
         ("/", "Active users", 44963.0, "count", "20260826", "Device: mobile"),
         ("/", "Engagement rate", 0.31, "share", "20260826", "Device: mobile"),
-        ("/", "Average engagement time", 10.0, "count", "20260826", "Device: mobile"),
+        ("/", "Average engagement time", 10.0, "seconds", "20260826", "Device: mobile"),
         ("/pricing", "Active users", 130.0, "count", "20260826", "Device: desktop"),
         ("/pricing", "Engagement rate", 0.125, "share", "20260826", "Device: desktop"),
-        ("/pricing", "Average engagement time", 20.0, "count", "20260826", "Device: desktop"),
+        ("/pricing", "Average engagement time", 20.0, "seconds", "20260826", "Device: desktop"),
         ("Ulm", "Active users", 2288.0, "count", "2026-07-23 – 2026-09-22", None),
     ]
     assert "sums" in reading.files[0].note

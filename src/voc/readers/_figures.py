@@ -50,6 +50,7 @@ _UNIT = re.compile(r"units?|einheit|unité|unidad", re.IGNORECASE)
 _TOTAL = re.compile(r"(grand )?totals?|gesamt(summe)?|total général|total general|\(other\)", re.IGNORECASE)
 _SHARE = re.compile(r"\brate\b|\bshare\b|\bratio\b|quote\b|anteil|taux|tasa", re.IGNORECASE)
 _PER_CENT = re.compile(r"%|per ?cent|prozent", re.IGNORECASE)
+_TIME = re.compile(r"\b(time|duration|age)\b|zeit\b|dauer\b|durée|tiempo", re.IGNORECASE)
 _SECONDS = re.compile(r"\b(seconds|secs?|sekunden)\b|\(s\)", re.IGNORECASE)
 # Tables of figures have their gaps: "n/a", "–".
 _MOSTLY = 0.6
@@ -154,12 +155,12 @@ def _with_unit(value: tuple[float, str | None], said: str) -> tuple[float, str |
     if unit is not None:
         return amount, unit
     if _PER_CENT.search(said):
-        return amount / 100, "share"
+        return round(amount / 100, 12), "share"
     if _SHARE.search(said):
         return amount, "share" if 0 <= amount <= 1 else None
     if _SECONDS.search(said):
         return amount, "seconds"
-    return amount, "count" if amount.is_integer() else None
+    return amount, "count" if amount.is_integer() and not _TIME.search(said) else None
 
 
 def rows(figures: Iterable[Figure], source: Source) -> list[dict[str, Any]]:

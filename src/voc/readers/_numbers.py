@@ -38,7 +38,7 @@ def number(cell: str, *, decimal_comma: bool = False) -> tuple[float, str | None
     if value is None:
         return None
     value = -value if match["sign"] else value
-    return (value / 100, "share") if unit == "%" else (value, unit)
+    return (round(value / 100, 12), "share") if unit == "%" else (value, unit)
 
 
 def _value(digits: str, decimal_comma: bool) -> float | None:

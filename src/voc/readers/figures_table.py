@@ -37,15 +37,15 @@ def sniff(source: Source) -> Guess | None:
     counted = [table.header[i] for i in (*found.metrics, *([found.value] if found.value is not None else []))]
     if source.rule.kind == "figures":
         return Guess(0.9, ("the study says that these are figures",))
+    if found.metric is not None:
+        return Guess(0.6, (f"a figure for each {table.header[found.metric]!r}",))
     words = [name for name in counted if _COUNTED.search(name)]
-    label = found.metric if found.step is None else found.step
-    if not words or label is None:
+    if not words or found.step is None:
         return None
     # Names of steps can look like people's own words.
-    named = found.metric is not None or _figures.names_steps(table.header[label])
-    if not named and _is_said(source):
+    if not _figures.names_steps(table.header[found.step]) and _is_said(source):
         return None
-    return Guess(0.6, (f"numbers under {words[0]!r} for each {table.header[label]!r}", "nobody's own words"))
+    return Guess(0.6, (f"numbers under {words[0]!r} for each {table.header[found.step]!r}", "nobody's own words"))
 
 
 def _is_said(source: Source) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from voc.errors import ReadError
 from voc.quotes import Figure
@@ -18,6 +18,7 @@ from voc.readers._base import Guess, Reader
 from voc.readers._source import Source
 
 _DATE = re.compile(r"\b(20\d{2})-?(\d{2})-?(\d{2})\b")
+_TIME = re.compile(r"\b(engagement time|session duration|duration)\b", re.IGNORECASE)
 _RULE = re.compile(r"#\s*-*\s*$")
 
 
@@ -80,7 +81,9 @@ def _figures_of(report: Report, source: Source) -> Iterator[Figure]:
         source.note("rows of sums are left out")
     found = _figures.columns(names, [row for _, row in rows])
     if found is not None:
-        yield from _figures.figures(names, found, rows, source, period=report.period)
+        for figure in _figures.figures(names, found, rows, source, period=report.period):
+            # Google Analytics gives times in seconds and says so nowhere.
+            yield replace(figure, unit="seconds") if _TIME.search(figure.metric) else figure
 
 
 def _header(report: Report) -> tuple[tuple[str, ...], list[tuple[int, list[str]]]]:
