@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from voc.language import pipeline
@@ -29,6 +29,7 @@ _LINKS = {"and", "so", "because", "then", "or", *_TURNS}
 # Speech recognisers write whole minutes without a full stop; a longer sentence than this is cut at a link word.
 _LONG = 45
 _SHORT = 3
+_BATCH = 256
 
 _FILLER_LIMIT = 6
 # Quotation marks of mails and bullets; a dash right before a digit is a minus ("-5 stars").
@@ -57,10 +58,25 @@ def cut(texts: Iterable[str]) -> Iterator[list[Range]]:
     """Give the ranges of the quotes of each text, in order."""
     given = list(texts)
     parts = [_parts(text) for text in given]
-    pieces = (text[start:end] for text, cuts in zip(given, parts, strict=True) for start, end in cuts)
-    docs = pipeline().pipe(pieces, batch_size=64)
+    docs = _docs(text[start:end] for text, cuts in zip(given, parts, strict=True) for start, end in cuts)
     for cuts in parts:
         yield [(begin + start, begin + end) for begin, _ in cuts for start, end in ranges(next(docs))]
+
+
+def _docs(texts: Iterable[str]) -> Iterator[Doc]:
+    """Each text as tokens and sentences; parts of speech, which take most of the time, only where a cut needs them."""
+    nlp = pipeline()
+    sentences = nlp.get_pipe("voc_sentences")
+    remaining = iter(texts)
+    while batch := [sentences(nlp.make_doc(text)) for text in islice(remaining, _BATCH)]:
+        judged = [_may_be_cut(doc) for doc in batch]
+        tagged = nlp.pipe((doc for doc, needed in zip(batch, judged, strict=True) if needed), batch_size=64)
+        yield from (next(tagged) if needed else doc for doc, needed in zip(batch, judged, strict=True))
+
+
+def _may_be_cut(doc: Doc) -> bool:
+    """Whether a sentence has a turning word or is so long that a link word may cut it."""
+    return any(len(sentence) > _LONG for sentence in doc.sents) or any(token.lower_ in _TURNS for token in doc)
 
 
 def ranges(doc: Doc) -> list[Range]:
