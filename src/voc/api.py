@@ -21,7 +21,7 @@ from voc.journey.model import Journey
 from voc.readers import Reading, all_readers, read_paths
 from voc.reports import Report
 from voc.study import Study, find_study
-from voc.taggers import tag_quotes
+from voc.taggers import Judged, judge, tag_quotes
 
 __all__ = ["Run", "build_journey", "map_paths", "read", "run", "save", "tag"]
 
@@ -31,7 +31,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Run:
-    """Everything one run of the whole road made."""
+    """Everything one run of the whole road made; ``judged`` is what became of the codings that people brought."""
 
     study: Study
     codebook: Codebook
@@ -39,6 +39,7 @@ class Run:
     tags: pd.DataFrame
     journey: Journey
     figures: pd.DataFrame
+    judged: Judged
 
 
 def read(paths: Paths) -> pd.DataFrame:
@@ -51,11 +52,14 @@ def read(paths: Paths) -> pd.DataFrame:
     return read_paths(given, find_study(given) or Study(), all_readers()).quotes
 
 
-def tag(quotes: pd.DataFrame, codebook: Codebook | str | Path) -> pd.DataFrame:
-    """Tag a quotes table, or any table with a ``text`` column, into a tags table (see :mod:`voc.tags`)."""
+def tag(quotes: pd.DataFrame, codebook: Codebook | str | Path, *, codings: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Tag a quotes table, or any table with a ``text`` column, into a tags table (see :mod:`voc.tags`).
+
+    ``codings`` are tags that people gave, as ``voc read --tags`` writes them.
+    """
     book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook)
     table = quotes_table.complete(quotes)
-    return tag_quotes(table, book)
+    return tag_quotes(table, book, codings=codings)
 
 
 def map_paths(
@@ -87,7 +91,8 @@ def run(
     people = None if participants is None else Path(participants)
     reading = read_paths(given, study, all_readers(), participants=people, progress=progress)
     figures = placed(reading.figures, study.figures, book)
-    tags = tag_quotes(reading.quotes, book, progress=progress)
+    tags = tag_quotes(reading.quotes, book, codings=reading.codings, progress=progress)
+    judged = judge(reading.quotes, reading.codings, book)
     journey = build_journey(
         reading.quotes,
         tags,
@@ -97,7 +102,7 @@ def run(
         blank=sum(file.blank for file in reading.files),
         failed=[file.source for file in reading.files if file.error],
     )
-    return Run(study, book, reading, tags, journey, figures)
+    return Run(study, book, reading, tags, journey, figures, judged)
 
 
 def save(made: Run, folder: Path, reports: Sequence[Report]) -> list[Path]:
@@ -122,7 +127,8 @@ def account(made: Run, folder: Path) -> dict[str, Any]:
     ``voc verify``.
     """
     return asdict(made.journey.account) | {
-        "files": [asdict(file) | {"path": _from(folder, file.path)} for file in made.reading.files]
+        "codings": made.judged.as_dict(),
+        "files": [asdict(file) | {"path": _from(folder, file.path)} for file in made.reading.files],
     }
 
 

@@ -11,7 +11,9 @@ A stage or touchpoint needs a ``name`` and a ``meaning``; ``label``, ``examples`
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -23,6 +25,8 @@ from voc._toml import parse as parse_toml
 from voc.errors import CodebookError, did_you_mean
 
 Name = Annotated[str, Field(min_length=1, pattern=r"^[A-Za-z0-9_\-]+$")]
+# Files of other programs whose codes can be a codebook; see voc.codes.
+_FOREIGN = (".qdc", ".qdpx", ".csv", ".tsv", ".xlsx", ".txt", ".sqlite3", ".sqlite", ".db", ".qda")
 
 
 class Code(BaseModel):
@@ -40,6 +44,11 @@ class Code(BaseModel):
     def title(self) -> str:
         """What a person reads: the label, or the name made readable."""
         return self.label or self.name.replace("_", " ").replace("-", " ").capitalize()
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the meaning only says the name again: too little for a tagger to go by."""
+        return self.meaning.casefold() in (self.title.casefold(), self.name.casefold())
 
 
 class Stage(Code):
@@ -67,16 +76,26 @@ class Codebook(BaseModel):
         """Eight hex digits that change when anything in the codebook does; part of every tag's ``by``."""
         return hashlib.sha256(self.model_dump_json().encode("utf-8")).hexdigest()[:8]
 
+    @property
+    def bare(self) -> list[str]:
+        """The names of stages and touchpoints whose meaning says nothing beyond their name."""
+        return [code.name for code in (*self.stages, *self.touchpoints) if code.is_bare]
+
     @classmethod
     def load(cls, name_or_path: str | Path) -> Codebook:
-        """Load a shipped codebook by name (``"service"``) or any TOML file by path.
+        """Load a shipped codebook by name (``"service"``), any TOML file, or the codes of another program's file.
 
-        Raises ``CodebookError`` in one line that names the file, the place and the cure.
+        A .qdc or .qdpx (REFI-QDA), Taguette's codebook table or project, and a QualCoder project are read by
+        :mod:`voc.codes`. Raises ``CodebookError`` in one line that names the file, the place and the cure.
         """
         path = Path(name_or_path)
         shipped = codebook_files()
         if path.suffix != ".toml" and str(name_or_path) in shipped:
             path = shipped[str(name_or_path)]
+        if path.suffix.lower() in _FOREIGN and path.exists():
+            from voc.codes import codebook
+
+            return codebook(path)
         if not path.is_file():
             raise CodebookError(
                 f"no codebook {str(name_or_path)!r}: give a .toml file or a name; "
@@ -84,12 +103,44 @@ class Codebook(BaseModel):
             )
         return cls.parse(path.read_bytes(), where=path.name)
 
+    def to_toml(self) -> str:
+        """The codebook as a TOML file that can be edited and loaded again."""
+        lines = [f"title = {_quoted(self.title)}", f"scope = {_quoted(self.scope)}"]
+        for kind, codes in (("stage", self.stages), ("touchpoint", self.touchpoints)):
+            for code in codes:
+                lines += ["", f"[[{kind}]]", *_lines(code)]
+        return "\n".join(lines) + "\n"
+
     @classmethod
     def parse(cls, data: bytes, *, where: str) -> Codebook:
         """Make a codebook of TOML bytes; ``where`` names them in errors."""
         book = parse_toml(cls, data, where=where, error=CodebookError)
         _check_names(book, where)
         return book
+
+
+def _lines(code: Code) -> Iterator[str]:
+    """The keys of a stage or touchpoint; what is empty is left out."""
+    yield f"name = {_quoted(code.name)}"
+    if code.label:
+        yield f"label = {_quoted(code.label)}"
+    if isinstance(code, Touchpoint) and code.stages:
+        yield f"stages = {_list(code.stages)}"
+    if code.is_bare:
+        yield "# Say in a sentence or two what belongs here: quotes are tagged by it."
+    yield f"meaning = {_quoted(code.meaning)}"
+    for key, words in (("examples", code.examples), ("cues", code.cues)):
+        if words:
+            yield f"{key} = {_list(words)}"
+
+
+def _quoted(text: str) -> str:
+    """A string of TOML: like JSON's, but the delete sign has to be escaped, too."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _list(words: Sequence[str]) -> str:
+    return f"[{', '.join(map(_quoted, words))}]"
 
 
 def codebook_files() -> dict[str, Path]:

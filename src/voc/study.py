@@ -126,18 +126,26 @@ own_accounts = []         # the company's own handles: their posts are not evide
 
 
 def create(folder: Path, *, codebook: str = "service", seed: int = 0) -> list[Path]:
-    """Make a study folder and give what was written; raises ``StudyError`` if there is one already."""
-    from voc.codebook import codebook_files
+    """Make a study folder and give what was written; raises ``StudyError`` if there is one already.
+
+    ``codebook`` is a shipped one's name, or a file that has one: TOML, or the codes of another program.
+    """
+    from voc.codebook import Codebook, codebook_files
 
     if (folder / FILE_NAME).exists():
         raise StudyError(f"{folder}: there is a study already; edit {folder / FILE_NAME} or give another folder")
     shipped = codebook_files()
-    if codebook not in shipped:
-        raise StudyError(f"no codebook {codebook!r}; {did_you_mean(codebook, shipped)}")
+    if codebook not in shipped and not Path(codebook).exists():
+        raise StudyError(f"no codebook {codebook!r}: give a file or a name; {did_you_mean(codebook, shipped)}")
+    book = Codebook.load(codebook)
+    given = shipped.get(codebook, Path(codebook))
     name = folder.resolve().name.replace("-", " ").replace("_", " ")
     title = name[:1].upper() + name[1:]
     (folder / "sources").mkdir(parents=True, exist_ok=True)
-    contents: dict[str, str | bytes] = {"codebook.toml": shipped[codebook].read_bytes()}
+    # What a person wrote as TOML keeps her remarks and order.
+    contents: dict[str, str | bytes] = {
+        "codebook.toml": given.read_bytes() if given.suffix == ".toml" else book.to_toml()
+    }
     contents[FILE_NAME] = _TEMPLATE.format(title=json.dumps(title, ensure_ascii=False), seed=seed)
     return [*write_all(folder, contents), folder / "sources"]
 

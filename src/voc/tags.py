@@ -4,17 +4,20 @@
 column      meaning
 =========== ================================================================================================
 quote_id    the quote judged
-kind        stage · touchpoint · channel · sentiment · facet · asked (the stage that the question was about)
+kind        stage · touchpoint · channel · sentiment · facet · asked (the stage that the question was about) ·
+            code (what a person coded in another program: its label is the code's path, joined by " / ")
 label       what was judged; missing = the tagger abstained, and ``reason`` says why
 value       for sentiment the valence in [-1, 1]
 confidence  probability in [0, 1] that the label is right, as the tagger knows it
 by          who: ``model:<name>@<version>``, ``cue:<codebook>@<hash>``, ``human:<name>``
 start, end  the words in ``text`` that carried the judgement, where the method can say (code points)
-reason      those words, or why the tagger abstained
+reason      those words, or why the tagger abstained; of a person's code her memo
 =========== ================================================================================================
 
-At most one stage row a quote, exactly one sentiment row, any number of the others. A person's tag never
-overwrites a model's: both stay, and the person's wins when the map is built (:func:`decided`).
+At most one stage row a quote and person, exactly one sentiment row by the taggers, any number of the others. A
+person's tag never overwrites a model's: both stay, and the person's wins when the map is built (:func:`decided`).
+Codes that are called like a stage, touchpoint, facet or sentiment become tags of that kind (``voc.taggers.judge``);
+the others stay, as the researcher's own themes.
 """
 
 from __future__ import annotations

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from voc.readers._columns import classify
+from voc.readers._columns import asks, classify, plain
 from voc.readers._table import Table
 
 OWN_WORDS = [
@@ -18,11 +19,16 @@ OWN_WORDS = [
 CHOICES = ["App", "Phone", "App", "App", "Shop", "Phone", "App", "Shop"]
 SEVERAL = ["App", "Phone", "Phone, Shop", "App, Shop", "App, Phone, Shop", "Shop", "App, Phone", "Phone, Shop"]
 MS_FORMS = ["App;", "Phone;", "Phone;Shop;", "App;Shop;", "App;Phone;Shop;", "Shop;", "App;Phone;", "Phone;Shop;"]
+LIKERT = ["Strongly agree", "Disagree", "Neutral", "Agree", "Strongly disagree", "Agree"]
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    numbered = [(number, tuple(row)) for number, row in enumerate(rows, 2)]
+    return Table(tuple(header), lambda: iter(numbered))
 
 
 def judged(header: str, cells: Sequence[str]) -> str:
-    rows = tuple((cell, "x") for cell in cells)
-    return classify(Table((header, "other"), rows, tuple(range(2, len(rows) + 2))))[0].role
+    return classify(table((header, "other"), [(cell, "x") for cell in cells]))[0].role
 
 
 @pytest.mark.parametrize(
@@ -65,6 +71,44 @@ def test_a_column_is_known_by_header_and_cells(header: str, cells: list[str], ro
 
 
 @pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Any other comments?", ["No"] * 30 + ["none", "N/A", "The lift was broken for a week.", "More bread please."]),
+        ("What do you like least?", ["Price", "Support", "Delivery", "Speed"]),
+        ("Why did you choose us?", ["Price", "Location", "A friend", "Habit"]),
+        ("コメント", ["とても良かったです", "待ち時間が長い"]),
+        ("请提出您的建议", ["等待时间太长了", "服务员很友好但是菜很慢"]),
+        ("Text", ["Too slow", "Never again", "Loved it all", "Fine for us"]),
+        ("Please specify", ["by post", "a neighbour", "at the fair"]),
+        ("What should we improve?", ["queue, toilets", "price", "staff, queue times", "signs", "the app"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_an_open_question_is_never_lost_as_closed(header: str, cells: list[str]) -> None:
+    """What most leave out ("no", "none") or say in one word is still what people wrote."""
+    assert judged(header, cells) == "open"
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("How do you feel about it?", LIKERT),
+        ("What is your highest level of education?", ["Master's degree", "Bachelor's degree", "High school"]),
+        ("What is your gender?", ["Female", "Non binary person", "Male"]),
+        ("Which plan are you on?", ["Basic plan", "Family plan", "Student plan"]),
+        ("In which country do you live?", ["United States", "New Zealand", "United Kingdom"]),
+        ("Wie zufrieden sind Sie?", ["Sehr zufrieden", "Eher unzufrieden", "Teils/teils"]),
+        ("10a. Data is too big to fit.", ["(0) Not a problem for me.", "(3) Major.", "N/A - skip", "(4) Critical."] * 3),
+        ("Did it help?", ["Yes", "No", "No", "Yes"]),
+        ("Options", ["/ Concert / Dinner", "/ Dinner", "/ Concert"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_closed_answer_is_nobody_s_words(header: str, cells: list[str]) -> None:
+    assert judged(header, cells) in ("closed", "multi", "scale")
+
+
+@pytest.mark.parametrize(
     ("header", "cells", "roles"),
     [
         ("Submitted On", ["1/5/2026 3:04:05 PM", "1/6/2026 9:00:12 AM", "1/7/2026 8:08:09 PM"], {"time", "technical"}),
@@ -72,26 +116,69 @@ def test_a_column_is_known_by_header_and_cells(header: str, cells: list[str], ro
         ("Your e-mail", ["a@example.org", "b@example.org", "c@example.org"], {"person", "technical"}),
         ("What is your email address?", ["a@example.org", "b@example.org", "c@d.com"], {"person", "technical"}),
         ("Customer name", ["Anna Smith", "Tom Brown", "Bea Woods"], {"person", "technical"}),
+        ("What's your name?", ["Anna Smith", "Tom Brown", "Bea Woods"], {"technical"}),
+        ("Wie ist Ihr Name?", ["Anna Smith", "Tom Brown", "Bea Woods"], {"technical"}),
+        ("Contact information — Name", ["Anna Smith", "Tom Brown", "Bea Woods"], {"technical"}),
+        ("Contact information — ZIP/Postal Code", ["SW1A 1AA", "LS1 4AP", "M1 1AE"], {"technical"}),
+        ("Thank you! Question: what is your phone number?", ["555-555-5555", "555-555-5556"], {"technical"}),
+        ("Reach me at", ["'+56954886178", "+56 9 7681 247", "+49 170 1234567"], {"technical"}),
+        ("Handy", ["0170 1234567", "0171 7654321"], {"technical"}),
+        ("Machine", ["203.0.113.7", "203.0.113.8", "2001:db8:0:0:0:0:0:1"], {"technical"}),
+        ("Profile", ["https://example.org/ada", "https://example.org/bo"], {"technical"}),
+        ("Loyalty card", ["KX8812345", "KX8812399", "KX7712345", "KX9912345", "KX1112345"], {"technical"}),
+        ("Your date of birth", ["12 May 1980", "3 June 1991"], {"technical"}),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_dates_addresses_and_names_are_never_anybody_s_words(header: str, cells: list[str], roles: set[str]) -> None:
+def test_what_names_a_person_is_neither_quote_nor_attribute(header: str, cells: list[str], roles: set[str]) -> None:
     """A date kept as a quote is noise; an address kept as an attribute names a person in participants.csv."""
     assert judged(header, cells) in roles
 
 
+def test_a_rating_of_a_thing_called_name_is_a_rating() -> None:
+    assert judged("How do you like the — Name", ["1", "5", "4"]) == "scale"
+
+
 def test_only_the_first_identifier_is_the_person() -> None:
-    table = Table(("Response ID", "Email", "Why?"), (("R_1", "a@example.org", "It was late again."),), (2,))
-    assert [column.role for column in classify(table)] == ["person", "technical", "open"]
+    found = classify(table(("Response ID", "Email", "Why?"), [("R_1", "a@example.org", "It was late again.")]))
+    assert [column.role for column in found] == ["person", "technical", "open"]
 
 
 def test_every_column_is_said_why() -> None:
-    table = Table(("a", "b", "c"), (("1", "", "two words here"), ("2", "", "three words here")), (2, 3))
-    assert all(column.reason for column in classify(table))
+    found = classify(table(("a", "b", "c"), [("1", "", "two words here"), ("2", "", "three words here")]))
+    assert all(column.reason for column in found)
 
 
-def test_qualtrics_three_header_rows_are_no_answers(shared: Path) -> None:
-    from voc.readers import Source
-    from voc.readers.survey_table import read
+@given(st.text(max_size=40), st.lists(st.text(min_size=1, max_size=30), max_size=30))
+def test_every_column_gets_a_role(header: str, cells: list[str]) -> None:
+    """Whatever stands in it; and a column with anything in it is never called empty."""
+    column = classify(table((header,), [(cell.strip(),) for cell in cells]))[0]
+    assert column.reason
+    assert (column.role == "empty") == (not any(cell.strip() for cell in cells))
 
-    path = shared / "formats" / "qualtrics" / "sample.csv"
-    assert not [passage for passage in read(Source(path, path.name)) if "ImportId" in passage.text]
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("<p>How <em>satisfied</em> are you?</p>", "How satisfied are you?"),
+        ("one<br/>two\nthree", "one two three"),
+        ("Why&nbsp;so&amp;so?", "Why so&so?"),
+        ("{{field:7d95}}, what did you come for?", "…, what did you come for?"),
+        ("Dear ${e://Field/Name}, why?", "Dear …, why?"),
+        ("is a < b?", "is a < b?"),
+    ],
+)
+def test_a_question_is_plain_words(header: str, words: str) -> None:
+    assert plain(header) == words
+
+
+@pytest.mark.parametrize(
+    ("header", "question"),
+    [
+        ("Why did you leave? Please write as much as you like.", "Why did you leave?"),
+        ("On a scale of 1 to 5, how was it", "On a scale of 1 to 5, how was it"),
+        ("", ""),
+    ],
+)
+def test_what_a_header_asks(header: str, question: str) -> None:
+    assert asks(header) == question

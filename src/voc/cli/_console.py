@@ -7,10 +7,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+if TYPE_CHECKING:
+    from voc.codebook import Codebook
+
+CODEBOOK = "A shipped codebook's name, a .toml file, or the codes of a .qdc, .qdpx, Taguette or QualCoder file."
 Paths = Annotated[list[Path], typer.Argument(help="Files, folders, or one study folder.", show_default=False)]
 Participants = Annotated[Path | None, typer.Option("--participants", help="CSV of people: name, role, any attributes.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")]
@@ -30,6 +34,16 @@ def say(text: str, *, quiet: bool = False) -> None:
 def warn(text: str) -> None:
     """Print one line on stderr, marked as ours."""
     typer.echo(f"voc: {' '.join(text.split())}", err=True)
+
+
+def warn_of_bare(book: Codebook) -> None:
+    """Warn of codes that do not say what they mean: quotes are tagged by that."""
+    if bare := book.bare:
+        of = len(book.stages) + len(book.touchpoints)
+        warn(
+            f"{len(bare)} of {of} codes have no meaning beyond their name; quotes are tagged by it: make a study with "
+            "voc init DIR --codebook FILE and write the meanings into its codebook.toml"
+        )
 
 
 def give(result: Any) -> None:

@@ -13,7 +13,7 @@ from voc.cli._console import Json, Quiet, Seed, Verbose
 
 def command(
     folder: Annotated[Path, typer.Argument(help="The folder to make.", show_default=False)],
-    codebook: Annotated[str, typer.Option("--codebook", help="The shipped codebook to start from.")] = "service",
+    codebook: Annotated[str, typer.Option("--codebook", help=_console.CODEBOOK)] = "service",
     seed: Seed = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -21,8 +21,9 @@ def command(
 ) -> int:
     """Make a study: study.toml, codebook.toml to edit, and sources/ for the research files.
 
-    Example: voc init my-study
+    Example: voc init my-study --codebook codes.qdc
     """
+    from voc.codebook import Codebook
     from voc.study import create
 
     written = create(folder, codebook=codebook, seed=seed or 0)
@@ -31,5 +32,11 @@ def command(
         return 0
     for path in written:
         _console.say(f"wrote {path}", quiet=quiet)
+    if bare := Codebook.load(folder / "codebook.toml").bare:
+        _console.say(
+            f"{len(bare)} codes have no meaning beyond their name: write it into {folder / 'codebook.toml'}, as quotes "
+            "are tagged by it",
+            quiet=quiet,
+        )
     _console.say(f"Put the research files into {folder / 'sources'}, then: voc map {folder}", quiet=quiet)
     return 0

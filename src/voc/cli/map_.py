@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 def command(
     paths: Paths,
-    codebook: Annotated[
-        str | None, typer.Option("--codebook", help="A shipped codebook's name or a .toml file.")
-    ] = None,
+    codebook: Annotated[str | None, typer.Option("--codebook", help=_console.CODEBOOK)] = None,
     out: Annotated[Path, typer.Option("--out", help="Folder to write the map into.")] = Path("voc-out"),
     to: Annotated[
         str | None, typer.Option("--to", help="Reports, by comma; see below. Default: html,json,md,csv,pains.")
@@ -46,6 +44,7 @@ def command(
         _console.say(_summary(made, written, verbose), quiet=quiet)
     for note in (*made.reading.notes, *made.reading.errors):
         _console.warn(note)
+    _console.warn_of_bare(made.codebook)
     return 2 if made.reading.errors else 0
 
 
@@ -62,7 +61,8 @@ def _summary(made: Run, written: list[Path], verbose: bool) -> str:
     lines.append(f"read {account.read} = kept {account.kept} + excluded {gone}")
     if account.failed:
         lines.append(f"made without {len(account.failed)} of {len(made.reading.files)} files; their errors stand below")
-    lines += [f"kept {account.kept} = with a stage {account.tagged} + abstained {account.abstained}", ""]
+    lines += [f"kept {account.kept} = with a stage {account.tagged} + abstained {account.abstained}"]
+    lines += [*made.judged.told(), ""]
     rows = [("stage", "emotion [95 %]", "people", "quotes")]
     for stage in journey.stages:
         emotion = stage.empty_reason or score(stage.emotion)

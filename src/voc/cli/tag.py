@@ -16,8 +16,11 @@ def command(
     quotes: Annotated[
         Path, typer.Argument(help="A quotes table, or any table with a 'text' column.", show_default=False)
     ],
-    codebook: Annotated[str, typer.Option("--codebook", help="A shipped codebook's name or a .toml file.")],
+    codebook: Annotated[str, typer.Option("--codebook", help=_console.CODEBOOK)],
     out: Annotated[Path, typer.Option("--out", help="The tags table: .csv, .jsonl or .parquet.")],
+    codings: Annotated[
+        Path | None, typer.Option("--codings", help="What people coded: the table that voc read --tags wrote.")
+    ] = None,
     seed: Seed = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -29,16 +32,20 @@ def command(
     """
     from voc import _tables
     from voc import quotes as quotes_table
+    from voc import tags as tags_table
     from voc.codebook import Codebook
-    from voc.taggers import tag_quotes
+    from voc.taggers import judge, tag_quotes
 
     _tables.check_suffix(out)
     book = Codebook.load(codebook)
     table = quotes_table.complete(_tables.load(quotes), where=quotes.name)
+    coded = tags_table.frame([]) if codings is None else tags_table.check(_tables.load(codings), where=codings.name)
+    judged = judge(table, coded, book)
     with _console.progress(quiet=quiet) as show:
-        tags = tag_quotes(table, book, progress=show)
+        tags = tag_quotes(table, book, codings=coded, progress=show)
         _tables.dump(tags, out)
-    stages = tags[tags["kind"] == "stage"]
+    decided = tags_table.decided(tags)
+    stages = decided[decided["kind"] == "stage"]
     tagged = int(stages["label"].notna().sum())
     result = {
         "quotes": len(table),
@@ -46,6 +53,7 @@ def command(
         "tagged": tagged,
         "abstained": len(stages) - tagged,
         "tags": len(tags),
+        "codings": judged.as_dict(),
         "out": out.as_posix(),
     }
     if as_json:
@@ -53,8 +61,11 @@ def command(
     else:
         text = f"{len(stages)} quotes: {tagged} with a stage, {len(stages) - tagged} abstained; wrote {out}"
         _console.say(text, quiet=quiet)
+        for line in judged.told():
+            _console.say(line, quiet=quiet)
         if verbose:
             counts = Counter(zip(tags["kind"], tags["label"].fillna("(abstained)"), strict=True))
             rows = [(str(kind), str(label), str(n)) for (kind, label), n in sorted(counts.items())]
             _console.say(_console.columns(rows), quiet=quiet)
+    _console.warn_of_bare(book)
     return 0

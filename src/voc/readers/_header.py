@@ -7,18 +7,19 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from voc.readers._marks import import_id, is_kind
+
 Row = tuple[str, ...]
 
 SEARCH = 40
-_IMPORT_ID = re.compile(r'^\{"+ImportId"+:', re.IGNORECASE)
-_IMPORT_VALUE = re.compile(r'"+ImportId"+\s*:\s*"+([^"]*)"+', re.IGNORECASE)
-# SurveyMonkey writes below each question what kind of answer its column holds, or the option.
-_KINDS = ("response", "open-ended response")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The names of the columns, what was asked and the tool's own ids where it says so apart, and where rows begin."""
+    """The names of the columns, what was asked where the tool says so apart, and where rows begin.
+
+    ``ids`` is the row in which a tool says more of each column, as it stands there: see :mod:`voc.readers._marks`.
+    """
 
     names: Row
     asked: Row
@@ -35,13 +36,13 @@ def find_header(rows: Sequence[Row]) -> Header:
     marks = next((index for index, row in enumerate(below) if _is_import_ids(row)), None)
     if marks is not None:
         # Qualtrics: names, what was asked, and a row of {"ImportId": …}.
-        ids = tuple(_import_id(cell) for cell in below[marks])
-        return Header(names, _evened(below[0], names) if marks == 1 else (), top + marks + 2, ids)
+        asked = _evened(below[0], names) if marks == 1 else ()
+        return Header(names, asked, top + marks + 2, _evened(below[marks], names))
     if below and names[0] == "V1" and below[0][0].lower() == "responseid":
         # Qualtrics' format of old: V1 …, and the names below.
         return Header(_evened(below[0], names), (), top + 2)
     if below and _is_kinds(names, below[0]):
-        return Header(_joined(names, below[0]), (), top + 2)
+        return Header(_joined(names, below[0]), (), top + 2, _evened(below[0], names))
     return Header(names, (), top + 1)
 
 
@@ -61,19 +62,12 @@ def _first(rows: Sequence[Row]) -> int:
 
 def _is_import_ids(row: Row) -> bool:
     filled = [cell for cell in row if cell]
-    return bool(filled) and 2 * sum(1 for cell in filled if _IMPORT_ID.match(cell)) > len(filled)
-
-
-def _import_id(cell: str) -> str:
-    """The value of ``{"ImportId": …}``; older files double the quotation marks."""
-    found = _IMPORT_VALUE.search(cell)
-    return found[1] if found else ""
+    return bool(filled) and 2 * sum(1 for cell in filled if import_id(cell)) > len(filled)
 
 
 def _is_kinds(names: Row, row: Row) -> bool:
     """A row that says kinds and leaves the respondent's own columns empty."""
-    kinds = sum(cell.lower() in _KINDS for cell in row)
-    return kinds > 0 and not row[0] and bool(names[0])
+    return not row[0] and bool(names[0]) and any(map(is_kind, row))
 
 
 def _joined(names: Row, kinds: Row) -> Row:
@@ -82,7 +76,7 @@ def _joined(names: Row, kinds: Row) -> Row:
     question = ""
     for name, kind in zip(_evened(names, kinds), _evened(kinds, names), strict=True):
         question = name or question
-        joined.append(question if not kind or kind.lower() in _KINDS else f"{question} — {kind}".removeprefix(" — "))
+        joined.append(question if not kind or is_kind(kind) else f"{question} — {kind}".removeprefix(" — "))
     return tuple(joined)
 
 

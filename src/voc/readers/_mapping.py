@@ -17,6 +17,8 @@ from voc.readers._source import Source
 from voc.readers._table import Table, key
 
 SUFFIX = ".mapping.toml"
+# What tools themselves say of their columns; the readers of these tools know it.
+_STRUCTURES = (".lss", ".lsg", ".lsq", ".xlsx", ".json")
 Meaning = Literal[
     "text", "title", "agent", "participant", "time", "channel", "language", "attribute", "key", "left out"
 ]
@@ -69,7 +71,7 @@ class ColumnMapping(BaseModel):
 
 def mapping_path(source: Source) -> Path | None:
     """The mapping of a file: the one that the study names, or ``NAME.mapping.toml`` beside it."""
-    if source.rule.mapping is not None:
+    if source.rule.mapping is not None and not source.rule.mapping.lower().endswith(_STRUCTURES):
         return Path(source.rule.mapping)
     path = source.origin or source.path
     beside = (path.with_name(path.name + SUFFIX), path.with_name(path.stem + SUFFIX))

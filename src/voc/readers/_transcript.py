@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from voc.errors import ReadError
 from voc.quotes import Passage
-from voc.readers import _turns
+from voc.readers import _stamps, _turns
 from voc.readers._base import Guess, Reader
+from voc.readers._cast import cast, interviewers
 from voc.readers._source import Source
 from voc.readers._turns import Turn
 
@@ -24,24 +26,56 @@ def transcript_reader(
     """Make a reader of a function that makes turns of a file."""
 
     def read(source: Source) -> Iterator[Passage]:
-        found = turns(source)
+        found = _without_stamps(turns(source))
         _check(source, found)
-        if not any(turn.speaker for turn in found):
-            source.note("no speaker is named: the interviewer's questions may stand among the answers")
+        _tell(source, found)
         yield from _turns.passages(found, interviewer=source.rule.interviewer, given=source.roles)
 
     def preview(source: Source) -> list[tuple[str, str]]:
-        return _turns.preview(turns(source), interviewer=source.rule.interviewer, given=source.roles)
+        return _turns.preview(_without_stamps(turns(source)), interviewer=source.rule.interviewer, given=source.roles)
 
     return Reader(name, title, "interview", suffixes, sniff, read, preview, grade)
 
 
-def _check(source: Source, turns: list[Turn]) -> None:
+def _without_stamps(turns: Sequence[Turn]) -> list[Turn]:
+    """The turns without the times that f4 and MAXQDA write at the end of a paragraph; the place tells the first."""
+    made: list[Turn] = []
+    for turn in turns:
+        lines = turn.text.split("\n")
+        tails = [_stamps.trail(line) for line in lines]
+        words = "\n".join(line[: tail[1]] if tail else line for line, tail in zip(lines, tails, strict=True))
+        time = next((tail[0] for tail in tails if tail), None)
+        if time is None or not words.strip():
+            made.append(turn)
+        else:
+            place = turn.place if " at " in turn.place else f"{turn.place} at {time}"
+            made.append(replace(turn, text=words, place=place))
+    return made
+
+
+def _check(source: Source, turns: Sequence[Turn]) -> None:
     """An interviewer whom the study names has to speak: else all her questions would become answers."""
-    named = source.rule.interviewer
     who = list(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))
-    if named is not None and named.casefold() not in {speaker.casefold() for speaker in who}:
-        raise ReadError(
-            f"{source.name}: the interviewer that study.toml names, {named!r}, does not speak in it; "
-            f"the speakers are: {', '.join(who) or 'nobody named'}. Set interviewer to one of them or take the line out"
+    speaks = {speaker.casefold() for speaker in who}
+    for named in interviewers(source.rule.interviewer or ""):
+        if named.casefold() not in speaks:
+            raise ReadError(
+                f"{source.name}: the interviewer that study.toml names, {named!r}, does not speak in it; the speakers "
+                f"are: {', '.join(who) or 'nobody named'}. Set interviewer to one of them, or to several parted by "
+                "';', or take the line out"
+            )
+
+
+def _tell(source: Source, turns: Sequence[Turn]) -> None:
+    """Say where it is not known who asks, as then questions may stand among the answers."""
+    who = cast(turns, interviewer=source.rule.interviewer, given=source.roles)
+    if not any(turn.speaker for turn in turns):
+        source.note("no speaker is named: the interviewer's questions may stand among the answers")
+    elif who.unclear:
+        source.note(
+            "it is not clear who interviews: all who speak are taken for participants; set interviewer in study.toml"
         )
+    elif all(who.role(turn.speaker) == "interviewer" for turn in turns if turn.speaker) and any(
+        turn.speaker is None for turn in turns
+    ):
+        source.note("only the interviewer is marked: all other words are taken for the participant's")

@@ -1,93 +1,118 @@
 """Word transcripts: paragraphs as in a text file, or a table with a time, a speaker and a text column.
 
-Paragraphs and table rows are walked in the order of the document; the place is the paragraph's number or the
-table row's. A document with both is read where it has most words, and the account says what was left out.
+Paragraphs and table rows are walked in the order of the document; the place is the paragraph's number or the table
+row's. The words are those that stand with all changes accepted. Headers and footers, comments and footnotes are left
+out; the account counts the last two.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from voc.errors import ReadError
-from voc.readers import _grid, _lines
+from voc.readers import _archive, _document
 from voc.readers._base import Guess
+from voc.readers._document import Content
 from voc.readers._source import Source
 from voc.readers._transcript import transcript_reader
 from voc.readers._turns import Turn
+from voc.readers._xml import local
 
-Row = tuple[str, list[str]]
-Content = tuple[list[_lines.Line], list[list[Row]]]
+# What is deleted or moved away, what a drawing says to programs that cannot draw it, and the codes of fields.
+_GONE = ("del", "moveFrom", "Fallback", "delText", "instrText")
+# A part of a document that holds paragraphs and tables of its own, as forms and citations do.
+_AROUND = ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
+_SIGNS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+_OLD = b"\xd0\xcf\x11\xe0"
 
 
 def _load(source: Source) -> Content:
     """The lines of the paragraphs, and the rows of each table."""
+    if source.magic.startswith(_OLD):
+        raise ReadError(f"{source.name}: has a password, or is of an old Word; save it as .docx without a password")
+    with _archive.opened(source.path, source.name):
+        pass
     import docx
 
-    lines: list[_lines.Line] = []
-    tables: list[list[Row]] = []
-    number = 0
     try:
-        for block in docx.Document(str(source.path)).iter_inner_content():
-            if isinstance(block, docx.table.Table):
-                place = f"table {len(tables) + 1}, row"
-                cells = [[_text(cell._element).strip() for cell in row.cells] for row in block.rows]
-                tables.append([(f"{place} {index}", row) for index, row in enumerate(cells, 1)])
-            else:
-                number += 1
-                # A soft line break begins a new turn as often as a paragraph does.
-                lines += [(f"paragraph {number}", line) for line in _text(block._p).split("\n")]
+        document = docx.Document(str(source.path))
+        content = _content(document)
+        _note_aside(source, document)
     except Exception as error:  # zipfile, zlib, lxml and python-docx raise a dozen kinds for a bad file
         raise ReadError(
             f"{source.name}: not a Word document that can be read; save it as .docx again ({type(error).__name__})"
         ) from error
-    return _lines.filled(lines), tables
+    return content
+
+
+def _content(document: Any) -> Content:
+    import docx
+
+    content = Content()
+    number = 0
+    for block in _blocks(document.element.body):
+        if local(block) == "tbl":
+            place = f"table {len(content.tables) + 1}, row"
+            rows = docx.table.Table(block, document).rows
+            cells = [[_text(cell._element).strip() for cell in row.cells] for row in rows]
+            content.tables.append([(f"{place} {index}", row) for index, row in enumerate(cells, 1)])
+        else:
+            number += 1
+            # A soft line break begins a new turn as often as a paragraph does.
+            content.lines += [(f"paragraph {number}", line) for line in _text(block).split("\n")]
+    return content
+
+
+def _blocks(element: Any) -> Iterator[Any]:
+    """The paragraphs and tables in their order, also those inside of forms."""
+    waiting = [iter(element)]
+    while waiting:
+        for child in waiting[-1]:
+            name = local(child)
+            if name in ("p", "tbl"):
+                yield child
+            elif name in _AROUND:
+                waiting.append(iter(child))
+                break
+        else:
+            waiting.pop()
 
 
 def _text(element: Any) -> str:
-    """The words of a paragraph or cell as they stand with all changes accepted: tracked insertions are in.
+    """The words of a paragraph or cell; python-docx would leave tracked insertions out."""
+    from lxml import etree
 
-    python-docx leaves ``w:ins`` out; deleted words are ``w:delText`` and stay out.
-    """
     parts: list[str] = []
-    for node in element.iter():
-        tag = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
-        if tag == "t":
+    walk = etree.iterwalk(element, events=("start",))
+    for _, node in walk:
+        name = local(node)
+        if name in _GONE:
+            walk.skip_subtree()
+        elif name == "t":
             parts.append(node.text or "")
-        elif tag in ("br", "cr") or (tag == "p" and parts):
-            parts.append("\n")
-        elif tag == "tab":
-            parts.append("\t")
+        elif name in _SIGNS or (name == "p" and parts):
+            parts.append(_SIGNS.get(name, "\n"))
     return "".join(parts)
+
+
+def _note_aside(source: Source, document: Any) -> None:
+    """Say how many comments and footnotes were left out."""
+    comments = len(list(document.comments))
+    notes = sum(1 for node in document.element.body.iter() if local(node) in ("footnoteReference", "endnoteReference"))
+    counts = [f"{count} {what}" for count, what in ((comments, "comments"), (notes, "footnotes")) if count]
+    if counts:
+        source.note(f"left out: {' and '.join(counts)}")
 
 
 def turns(source: Source) -> list[Turn]:
     """Make turns of the tables if they hold most of the words, else of the paragraphs."""
-    return _made(source, *_load(source))
-
-
-def _made(source: Source, lines: list[_lines.Line], tables: list[list[Row]]) -> list[Turn]:
-    in_lines = sum(len(line.split()) for _, line in lines)
-    in_tables = sum(len(cell.split()) for table in tables for _, row in table for cell in row)
-    if not in_lines and not in_tables:
-        raise ReadError(f"{source.name}: no text; save the document again")
-    if in_tables > in_lines:
-        if in_lines:
-            source.note(f"read its tables; left out: {in_lines} words of paragraphs")
-        return [turn for table in tables for turn in _grid.turns(table, source.name)]
-    if in_tables:
-        source.note(f"read its paragraphs; left out: {in_tables} words of tables")
-    return _lines.turns(lines, source.name)
+    return _document.turns(source, _load(source))
 
 
 def sniff(source: Source) -> Guess | None:
     """A document whose words can be given to speakers."""
-    content = _load(source)
-    try:
-        found = _made(source, *content)
-    except ReadError:
-        return None
-    who = {turn.speaker for turn in found if turn.speaker}
-    return Guess(0.9, (f"{len(found)} turns of {len(who)} speakers",)) if len(who) >= 2 else None
+    return _document.sniff(source, _load(source), what="paragraphs")
 
 
 READER = transcript_reader(
@@ -96,5 +121,5 @@ READER = transcript_reader(
     (".docx",),
     sniff,
     turns,
-    grade="layout from documentation",
+    grade="real file seen",
 )

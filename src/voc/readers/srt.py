@@ -1,27 +1,46 @@
-"""SubRip transcripts (``.srt``): the cues of WebVTT with a comma in the times, speakers as ``Name: text``."""
+"""SubRip transcripts (``.srt``): the cues of WebVTT with a comma in the times, speakers as ``Name: text``.
+
+Also what has such cues without their numbers, or is WebVTT without its first line.
+"""
 
 from __future__ import annotations
 
 import re
 
-from voc.readers import webvtt
+from voc.readers import _captions, _cues
 from voc.readers._base import Guess
 from voc.readers._source import Source
 from voc.readers._transcript import transcript_reader
+from voc.readers._turns import Turn
 
-_FIRST = re.compile(r"^\s*\d+\s*\n\s*[\d:.,]+\s+-->\s")
+_TIMES = r"[ \t]*[\d:.,]{3,16}[ \t]*-->[ \t]*[\d:.,]{3,16}"
+_FIRST = re.compile(rf"\s*\d{{1,7}}[ \t]*\n{_TIMES}")
+_FURTHER = re.compile(rf"^\d{{1,7}}[ \t]*\n{_TIMES}", re.MULTILINE)
+_BARE = re.compile(rf"\s*{_TIMES}[^\n]*\n[ \t]*\S")
 
 
 def sniff(source: Source) -> Guess | None:
     """A number, then a line of times."""
-    return Guess(1.0, ("a cue number, then its times",)) if _FIRST.match(source.text) else None
+    if source.head.lstrip().startswith("WEBVTT"):
+        return None
+    if _FIRST.match(source.head):
+        return Guess(1.0, ("a cue number, then its times",))
+    if _BARE.match(source.head):
+        return Guess(0.97, ("times with an arrow, then words; no cue numbers",))
+    numbered = len(_FURTHER.findall(source.head))
+    return Guess(0.97, (f"{numbered} cue numbers with their times",)) if numbered >= 2 else None
+
+
+def turns(source: Source) -> list[Turn]:
+    """Make turns of the cues."""
+    return _cues.turns(source, _captions.cues(source, comments=False))
 
 
 READER = transcript_reader(
     "srt",
     "SubRip transcript",
-    (".srt",),
+    (".srt", ".vtt", ".txt"),
     sniff,
-    webvtt.turns,
+    turns,
     grade="layout from documentation",
 )

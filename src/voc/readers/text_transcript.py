@@ -1,31 +1,26 @@
-"""Plain-text transcripts: Otter (``Name  0:12`` above what was said) and ``Name: text``.
+"""Plain-text transcripts, in any of the ways in which :mod:`voc.readers._ways` finds turns marked.
 
-The place is the line on which the turn begins.
+Otter (``Name  0:12`` above what was said), ``Name: text`` with or without times (Sonix, Trint, Descript, Google Meet,
+f4, MAXQDA, QualCoder), ``Q:``/``A:``, or times alone (whisper). The place is the line on which the turn begins, and
+its time.
 """
 
 from __future__ import annotations
 
-from voc.readers import _lines
+from voc.readers import _lines, _ways, sbv, srt, webvtt
 from voc.readers._base import Guess
 from voc.readers._lines import Line
 from voc.readers._source import Source
-from voc.readers._speech import heading, speakers
 from voc.readers._transcript import transcript_reader
 from voc.readers._turns import Turn
 
 
 def sniff(source: Source) -> Guess | None:
-    """Three Otter headings, or speakers in front of a good part of the lines."""
-    lines = _filled(source)
-    found = _lines.headings(lines)
-    if found:
-        return Guess(0.95, (f"{len(found)} lines with a speaker and a time",))
-    bare = [_lines.without_time(line) for _, line in lines]
-    known = speakers(bare)
-    spoken = sum(1 for line in bare if (begins := heading(line)) and begins[0] in known)
-    if len(known) >= 2 and spoken >= 4 and spoken >= 0.2 * len(bare):
-        return Guess(0.9, (f"{spoken} lines begin with one of {len(known)} speakers",))
-    return None
+    """What the way in which the turns are marked is worth."""
+    if any(other.sniff(source) for other in (webvtt, srt, sbv)):
+        return None
+    way = _ways.find(_filled(source))
+    return Guess(way.score, (way.reason,)) if way is not None and way.score > 0 else None
 
 
 def _filled(source: Source) -> list[Line]:
@@ -34,12 +29,15 @@ def _filled(source: Source) -> list[Line]:
 
 def turns(source: Source) -> list[Turn]:
     """Make turns of the lines."""
-    return _lines.turns(_filled(source), source.name)
+    parsed = _lines.parse(_filled(source), source.name)
+    if parsed.above:
+        source.note(f"lines above the first turn, not read: {parsed.above}")
+    return parsed.turns
 
 
 READER = transcript_reader(
     "text_transcript",
-    "Text transcript: Otter, or 'Name: text' lines",
+    "Text transcript: Otter, 'Name: text', Q and A, times",
     (".txt", ".md"),
     sniff,
     turns,

@@ -18,8 +18,9 @@ from voc import tags as tags_table
 from voc._plugins import discover
 from voc.codebook import Codebook
 from voc.taggers._base import Tag, Tagger, Texts
+from voc.taggers._codes import Judged, judge
 
-__all__ = ["Tag", "Tagger", "Texts", "all_taggers", "tag_quotes"]
+__all__ = ["Judged", "Tag", "Tagger", "Texts", "all_taggers", "judge", "tag_quotes"]
 
 
 @cache
@@ -32,11 +33,14 @@ def tag_quotes(
     quotes: pd.DataFrame,
     codebook: Codebook,
     *,
+    codings: pd.DataFrame | None = None,
     progress: Callable[[str, int, int], None] = lambda name, done, total: None,
 ) -> pd.DataFrame:
     """Run every tagger over the evidence of a quotes table and give the tags table, in the order of the quotes.
 
     Excluded rows are not judged; what they were asked is, since "No." to a question shows that it was asked.
+    ``codings`` is what people coded in another program, as a reading gives it: their tags stand behind the taggers'
+    and go before them when the map is built (:func:`judge`).
     """
     texts = Texts.of(quotes, progress=lambda done, total: progress("words", done, total))
     rows: list[Tag] = []
@@ -45,6 +49,8 @@ def tag_quotes(
         progress(tagger.title, number, len(taggers))
         rows += tagger.tag(texts, codebook)
     progress("", len(taggers), len(taggers))
+    if codings is not None:
+        rows += judge(quotes, codings, codebook).tags
     place = {name: number for number, name in enumerate(quotes["quote_id"])}
     rows.sort(key=lambda row: place[row.quote_id])
     return tags_table.frame(row.as_dict() for row in rows)

@@ -1,0 +1,290 @@
+"""What each column of a survey becomes, decided once for a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from voc.readers._choices import BOXES, Boxes, find_choices, other_question, rows_of
+from voc.readers._columns import Column, judge, plain
+from voc.readers._marks import is_choice, is_text_entry
+from voc.readers._scales import Scale, reduced, says
+from voc.readers._source import Source
+from voc.readers._survey_layout import SurveyLayout
+from voc.readers._table import Row, Table
+
+# What Excel makes of a long number when it opens a CSV.
+_MANGLED = re.compile(r"\d([.,]\d+)?E\+\d+", re.IGNORECASE)
+# Between several answers to one question.
+JOINT = "; "
+# Answers to a closed question repeat; so many of them are known by heart.
+_REMEMBERED = 10_000
+# A table with one answer a row says so in a column of this name.
+_ASKED = (
+    "question", "question text", "question_text", "question label", "survey question", "frage", "fragetext",
+    "pregunta", "texte de la question",
+)  # fmt: skip
+_PERSON = "participant"
+_LEFT_OUT = "left out"
+_ATTRIBUTE = "attribute of the participant"
+_KINDS = {
+    "nps": "NPS, 0–10",
+    "csat": "satisfaction (CSAT)",
+    "ces": "effort (CES)",
+    "rating": "rating",
+    "ordinal": "worded scale",
+    "choice": "one choice",
+    "choices": "several choices",
+    "number": "number",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A closed question: its columns, of which several are the options of one, and its scale."""
+
+    name: str
+    columns: tuple[int, ...]
+    scale: Scale
+    options: tuple[str, ...] = ()
+    boxes: Boxes = BOXES
+    _seen: dict[str, str] = field(default_factory=dict, compare=False)
+
+    def answer(self, row: Row) -> str:
+        """What a row says to the question; ``""`` for nothing."""
+        if self.options:
+            chosen = zip(self.columns, self.options, strict=True)
+            return JOINT.join(option for index, option in chosen if self.boxes.ticked(row[index]))
+        cell = row[self.columns[0]]
+        if not cell or self.scale.kind in ("choice", "ordinal"):
+            return cell
+        said = self._seen.get(cell)
+        if said is None:
+            said = _joined(cell) if self.scale.kind == "choices" else reduced(cell, self.scale)
+            if len(self._seen) < _REMEMBERED:
+                self._seen[cell] = said
+        return said
+
+
+def _joined(cell: str) -> str:
+    """Several answers in one cell. A comma may be part of an answer, so that it is left as it is."""
+    if cell.startswith("/ "):
+        return JOINT.join(part.strip() for part in cell[2:].split(" / ") if part.strip())
+    if ";" in cell:
+        return JOINT.join(part.strip() for part in cell.split(";") if part.strip())
+    return cell
+
+
+@dataclass(slots=True)
+class Plan:
+    """What becomes of the columns. ``people``, ``keys`` and ``times`` are tried in their order, row by row.
+
+    ``asked`` is the column that holds the question itself, where a table has one answer a row.
+    """
+
+    becomes: list[str]
+    people: list[int]
+    keys: list[int]
+    openly: list[tuple[int, str]]
+    closed: list[Closed]
+    excluded: list[tuple[int, re.Pattern[str], str]]
+    notes: list[str]
+    times: list[int] = field(default_factory=list)
+    language: int | None = None
+    channel: int | None = None
+    asked: int | None = None
+    unfinished: tuple[int, re.Pattern[str]] | None = None
+
+    def reason(self, row: Row) -> str | None:
+        """Why a row is no evidence, or ``None``."""
+        return next((said for index, cells, said in self.excluded if cells.fullmatch(row[index])), None)
+
+    def attributes(self, row: Row, *, finished: bool) -> dict[str, str]:
+        """What a row says of the person."""
+        found = {one.name: answer for one in self.closed if (answer := one.answer(row))}
+        if self.unfinished is not None:
+            found["finished"] = "yes" if finished else "no"
+        return found
+
+    def tell(self, source: Source, table: Table) -> None:
+        """Say what was recognised, and what is broken."""
+        for note in self.notes:
+            source.note(note)
+        for one in self.closed:
+            if one.scale.kind in ("nps", "csat", "ces"):
+                source.note(f"recognised: {one.scale.kind.upper()} in {table.question(one.columns[0])!r}")
+        for index in {*self.people, *self.keys}:
+            broken = sum(map(is_mangled, table.column(index)))
+            if broken:
+                source.note(
+                    f"column {table.header[index]!r}: {broken} ids are cut as in 1.18052E+11, as Excel does; each of "
+                    "these rows counts as a person of its own. Export again and do not save the file with Excel"
+                )
+
+
+def is_mangled(cell: str) -> bool:
+    """Whether an id lost its digits in Excel: then several people share it."""
+    return "+" in cell and _MANGLED.fullmatch(cell) is not None
+
+
+def make_plan(table: Table, layout: SurveyLayout, scales: Mapping[int, Scale]) -> Plan:
+    """Decide what each column becomes: by the layout's names, else by its cells."""
+    plan = Plan([""] * len(table.header), [], [], [], [], [], [])
+    _by_name(plan, table, layout)
+    unnamed = [index for index, what in enumerate(plan.becomes) if not what]
+    _spread(plan, table, [index for index in unnamed if index not in scales], layout)
+    rest = [index for index in unnamed if not plan.becomes[index]]
+    names = rows_of(table, rest, layout.options)
+    for index in rest:
+        question = plain(names.get(index, table.question(index)))
+        _by_cells(plan, table, judge(table, index), question, layout, scales.get(index))
+    _long(plan, table)
+    _name_once(plan)
+    return plan
+
+
+def _by_name(plan: Plan, table: Table, layout: SurveyLayout) -> None:
+    """Give the columns that the layout names what they are."""
+
+    def named(words: tuple[str, ...], what: str) -> list[int]:
+        found = [index for index in layout.find(table, words) if not plan.becomes[index]]
+        for index in found:
+            plan.becomes[index] = f"{what} — header {table.header[index]!r}"
+        return found
+
+    def first(words: tuple[str, ...], what: str) -> int | None:
+        return next(iter(named(words, what)), None)
+
+    plan.keys = layout.find(table, layout.key)
+    plan.people = named(layout.person, _PERSON)
+    named(layout.key, "the record's id")
+    plan.times = named(layout.time, "timestamp")
+    for index in plan.times[1:]:
+        plan.becomes[index] = f"timestamp where {table.header[plan.times[0]]!r} is blank"
+    plan.language = first(layout.language, "language")
+    plan.channel = first(layout.channel, "channel")
+    for one in layout.excluded:
+        plan.excluded += [(i, _whole(one.cells), one.reason) for i in layout.find(table, one.column)]
+        named(one.column, "says whether the row is evidence")
+    if layout.unfinished is not None:
+        found = layout.find(table, layout.unfinished.column)
+        plan.unfinished = (found[0], _whole(layout.unfinished.cells)) if found else None
+        named(layout.unfinished.column, "says whether the answers are complete")
+    named(layout.left_out, _LEFT_OUT)
+    drop = re.compile(layout.drop or r"(?!)", re.IGNORECASE)
+    for index, names in enumerate(layout.names(table)):
+        # The tool's own id decides where there is one: a name may be anything.
+        if not plan.becomes[index] and drop.search(names[-1]):
+            plan.becomes[index] = f"{_LEFT_OUT} — made by the tool of another column"
+
+
+def _whole(cells: str) -> re.Pattern[str]:
+    return re.compile(cells, re.IGNORECASE | re.DOTALL)
+
+
+def _spread(plan: Plan, table: Table, among: list[int], layout: SurveyLayout) -> None:
+    """Put questions together whose options have a column each; where the tool did so itself, leave these out."""
+    boxes = Boxes(frozenset(word.casefold() for word in layout.ticked))
+    asked = {plain(table.question(index)): index for index in among if table.column(index)}
+    for one in find_choices(table, among, layout.options, boxes):
+        question = plain(one.question)
+        whole = asked.get(question)
+        if whole is not None and whole not in one.columns:
+            what = f"{_LEFT_OUT} — an option of {table.header[whole]!r}, which says them all"
+        else:
+            what = f"{_ATTRIBUTE}: {_KINDS['choices']} — an option of {question!r}"
+            options = tuple(map(plain, one.options))
+            scale = Scale("choices", levels=options, reason="a column for each option")
+            plan.closed.append(Closed(question, one.columns, scale, options, boxes))
+        for index in one.columns:
+            plan.becomes[index] = what
+
+
+def _by_cells(
+    plan: Plan, table: Table, column: Column, question: str, layout: SurveyLayout, scale: Scale | None
+) -> None:
+    """Give a column that no layout names what it is."""
+    index = column.index
+    other = other_question(table, index, layout.options) if column.is_worded else None
+    if scale is not None:
+        _add_closed(plan, column, question, scale)
+    elif column.role == "person":
+        plan.becomes[index] = f"{_LEFT_OUT} — a second identifier" if plan.people else f"{_PERSON} — {column.reason}"
+        plan.people = plan.people or [index]
+    elif column.role == "time" and not plan.times:
+        plan.becomes[index] = f"timestamp — {column.reason}"
+        plan.times = [index]
+    elif column.role in ("time", "technical", "empty"):
+        plan.becomes[index] = f"{_LEFT_OUT} — {column.reason}"
+    elif other is not None:
+        plan.becomes[index] = "quotes — a box for own words beside the options"
+        before = next((one.name for one in plan.closed if one.columns[-1] == index - 1), question)
+        plan.openly.append((index, plain(other) if re.search(r"[^\W\d_]{2}", other) else before))
+    elif _is_open(column, table.ids[index] if table.ids else "", question):
+        plan.becomes[index] = f"quotes — {column.reason}"
+        plan.openly.append((index, question))
+    else:
+        _add_closed(plan, column, question, _coded(plan, table, column) or column.scale or Scale("choice"))
+
+
+def _coded(plan: Plan, table: Table, column: Column) -> Scale | None:
+    """Qualtrics exports choices by their number on demand: then nobody knows whether these are in any order."""
+    mark = table.ids[column.index] if table.ids else ""
+    if not is_choice(mark) or column.scale is None or column.scale.kind != "rating":
+        return None
+    plan.notes.append('some answers are numbers of choices; to have their words, export with "Use choice text"')
+    return Scale("choice", reason=f"numbers of choices: {column.scale.reason}")
+
+
+def _is_open(column: Column, mark: str, question: str) -> bool:
+    """Whether answers are own words: where the tool says so itself, in doubt that counts."""
+    if is_choice(mark):
+        return False
+    return column.role == "open" or (column.is_worded and is_text_entry(mark) and not says("closed", question))
+
+
+def _add_closed(plan: Plan, column: Column, question: str, scale: Scale) -> None:
+    plan.becomes[column.index] = f"{_ATTRIBUTE}: {_KINDS[scale.kind]} — {scale.reason or column.reason}"
+    plan.closed.append(Closed(question, (column.index,), scale))
+
+
+def _long(plan: Plan, table: Table) -> None:
+    """A table with one answer a row: the question stands in a column, and what differs is no attribute."""
+    answers = [index for index, _ in plan.openly] + [one.columns[0] for one in plan.closed]
+    asked = next((index for index in answers if table.keys[index] in _ASKED), None)
+    openly = [(index, question) for index, question in plan.openly if index != asked]
+    if asked is None or len(openly) != 1:
+        return
+    plan.asked, plan.openly = asked, openly
+    plan.becomes[asked] = "question of the quotes"
+    plan.closed = [one for one in plan.closed if asked not in one.columns]
+    for one in _differing(plan, table) if plan.people else ():
+        plan.closed.remove(one)
+        for index in one.columns:
+            plan.becomes[index] = f"{_LEFT_OUT} — differs between the answers of one person"
+
+
+def _differing(plan: Plan, table: Table) -> list[Closed]:
+    """The closed columns in which two rows of one person differ."""
+    known: dict[str, list[str]] = {}
+    differing: set[int] = set()
+    for number, row in table.rows():
+        who = next((row[index] for index in plan.people if row[index]), str(number))
+        answers = [one.answer(row) for one in plan.closed]
+        before = known.setdefault(who, answers)
+        if before is not answers:
+            differing.update(i for i, (a, b) in enumerate(zip(before, answers, strict=True)) if a != b)
+    return [plan.closed[position] for position in sorted(differing)]
+
+
+def _name_once(plan: Plan) -> None:
+    """Give every attribute a name of its own. NPS has one name in every study; a second one keeps its question's."""
+    plan.closed.sort(key=lambda one: one.columns[0])
+    taken: set[str] = set()
+    for position, one in enumerate(plan.closed):
+        base = "NPS" if one.scale.kind == "nps" and "NPS" not in taken else one.name
+        names = (base, *(f"{base} ({count})" for count in range(2, len(plan.closed) + 2)))
+        name = next(name for name in names if name not in taken)
+        taken.add(name)
+        plan.closed[position] = replace(one, name=name)

@@ -1,0 +1,186 @@
+"""LimeSurvey's answers (CSV, XLSX), under codes or full texts; the words come from the survey's structure beside it.
+
+Columns that LimeSurvey adds are known by their code, or by the words for them in four languages. Where a structure
+file (.lss) lies in the folder and fits, it says what codes like ``Q2[SQ003]`` and ``AO01`` mean. It holds no answers
+and becomes nothing by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from voc.errors import ReadError
+from voc.quotes import Passage
+from voc.readers._base import Guess, Reader
+from voc.readers._beside import beside, structure
+from voc.readers._dates import DateReader, date_reader
+from voc.readers._fields import Field, scales_of, worded
+from voc.readers._limesurvey import SUFFIXES, Structure, code, is_structure, parse
+from voc.readers._source import Source
+from voc.readers._survey import Condition, SurveyLayout, survey_passages, survey_preview
+from voc.readers._table import TABLES, Table
+
+# LimeSurvey's words for its own columns: codes, then full texts. English and German as seen in public files and code;
+# French and Spanish from general knowledge.
+_ID = ("id", "response id", "antwort id", "antwort-id", "id de la réponse", "id de respuesta", "x.u.feff.id", "ï..id")
+_SUBMITTED = ("submitdate", "date submitted", "datum abgeschickt", "date de soumission", "fecha de envío")
+_PAGE = ("lastpage", "last page", "letzte seite", "dernière page", "última página")
+_LANGUAGE = (
+    "startlanguage", "start language", "start-sprache", "startsprache", "langue de départ", "lenguaje inicial",
+)  # fmt: skip
+_SEED = ("seed", "zufallsstartwert", "tête de série", "semilla")
+_TOKEN = ("token", "access code", "zugangsschlüssel", "zugangscode", "code d'accès", "contraseña")
+LAYOUT = SurveyLayout(
+    must=(_SUBMITTED, _PAGE),
+    hints=(*_ID, *_LANGUAGE, *_SEED, *_TOKEN),
+    least=1,
+    person=("email", "email address", "e-mail-adresse", *_TOKEN, *_ID),
+    key=_ID,
+    time=_SUBMITTED,
+    language=_LANGUAGE,
+    left_out=(
+        *_PAGE, *_SEED, "startdate", "date started", "datum gestartet", "date de lancement", "fecha de inicio",
+        "datestamp", "date last action", "datum letzte aktivität", "date de la dernière action",
+        "fecha de la última acción", "ipaddr", "ip address", "ip-adresse", "adresse ip", "dirección ip", "refurl",
+        "referrer url", "referring url", "weiterleitungs-url", "url de référence", "url de referencia", "firstname",
+        "first name", "lastname", "last name", "vorname", "nachname", "participant_id", "emailstatus", "quota_exit",
+    ),
+    drop=r"\[filecount\]$|^interviewtime$|^grouptime\d+$|^(total|group|question) time\b|^(gesamt|gruppen|fragen)zeit\b",
+    unfinished=Condition(_SUBMITTED, ""),
+    ticked=("y", "yes", "ja", "oui", "sí", "si", "sim", "tak"),
+)  # fmt: skip
+# What LimeSurvey writes where a question was not shown.
+_NOT_SHOWN = ("n/a", "k.a.", "n.v.t.")
+_NO = ("n", "no", "nein", "non", "nee", "não", "nie")
+# LimeSurvey's moment of sending where a survey keeps no moments.
+_NEVER = datetime(1980, 1, 1)
+_CURE = "export the answers as CSV (Responses, Export, headings as codes) and put them beside it"
+# So much of a structure's questions must stand in a table, and one of them is enough for a small one.
+_FITS = 0.5
+
+
+def fits(questions: Structure, source: Source) -> bool:
+    """Whether a table holds the answers to a survey; raises ``ReadError`` for what is no table."""
+    return questions.share(source.table.header) >= _FITS
+
+
+@dataclass
+class _Answers:
+    """A table of answers with the structure that fits it, if there is one beside it."""
+
+    source: Source
+
+    @cached_property
+    def structure(self) -> tuple[Structure, str] | None:
+        best: tuple[float, Structure, str] | None = None
+        for other in beside(self.source, SUFFIXES):
+            try:
+                found = parse(other)
+            except ReadError:
+                continue
+            share = found.share(self.source.table.header)
+            if fits(found, self.source) and (best is None or share > best[0]):
+                best = share, found, other.path.name
+        return best and best[1:]
+
+    @cached_property
+    def fields(self) -> dict[int, Field]:
+        """What each column holds, by the structure."""
+        known = self.structure[0].fields if self.structure else {}
+        named = ((index, known.get(code(name))) for index, name in enumerate(self.source.table.header))
+        return {index: one for index, one in named if one is not None}
+
+    @cached_property
+    def table(self) -> Table:
+        """The table with the questions' words, and the answers' words for their codes."""
+        own = self.source.table
+        unknown = {index: self._shown(index) for index in range(len(own.header)) if index not in self.fields}
+        return worded(own, {**self.fields, **{index: one for index, one in unknown.items() if one.levels}})
+
+    def _shown(self, index: int) -> Field:
+        """A column that no structure knows: a tick that was not shown is none."""
+        table = self.source.table
+        said = set(table.column(index))
+        ticks = {cell.casefold() for cell in said} <= {*_NOT_SHOWN, *_NO, *LAYOUT.ticked}
+        return Field(
+            table.question(index), levels={cell: "" for cell in said if ticks and cell.casefold() in _NOT_SHOWN}
+        )
+
+    @property
+    def layout(self) -> SurveyLayout:
+        """The layout with the names of the columns that hold how long each question took."""
+        keys = self.source.table.keys
+        timed = tuple(f"{name.split('[')[0]}time" for name in keys) if "interviewtime" in keys else ()
+        return replace(LAYOUT, left_out=(*LAYOUT.left_out, *(name for name in timed if name in keys)))
+
+    @property
+    def dates(self) -> DateReader:
+        """The moments of sending, without the one that stands for "not kept"."""
+        index = next(iter(LAYOUT.find(self.source.table, _SUBMITTED)), None)
+        given = date_reader(self.source, index)
+
+        def read(cell: str | None) -> datetime | None:
+            found = given(cell)
+            return None if found is not None and found.replace(tzinfo=None) == _NEVER else found
+
+        return read
+
+
+def sniff(source: Source) -> Guess | None:
+    """By LimeSurvey's own columns; where they were left out, by a structure file whose codes fit."""
+    if source.suffix in SUFFIXES:
+        kind = source.xml.findtext("LimeSurveyDocType") if is_structure(source.xml) else None
+        return Guess(0.99, (f"LimeSurveyDocType {kind}",)) if kind else None
+    reasons = LAYOUT.fits(source)
+    if reasons is not None:
+        return Guess(LAYOUT.score, reasons)
+    found = _Answers(source).structure
+    return Guess(LAYOUT.score, (f"its codes are those of {found[1]}",)) if found is not None else None
+
+
+def read(source: Source) -> Iterator[Passage]:
+    """Yield each answer in own words; closed ones become attributes with their scales."""
+    if source.suffix in SUFFIXES:
+        yield from structure(source, "the structure of a LimeSurvey survey", _answers_beside(source), _CURE)
+        return
+    answers = _Answers(source)
+    if answers.structure is not None:
+        source.note(f"questions' words from {answers.structure[1]}")
+    scales = scales_of(answers.fields)
+    yield from survey_passages(source, answers.table, answers.layout, dates=answers.dates, scales=scales)
+
+
+def _answers_beside(source: Source) -> list[str]:
+    """The tables beside a structure file that hold answers to its questions."""
+    found = parse(source)
+    names = []
+    for other in beside(source, TABLES):
+        try:
+            if fits(found, other):
+                names.append(other.path.name)
+        except ReadError:
+            continue
+    return names
+
+
+def preview(source: Source) -> list[tuple[str, str]]:
+    """Say what each column becomes."""
+    if source.suffix in SUFFIXES:
+        return [(one.question, f"the words of column {name!r}") for name, one in parse(source).fields.items()]
+    answers = _Answers(source)
+    return survey_preview(source, answers.table, answers.layout, scales=scales_of(answers.fields))
+
+
+READER = Reader(
+    "limesurvey",
+    "LimeSurvey answers (CSV, XLSX), with the questions' words from the structure (.lss) beside them",
+    "survey",
+    (*TABLES, *SUFFIXES),
+    sniff,
+    read,
+    preview,
+    grade="layout from documentation",
+)
