@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -20,6 +22,11 @@ _MOST_FILES = 2_000
 _MOST_BYTES = 2 * 2**30
 # Text shrinks to a tenth, rarely to a hundredth; a bomb to a thousandth.
 _RATIO = 400
+# What zipfile raises for broken bytes; RuntimeError is how it says that there is a password.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, EOFError, RuntimeError,
+    ValueError, OSError, KeyError, IndexError,
+)  # fmt: skip
 _SMALL = 10 * 2**20
 _CHUNK = 2**20
 
@@ -27,13 +34,13 @@ _CHUNK = 2**20
 @contextmanager
 def opened(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
     """Open an archive and check it before anything is unpacked; raises ``ReadError`` in one line."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            _check(archive, name)
-            yield archive
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
-        # RuntimeError is how zipfile says that there is a password.
-        raise ReadError(f"{name}: not a zip archive that can be read ({error}); unpack it yourself") from error
+    with path.open("rb") as stream:
+        try:
+            with zipfile.ZipFile(stream) as archive:
+                _check(archive, name)
+                yield archive
+        except _BROKEN as error:
+            raise ReadError(f"{name}: not a zip archive that can be read ({error}); unpack it yourself") from error
 
 
 def _check(archive: zipfile.ZipFile, name: str) -> None:
@@ -90,7 +97,7 @@ def _chunks(archive: zipfile.ZipFile, member: str, where: str, most: int) -> Ite
                 if read > most:
                     raise ReadError(f"{where}: {member!r} is longer than {most / 2**20:,.0f} MiB; unpack it yourself")
                 yield chunk
-    except (zlib.error, zipfile.BadZipFile, KeyError, EOFError) as error:
+    except _BROKEN as error:
         raise ReadError(f"{where}: {member!r} is broken in the archive ({error}); export it again") from error
 
 
