@@ -21,6 +21,7 @@ MAY = {
     "cli": {"readers", "taggers", "journey", "reports", "api", "verify"},
 }
 SHARED = {
+    "_branches",
     "_files",
     "_plugins",
     "_tables",
@@ -34,7 +35,7 @@ SHARED = {
     "tags",
 }
 # Modules that stand above the stations.
-ABOVE = {"api", "verify", "__init__"}
+ABOVE = {"api", "codes", "verify", "__init__"}
 
 
 def imports(path: Path) -> set[str]:

@@ -54,12 +54,7 @@ def codebook(path: Path) -> Codebook:
     made.take(codes)
     if not made.stages:
         raise CodebookError(f"{path.name}: no code in it can be a stage; put the stages below a code called Stages")
-    data = {
-        "title": title,
-        "stage": [code.as_dict() for code in made.stages.values()],
-        "touchpoint": [code.as_dict() | {"stages": code.stages} for code in made.touchpoints.values()],
-    }
-    return Codebook.model_validate(data)
+    return made.codebook(title)
 
 
 @dataclass
@@ -84,7 +79,8 @@ class _Making:
 
     def take(self, codes: Tree) -> None:
         """Find the branches and take their codes."""
-        while len(codes) == 1 and codes[0].children and branch(codes[0].name) is None:
+        while len(codes) == 1 and codes[0].children and not codes[0].description and branch(codes[0].name) is None:
+            # A code around all others only says "my codes".
             codes = codes[0].children
         kinds = {node.name: branch(node.name) for node in codes}
         roots = [node for node in codes if kinds[node.name] == "stage" and node.children]
@@ -96,6 +92,12 @@ class _Making:
         for root in places:
             for node in descendants(root):
                 self._add(self.touchpoints, node, "touchpoint")
+
+    def codebook(self, title: str) -> Codebook:
+        """The codebook of what was taken."""
+        touchpoints = [code.as_dict() | {"stages": code.stages} for code in self.touchpoints.values()]
+        stages = [code.as_dict() for code in self.stages.values()]
+        return Codebook.model_validate({"title": title, "stage": stages, "touchpoint": touchpoints})
 
     def _take_stages(self, nodes: Sequence[CodeNode]) -> None:
         for node in nodes:

@@ -39,7 +39,13 @@ TALK = (
     "I: And the first visit?\n"
     "P4: Nobody showed us the machines. I felt lost, and I went home early.\n"
 )
-GROUP = "[id1] The changing rooms are cold.\n[id2] I like the sauna a lot.\n"
+GROUP = (
+    "[id1] The changing rooms are cold.\n"
+    "[id2] I like the sauna a lot.\n"
+    "[id1] It was dirty, though.\n"
+    "[id2] (laughs)\n"
+    "[id2] Not on Mondays.\n"
+)
 LONG_AGO = "We signed up on the same evening."
 
 
@@ -48,6 +54,11 @@ def wide(text: str, words: str) -> dict[str, Any]:
     start, end = text.index(words), text.index(words) + len(words)
     places = [sum(1 + (ord(sign) > 0xFFFF) for sign in text[:place]) for place in (start, end)]
     return {"pos0": places[0], "pos1": places[1], "seltext": words}
+
+
+def of_case(case: int, start: str, end: str) -> dict[str, int]:
+    """A part of the group's text that belongs to a case: from some words to the end of others."""
+    return {"caseid": case, "fid": 2, "pos0": GROUP.index(start), "pos1": GROUP.index(end) + len(end)}
 
 
 def make(folder: Path) -> None:
@@ -78,13 +89,15 @@ def rows() -> dict[str, list[dict[str, Any]]]:
             {"cid": 2, "fid": 1, "owner": "mei", **wide(TALK, "showed us")},
             {"cid": 3, "fid": 2, "owner": "mei", **wide(GROUP, "The changing rooms are cold.")},
         ],
-        "annotation": [{"fid": 2, "pos0": 41, "pos1": 63, "memo": "check the photos", "owner": "raj"}],
+        "annotation": [{"fid": 2, "pos0": 41, "pos1": 64, "memo": "check the photos", "owner": "raj"}],
         "code_image": [{"imid": 1, "id": 3, "cid": 3}],
         "cases": [{"caseid": 1, "name": "Lena"}, {"caseid": 2, "name": "Omar"}, {"caseid": 3, "name": "Pia"}],
         "case_text": [
             {"caseid": 1, "fid": 1, "pos0": 0, "pos1": 0},
-            {"caseid": 2, "fid": 2, "pos0": 0, "pos1": 34},
-            {"caseid": 3, "fid": 2, "pos0": 35, "pos1": 65},
+            of_case(2, "[id1] The", "cold."),
+            of_case(3, "[id2] I", "lot."),
+            of_case(2, "[id1] It", "though."),
+            of_case(3, "[id2] (", "Mondays."),
         ],
         "attribute": [
             {"name": "Age", "attr_type": "case", "value": "34", "id": 1},

@@ -98,7 +98,10 @@ def test_an_open_question_is_never_lost_as_closed(header: str, cells: list[str])
         ("Which plan are you on?", ["Basic plan", "Family plan", "Student plan"]),
         ("In which country do you live?", ["United States", "New Zealand", "United Kingdom"]),
         ("Wie zufrieden sind Sie?", ["Sehr zufrieden", "Eher unzufrieden", "Teils/teils"]),
-        ("10a. Data is too big to fit.", ["(0) Not a problem for me.", "(3) Major.", "N/A - skip", "(4) Critical."] * 3),
+        (
+            "10a. Data is too big to fit.",
+            ["(0) Not a problem for me.", "(3) Major.", "N/A - skip", "(4) Critical."] * 3,
+        ),
         ("Did it help?", ["Yes", "No", "No", "Yes"]),
         ("Options", ["/ Concert / Dinner", "/ Dinner", "/ Concert"]),
     ],

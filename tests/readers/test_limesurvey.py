@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from made import limesurvey_archive as made
 
 from voc.errors import ReadError
 from voc.readers import Reading, Source, all_readers, limesurvey, read_paths
 from voc.readers._base import choose
+from voc.readers._fields import Field
 from voc.readers._limesurvey import code, parse
 from voc.study import SourceRule, Study
 
@@ -23,63 +23,7 @@ ROWS = """\
 """
 
 
-def words(table: str, own: str, rows: list[tuple[str, str]], tongue: str = "en") -> str:
-    name = {"qid": "question", "aid": "answer"}[own]
-    cells = "".join(
-        f"<row><{own}>{i}</{own}><{name}><![CDATA[{said}]]></{name}><language>{tongue}</language></row>"
-        for i, said in rows
-    )
-    return f"<{table}><rows>{cells}</rows></{table}>"
-
-
-def questions(rows: list[tuple[str, str, str, str, str]], table: str = "questions") -> str:
-    cells = "".join(
-        f"<row><qid>{qid}</qid><parent_qid>{parent}</parent_qid><type>{kind}</type><title>{title}</title>"
-        f"<other>{other}</other><question_order>{order}</question_order><scale_id>0</scale_id></row>"
-        for order, (qid, parent, kind, title, other) in enumerate(rows)
-    )
-    return f"<{table}><rows>{cells}</rows></{table}>"
-
-
-ANSWERS = (
-    "<answers><rows>"
-    "<row><aid>1</aid><qid>11</qid><code>AO02</code><sortorder>2</sortorder><scale_id>0</scale_id></row>"
-    "<row><aid>2</aid><qid>11</qid><code>AO01</code><sortorder>1</sortorder><scale_id>0</scale_id></row>"
-    "</rows></answers>"
-)
-LSS = (
-    '<?xml version="1.0" encoding="UTF-8"?><document><LimeSurveyDocType>Survey</LimeSurveyDocType>'
-    "<languages><language>en</language><language>de</language></languages>"
-    + ANSWERS
-    + words("answer_l10ns", "aid", [("1", "To a <b>shop</b>"), ("2", "To my home")])
-    + questions(
-        [
-            ("10", "0", "M", "CHAN", "Y"),
-            ("11", "0", "L", "DELIV", "Y"),
-            ("12", "0", "A", "ROOM", "N"),
-            ("13", "0", "T", "WHY", "N"),
-            ("14", "0", "X", "INTRO", "N"),
-        ]
-    )
-    + questions(
-        [("20", "10", "T", "SQ001", "N"), ("21", "10", "T", "SQ002", "N"), ("22", "12", "T", "SQ001", "N")],
-        "subquestions",
-    )
-    + words(
-        "question_l10ns",
-        "qid",
-        [
-            ("10", "<p>Which of our <strong>channels</strong> did you use?</p><script>var a = '<b>';</script>"),
-            ("11", "Where was it delivered?"),
-            ("12", "Please rate"),
-            ("13", "<p>What happened &amp; why?</p>"),
-            ("20", "App"),
-            ("21", "Shop"),
-            ("22", "the driver"),
-        ],
-    )
-    + "</document>"
-)
+LSS = made.lss()
 
 
 def test_codes_alone(read: Callable[..., Reading]) -> None:
@@ -119,11 +63,7 @@ def test_a_structure_beside_gives_the_words(read: Callable[..., Reading]) -> Non
 
 
 def test_a_structure_in_an_archive_with_its_answers(read: Callable[..., Reading]) -> None:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("out/results.csv", ROWS)
-        archive.writestr("out/survey.lss", LSS)
-    reading = read({"export.zip": buffer.getvalue()})
+    reading = read({"export.zip": made.archive({"out/results.csv": ROWS, "out/survey.lss": LSS})})
     assert not reading.errors
     assert "What happened & why?" in set(reading.quotes["question"])
 
@@ -214,9 +154,7 @@ TYPES = [
 
 @pytest.mark.parametrize(("kind", "name", "expected"), TYPES)
 def test_question_types(tmp_path: Path, kind: str, name: str, expected: dict[str, tuple[bool, int | None]]) -> None:
-    fields = _fields(
-        tmp_path, questions([("1", "0", kind, name, "N")]) + words("question_l10ns", "qid", [("1", "How?")])
-    )
+    fields = _fields(tmp_path, made.lss([("1", "0", kind, name, "N", "How?")], []))
     assert {key: (one.openly, one.scale.high if one.scale else None) for key, one in fields.items()} == expected
 
 
@@ -231,46 +169,77 @@ def test_question_types(tmp_path: Path, kind: str, name: str, expected: dict[str
     ],
 )
 def test_question_types_with_rows(tmp_path: Path, kind: str, other: str, expected: dict[str, bool]) -> None:
-    body = questions([("1", "0", kind, "Q", other)]) + questions([("2", "1", "T", "a", "N")], "subquestions")
-    fields = _fields(tmp_path, body + words("question_l10ns", "qid", [("1", "How?"), ("2", "the row")]))
+    text = made.lss([("1", "0", kind, "Q", other, "How?")], [("2", "1", "T", "a", "N", "the row")])
+    fields = _fields(tmp_path, text)
     assert {key: one.openly for key, one in fields.items()} == expected
     assert fields[next(iter(expected))].question.startswith("How? [the row]")
 
 
-def test_a_list_with_a_comment_and_a_ranking(tmp_path: Path) -> None:
-    answers = ANSWERS.replace("<qid>11</qid>", "<qid>1</qid>") + words(
-        "answer_l10ns", "aid", [("1", "Two"), ("2", "One")]
-    )
-    fields = _fields(tmp_path, questions([("1", "0", "O", "Q", "N")]) + answers)
-    assert fields["q_comment"].openly
-    assert fields["q"].levels == {"AO01": "One", "AO02": "Two"}
-    fields = _fields(tmp_path, questions([("1", "0", "R", "Q", "N")]) + answers)
-    assert set(fields) == {"q_1", "q_2"}
+@pytest.mark.parametrize(("kind", "names"), [("O", {"q", "q_comment"}), ("R", {"q_1", "q_2"})])
+def test_lists(tmp_path: Path, kind: str, names: set[str]) -> None:
+    fields = _fields(tmp_path, made.lss([("11", "0", kind, "Q", "N", "How?")], []))
+    assert set(fields) == names
+    assert fields[min(names)].levels == {"AO01": "To my home", "AO02": "To a shop"}
 
 
 def test_an_array_of_texts(tmp_path: Path) -> None:
-    rows = questions([("2", "1", "T", "a", "N"), ("3", "1", "T", "x", "N")], "subquestions")
-    rows = rows[::-1].replace("<scale_id>0"[::-1], "<scale_id>1"[::-1], 1)[::-1]
-    body = questions([("1", "0", ";", "Q", "N")]) + rows
-    fields = _fields(tmp_path, body + words("question_l10ns", "qid", [("1", "How?"), ("2", "row"), ("3", "column")]))
+    text = made.lss(
+        [("1", "0", ";", "Q", "N", "How?")], [("2", "1", "T", "a", "N", "row"), ("3", "1", "T", "x", "N", "column")]
+    )
+    text = text.replace("<qid><![CDATA[3]]></qid>", "<qid>3</qid><scale_id>1</scale_id>", 1)
+    fields = _fields(tmp_path, text)
     assert {key: (one.question, one.openly) for key, one in fields.items()} == {"q_a_x": ("How? [row] [column]", True)}
 
 
 def test_words_of_old_versions_stand_in_the_questions_themselves(tmp_path: Path) -> None:
-    row = (
-        "<row><qid>1</qid><parent_qid>0</parent_qid><type>T</type><title>Q</title><question>{}</question>"
-        "<language>{}</language></row>"
-    )
-    body = f"<questions><rows>{row.format('Wie?', 'de')}{row.format('How?', 'en')}</rows></questions>"
-    assert _fields(tmp_path, body)["q"].question == "How?"
+    row = {"qid": "1", "parent_qid": "0", "type": "T", "title": "Q"}
+    rows = [{**row, "question": "Wie?", "language": "de"}, {**row, "question": "How?", "language": "en"}]
+    text = f"{made.SURVEY}{made.table('questions', rows)}</document>"
+    assert _fields(tmp_path, text)["q"].question == "How?"
 
 
-def _fields(folder: Path, body: str) -> dict[str, limesurvey.Field]:
+def _fields(folder: Path, text: str) -> dict[str, Field]:
     path = folder / "s.lss"
-    languages = "<languages><language>en</language></languages>"
-    head = "<document><LimeSurveyDocType>Survey</LimeSurveyDocType>"
-    path.write_text(f"{head}{languages}{body}</document>", encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     return dict(parse(Source(path, path.name)).fields)
+
+
+def test_full_texts_and_codes_of_answers_with_a_structure(read: Callable[..., Reading]) -> None:
+    table = (
+        "Response ID,Date submitted,Last page,Start language,Which of our channels did you use? [App],"
+        "Which of our channels did you use? [Shop],Where was it delivered?,What happened & why?\n"
+        "1,2026-04-01 10:04:11,3,en,Y,,AO02,The driver rang twice.\n"
+    )
+    reading = read({"results.csv": table, "survey.lss": LSS})
+    assert not reading.errors
+    assert list(reading.participants["Where was it delivered?"]) == ["To a shop"]
+    assert list(reading.participants["Which of our channels did you use?"]) == ["App"]
+
+
+# Archives
+
+
+@pytest.mark.parametrize(
+    ("files", "fault"),
+    [
+        ({"survey_1.lss": made.lss()}, r"no \.lsr in this archive"),
+        ({"a.lsr": made.lsr()}, r"no \.lss in this archive"),
+        ({"a.lss": made.lss(), "a.lsr": made.lsr([{"id": "1", "Q10_S20": "Y"}])}, "named in a way that is not known"),
+        ({"a.lss": "<document>", "a.lsr": made.lsr()}, "not XML that can be read"),
+        ({"a.txt": "x"}, "no structure of a known format"),
+    ],
+)
+def test_archives_that_cannot_be_read(read: Callable[..., Reading], files: dict[str, str], fault: str) -> None:
+    with pytest.raises(ReadError, match=rf"^s\.lsa.*: .*{fault}") as error:
+        read({"s.lsa": made.archive(files)})
+    assert "\n" not in str(error.value)
+
+
+def test_a_made_archive_says_what_its_answers_as_csv_say(read: Callable[..., Reading]) -> None:
+    reading = read({"survey.lsa": made.archive({"a.lss": made.lss(), "a.lsr": made.lsr()})})
+    assert list(reading.quotes["question"]) == ["What happened & why?", "Which of our channels did you use?"]
+    assert list(reading.participants["Which of our channels did you use?"]) == ["App", "Shop"]
+    assert list(reading.participants["finished"]) == ["yes", "no"]
 
 
 @pytest.mark.parametrize(

@@ -66,8 +66,8 @@ def segment(text: str, start: float, **more: Any) -> dict[str, Any]:
         (segment(" Nobody told me.", 4, no_speech_prob=0.6), None),
         (segment(" Nobody told me.", 4, no_speech_prob=0.61), "no speech, by the recogniser"),
         (segment(" Nobody told me.", 4, no_speech_prob=None), None),
-        (segment(" [BLANK_AUDIO]", 4), "remark, nothing said"),
-        (segment(" (phone rings)", 4), "remark, nothing said"),
+        (segment(" [BLANK_AUDIO]", 4), "a sound, nothing said"),
+        (segment(" (door closes) *sighs*", 4), "a sound, nothing said"),
         (segment(" Thank you for watching!", 4), "a credit that recognisers make up"),
         (segment(" Subtitles by the Amara.org community", 4), "a credit that recognisers make up"),
         (segment(" Untertitelung des ZDF, 2020", 4), "a credit that recognisers make up"),
@@ -289,6 +289,11 @@ def test_where_nobody_is_named_a_turn_ends_at_a_pause(words: list[Any], found: l
         Word(one, "") if isinstance(one, str) else Word(one[0], f"at {one[1]}", one[1], one[1]) for one in words
     ]
     assert [turn.text for turn in turns(given_words)] == found
+
+
+def test_a_full_stop_that_lasts_as_long_as_the_pause_ends_a_turn() -> None:
+    words = [Word("down", "a", 19.2, 19.5), Word(".", "b", 19.5, 21.9, glued=True), Word("It", "c", 21.9, 22)]
+    assert [turn.text for turn in turns(words)] == ["down.", "It"]
 
 
 def test_the_sentences_of_channels_are_put_in_order() -> None:

@@ -95,6 +95,51 @@ def test_a_set_of_variables_that_are_not_there_is_left_alone(tmp_path: Path) -> 
     assert {"ch_app", "ch_shop"} <= {variable.name for variable in load(source)}
 
 
+WAYS = "Which ways did you use?"
+YES_NO = {0.0: "No", 1.0: "Yes"}
+
+
+@pytest.mark.parametrize(
+    ("labels", "values", "question", "said"),
+    [
+        # Qualtrics: each option is the only label of its variable.
+        ((f"{WAYS} App", f"{WAYS} Shop"), ({1.0: "App"}, {1.0: "Shop"}), None, "App; Shop"),
+        ((f"{WAYS} - App", f"{WAYS} - Apple shop"), (YES_NO, YES_NO), None, "App; Apple shop"),
+        # LimeSurvey writes the option first.
+        ((f"[App] {WAYS}", f"[Shop] {WAYS}"), (YES_NO, YES_NO), None, "App; Shop"),
+        (("Own a car", "Married"), (YES_NO, YES_NO), "Own a car", "Yes"),
+        ((f"{WAYS} - App", f"{WAYS} - Shop"), ({1.0: "good", 2.0: "bad"},) * 2,
+         f"{WAYS} - App", "good"),
+    ],
+)  # fmt: skip
+def test_variables_that_are_the_options_of_one_question(
+    tmp_path: Path, labels: tuple[str, str], values: tuple[Any, Any], question: str | None, said: str
+) -> None:
+    path = tmp_path / "a.sav"
+    table = pd.DataFrame(
+        {"Q3_1": [1.0, None], "Q3_2": [1.0, 1.0], "why": ["It was closed at noon.", "It rained a lot."]}
+    )
+    names = dict(zip(("Q3_1", "Q3_2"), labels, strict=True))
+    pyreadstat.write_sav(
+        table, str(path), column_labels=names, variable_value_labels=dict(zip(names, values, strict=True))
+    )
+    found, source = passages(path)
+    assert found[0].attributes[question or WAYS] == said
+    if question is None:
+        assert list(source.scales) == [WAYS]
+        assert found[1].attributes[WAYS] == said.split("; ")[1]
+
+
+def test_a_code_without_words_below_zero_is_no_answer(tmp_path: Path) -> None:
+    path = tmp_path / "a.sav"
+    pyreadstat.write_sav(
+        pd.DataFrame({"plan": [1.0, 2.0, -99.0], "why": ["It was closed.", "Nobody came.", "I gave up early."]}),
+        str(path),
+        variable_value_labels={"plan": {1.0: "Basic", 2.0: "Plus"}},
+    )
+    assert [passage.attributes.get("plan") for passage in passages(path)[0]] == ["Basic", "Plus", None]
+
+
 @pytest.mark.parametrize("compress", [False, True])
 def test_compressed_files_say_the_same(tmp_path: Path, reading: tuple[list[Passage], Source], compress: bool) -> None:
     path = tmp_path / "other.zsav"
@@ -261,9 +306,9 @@ def test_the_process_that_opens_files_imports_nothing_of_voc() -> None:
     ("name", "rows", "attributes"),
     [
         ("hebrews.sav", 99, {"ותק_ב"}),
-        ("sample.sav", 5, {"character", "numeric", "labeled", "ordinal", "time"}),
-        ("sample.zsav", 5, {"character", "numeric", "labeled", "ordinal", "time"}),
-        ("sample_missing.sav", 6, {"character", "numeric", "labeled", "ordinal", "time"}),
+        ("sample.sav", 5, {"character", "numeric", "labeled", "ordinal"}),
+        ("sample.zsav", 5, {"character", "numeric", "labeled", "ordinal"}),
+        ("sample_missing.sav", 6, {"character", "numeric", "labeled", "ordinal"}),
         (
             "simple_alltypes.sav",
             6,

@@ -9,6 +9,7 @@ from voc.errors import ReadError
 from voc.quotes import Passage
 from voc.readers._archive import members, opened, unpack
 from voc.readers._source import Source
+from voc.readers._table import SPREADSHEETS, parse_table
 
 # A folder of a study holds dozens of files; one of thousands is not searched for a file's other half.
 _MOST = 500
@@ -36,6 +37,15 @@ def beside(source: Source, suffixes: Collection[str]) -> Iterator[Source]:
     for path in fitting[:_MOST]:
         if path.name != source.path.name and path.is_file():
             yield Source(path, path.name)
+
+
+def header(source: Source) -> Sequence[str]:
+    """The names of a table's columns, by the beginning of the file; raises ``ReadError`` for what is no table."""
+    if source.suffix in SPREADSHEETS:
+        return source.table.header
+    lines = source.head.splitlines(keepends=True)
+    found = parse_table(source.path, source.name, lambda: lines)
+    return found.header if found is not None else ()
 
 
 def _in_archive(source: Source, archive: Path, suffixes: Collection[str]) -> Iterator[Source]:

@@ -171,4 +171,4 @@ def _heard(raw: _Raw) -> Iterator[Heard]:
                 voice = plain(opened)
             said = plain(words)
             if said:
-                yield Heard(said, voice, timed=INSIDE.search(words) is not None)
+                yield Heard(said, voice, timed=INSIDE.search(words) is not None, underlined="<u>" in words)

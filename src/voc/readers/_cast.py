@@ -27,8 +27,8 @@ _BEGINS = re.compile(
     r"|est-ce|pouvez-vous|qué|cómo|por qué|cuándo|dónde|quién|puede|podría)\b",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(r"[^.?!…？؟]*[?？؟]")
-_ENDS = re.compile(r"[?？؟][\"')\]»”’]*\s*$")
+_SENTENCE = re.compile(r"[^.?!…？؟]+[.?!…？؟]?")
+_SIGNS = "?？؟"
 # Fewer words ("right?", "you know?") ask nothing, unless they are the end of a turn.
 _REAL = 4
 # To be the one who asks: so many questions, and this many times the other's tendency to ask; fewer times will do for
@@ -137,13 +137,15 @@ def _others(turns: Sequence[Turn], names: Sequence[str], sure: Mapping[str, tupl
 
 def _talk(turns: Sequence[Turn]) -> dict[str, _Talk]:
     """What each speaker did. Where no turn has a question mark, the words at the beginning tell a question."""
-    marked = any(_ENDS.search(turn.text) or _QUESTION.search(turn.text) for turn in turns)
+    marked = any(sign in turn.text for turn in turns for sign in _SIGNS)
     found: dict[str, _Talk] = {}
     for turn in turns:
         if turn.speaker is not None:
             one = found.setdefault(turn.speaker, _Talk())
-            ends = bool(_ENDS.search(turn.text) if marked else _BEGINS.match(turn.text))
-            real = sum(len(match[0].split()) >= _REAL for match in _QUESTION.finditer(turn.text))
+            last = turn.text.rstrip().rstrip("\"')]»”’")[-1:]
+            ends = last in _SIGNS and last != "" if marked else _BEGINS.match(turn.text) is not None
+            asked = (one for one in _SENTENCE.findall(turn.text) if one[-1] in _SIGNS)
+            real = sum(len(question.split()) >= _REAL for question in asked)
             one.turns += 1
             one.words += len(turn.text.split())
             one.questions += max(real, int(ends))

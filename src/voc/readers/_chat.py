@@ -70,7 +70,7 @@ def _roles(names: Collection[str], customer: Collection[str], given: Mapping[str
     told: dict[str, Role] = {}
     for name in names:
         role = given.get(name.casefold()) or _sender.role(name)
-        if name.casefold() in customer:
+        if any(name.casefold() in (full, full.split(" ")[0]) for full in customer):
             role = "participant"
         if role is not None:
             told[name] = role

@@ -47,7 +47,7 @@ _FIRST = 20
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """A question with several answers: its columns with the option that each stands for."""
+    """A question of several columns: each with the option, or the row of a matrix, that it stands for."""
 
     question: str
     columns: tuple[int, ...]
@@ -96,18 +96,20 @@ def find_choices(table: Table, among: Collection[int], header: str = "", boxes: 
     return sorted(found, key=lambda one: one.columns[0])
 
 
-def rows_of(table: Table, among: Collection[int], header: str = "") -> dict[int, str]:
-    """The names of a matrix' rows, "question — row", by column: several columns of one question, an answer each."""
+def find_rows(table: Table, among: Collection[int], header: str = "") -> list[Choices]:
+    """The questions of a matrix: several columns of one question, an answer each; its ``options`` are the rows."""
     groups: dict[tuple[int, str], list[tuple[int, str]]] = {}
     for index in among:
         for way, question, row in _splits(table, index, (header, *_ROWS) if header else _ROWS):
             groups.setdefault((way, question), []).append((index, row))
-    names: dict[int, str] = {}
+    found: list[Choices] = []
+    taken: set[int] = set()
     for (_, question), parts in sorted(groups.items(), key=lambda pair: pair[0][0]):
-        if len(parts) > 1 and re.search(r"[^\W\d_]{2}", question):
-            for index, row in parts:
-                names.setdefault(index, f"{question} — {row}")
-    return names
+        parts = [(index, row) for index, row in parts if index not in taken and row]
+        if len(parts) > 1 and not is_mere_number(question):
+            taken.update(index for index, _ in parts)
+            found.append(_choices(question, parts))
+    return found
 
 
 def other_question(table: Table, index: int, header: str = "") -> str | None:
@@ -117,6 +119,16 @@ def other_question(table: Table, index: int, header: str = "") -> str | None:
         if _OTHER.fullmatch(option):
             return question
     return "" if _OTHER.fullmatch(asked) else None
+
+
+def asks_for_other(question: str) -> bool:
+    """Whether a question's words end in "(other)": own words beside options.
+
+    >>> asks_for_other("What tools do you use? (other)"), asks_for_other("Why?")
+    (True, False)
+    """
+    found = (re.fullmatch(pattern, question, re.IGNORECASE) for pattern in _HEADERS)
+    return any(one is not None and _OTHER.fullmatch(one["option"].strip()) for one in found)
 
 
 def _splits(table: Table, index: int, headers: Sequence[str]) -> Iterator[tuple[int, str, str]]:
@@ -201,10 +213,19 @@ def _choices(question: str, parts: Sequence[tuple[int, str]]) -> Choices:
 
 def _named(question: str, options: Sequence[str]) -> str:
     """The question; where the file has no more than its number or nothing of it, its first options beside."""
-    if re.search(r"[^\W\d_]{2}", question):
+    if not is_mere_number(question):
         return question
     few = " / ".join(options[:3]) + (" …" if len(options) > 3 else "")
     return f"{question} {few}".strip()
+
+
+def is_mere_number(question: str) -> bool:
+    """Whether of a question no more than its number is known.
+
+    >>> is_mere_number("3."), is_mere_number(""), is_mere_number("Q3")
+    (True, True, False)
+    """
+    return re.fullmatch(r"(\d+[a-z]?[.)]?)?", question) is not None
 
 
 def _folded(text: str) -> str:

@@ -56,6 +56,9 @@ _WHEN = re.compile(r"\b(submi|complet|record|creat|start|end|finish|receiv|respo
 _MAIL_CELL = re.compile(r"^\S+@\S+\.\w+$")
 _PHONE_CELL = re.compile(r"^'?\+?[\d\s()/.-]{7,}$")
 _ABROAD_CELL = re.compile(r"^'?(\+|00)[\d\s()/.-]{8,}$")
+_CLOCK_CELL = re.compile(r"^\d{1,3}(:\d{2}){1,2}([.,]\d+)?( ?[ap]\.?m\.?)?$", re.IGNORECASE)
+# "$0 - $24,999", "18-29", "65+"
+_WORDLESS = re.compile(r"(?=.*\d)[\W\d_]+$", re.DOTALL)
 _URL_CELL = re.compile(r"^(https?://|www\.)\S+$", re.IGNORECASE)
 _ID_CELL = re.compile(r"^(?=\S*\d)(?=\S*[a-zA-Z])\S{6,}$|^\d{6,}$")
 _ADDRESS_CELL = re.compile(r"^(\d{1,3}\.){3}\d{1,3}$|^([0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}$", re.IGNORECASE)
@@ -106,22 +109,32 @@ _NOTHING = frozenset(
 # A column is judged by so many of its cells, taken evenly from all over it.
 _SAMPLE = 2_000
 _FEW = 5
+_AT_LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's position, header, role, the reason for it, and the scale of closed answers."""
+    """A column's position, header, role, the reason for it, and the scale of closed answers.
+
+    ``words`` is how many words an open answer has on average.
+    """
 
     index: int
     header: str
     role: Role
     reason: str
     scale: Scale | None = None
+    words: float = 0
 
     @property
     def is_worded(self) -> bool:
         """Whether its answers are words of some kind."""
         return self.role in ("open", "closed", "multi") and (self.scale is None or self.scale.kind != "number")
+
+    @property
+    def is_wordy(self) -> bool:
+        """Whether people wrote at length, whatever the tool says of the column."""
+        return self.role == "open" and self.words >= _AT_LENGTH
 
 
 def plain(question: str) -> str:
@@ -156,10 +169,16 @@ def classify(table: Table) -> list[Column]:
 def judge(table: Table, index: int) -> Column:
     """Say of one column what it is, whatever the others are."""
     name, cells = table.header[index], sampled(table.column(index))
-    header = plain(table.question(index))
-    found = _judge_name(name, table.keys[index], cells) or _judge_shapes(header, table.keys[index], cells)
-    role, reason, scale = (*found, None) if found is not None else _judge_answers(header, cells)
-    return Column(index, name, role, reason, scale)
+    if found := _judge_name(name, table.keys[index], cells):
+        return Column(index, name, *found)
+    return replace(judge_cells(plain(table.question(index)), cells, table.keys[index]), index=index, header=name)
+
+
+def judge_cells(question: str, cells: Sequence[str], word: str = "") -> Column:
+    """Say what the answers to a question are; ``word`` is the name of their column."""
+    found = _judge_shapes(question, word, cells)
+    role, reason, scale = (*found, None) if found is not None else _judge_answers(question, cells)
+    return Column(0, question, role, reason, scale, sum(map(_length, cells)) / len(cells) if role == "open" else 0)
 
 
 def sampled(cells: Sequence[str]) -> Sequence[str]:
@@ -185,6 +204,8 @@ def _judge_shapes(header: str, word: str, cells: Sequence[str]) -> tuple[Role, s
     addresses = _share(_MAIL_CELL, cells)
     if addresses >= 0.9:
         return "person", "e-mail addresses"
+    if _share(_CLOCK_CELL, cells) >= 0.9:
+        return "technical", "times of day or durations"
     if addresses >= 0.5:
         return "technical", "mostly e-mail addresses: may name a person"
     if _PHONE.search(header.lower()) and _share(_PHONE_CELL, cells) >= 0.5:
@@ -242,7 +263,7 @@ def _judge_answers(header: str, cells: Sequence[str]) -> tuple[Role, str, Scale 
 def _judge_words(header: str, cells: Sequence[str]) -> tuple[Role, str]:
     """Tell own words from choices: choices repeat, whole or in their parts."""
     distinct = len({folded(cell) for cell in cells})
-    lengths = [len(cell.split()) + len(_UNSPACED.findall(cell)) // 2 for cell in cells]
+    lengths = [_length(cell) for cell in cells]
     mean = sum(lengths) / len(lengths)
     repeated = 1 - distinct / len(cells)
     parts = Counter(part for cell in cells for part in _SEPARATOR.split(cell) if part.strip())
@@ -250,6 +271,8 @@ def _judge_words(header: str, cells: Sequence[str]) -> tuple[Role, str]:
     seen = f"{distinct} different in {len(cells)}"
     if sum(cell.startswith("/ ") for cell in cells) >= 0.8 * len(cells):
         return "multi", "answers joined by ' / '"
+    if _share(_WORDLESS, cells) >= 0.9:
+        return "closed", f"figures without words: {seen}"
     if distinct == 1 and len(cells) > 2:
         return "closed", "one and the same answer"
     if common >= 0.75 and any(_SEPARATOR.search(cell.strip(" ;,/")) for cell in cells) and len(parts) < distinct:
@@ -258,7 +281,13 @@ def _judge_words(header: str, cells: Sequence[str]) -> tuple[Role, str]:
         return "closed", f"answers repeat: {seen}"
     if common >= 0.75 and any(_SEPARATOR.search(cell) for cell in cells):
         return "multi", f"{common:.0%} of the parts between separators repeat: several choices"
-    return _judge_doubtful(header, mean, max(lengths), repeated, seen)
+    longest = sorted(lengths)[len(lengths) * 19 // 20]
+    return _judge_doubtful(header, mean, longest, repeated, seen)
+
+
+def _length(cell: str) -> int:
+    """How many words a cell has."""
+    return len(cell.split()) + len(_UNSPACED.findall(cell)) // 2
 
 
 def _judge_doubtful(header: str, mean: float, longest: int, repeated: float, seen: str) -> tuple[Role, str]:
@@ -268,9 +297,11 @@ def _judge_doubtful(header: str, mean: float, longest: int, repeated: float, see
     if mean < 4 and openly and not closed:
         return "open", f"asks {openly!r}: {seen}"
     if mean < 4 and closed and not openly and longest < 12 and (mean < 3 or repeated >= 0.3):
-        return "closed", f"asks {closed!r}, short answers: {seen}"
+        return "closed", f"short answers, and asks {closed!r}: {seen}"
     if mean < 2 and longest < 4:
         return "closed", f"single words: {seen}"
+    if repeated >= 0.4 and longest < 8 and not openly:
+        return "closed", f"short answers that repeat: {seen}"
     return "open", f"own words: {mean:.1f} words a cell, {seen}"
 
 

@@ -23,10 +23,11 @@ from voc.readers._turns import Turn
 # The tags of captions; any other "<word>" may be what an anonymised transcript writes for a name, and stays. No
 # pattern may run over the next "<": on broken mark-up that would take time squared.
 TAG = re.compile(
-    r"</?(?:c|i|b|u|s|v|ruby|rt|lang|font|span|em|strong|p|div)(?:[.\s][^<>]*)?/?>|<br\s*/?>"
+    r"</?(?:c|i|b|u|s|v|ruby|rt|lang|font|span|em|strong|p|div)(?:[.\s][^<>]*)?/?>"
     r"|<\d{1,3}:[\d:.,]+>|\{\\[^{}]{1,80}\}",
     re.IGNORECASE,
 )
+_BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
 INSIDE = re.compile(r"<\d{1,3}:[\d:.,]+>")
 _OTHER = re.compile(r"^(?:&gt;|>){2,3}\s*")
 _DASH = re.compile(r"^[-–—‐]\s*(?=\S)(?![\d-])")
@@ -45,11 +46,12 @@ _NAMED_ALONE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One line of a cue without its tags: whose voice a tag says it is, and whether times stand inside."""
+    """One line of a cue without its tags: whose voice a tag says it is, what else the tags tell."""
 
     words: str
     voice: str | None = None
     timed: bool = False
+    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class _Piece:
 
 def plain(raw: str) -> str:
     """A line's words: without tags, ``&amp;`` resolved, spaces single."""
-    return " ".join(html.unescape(TAG.sub("", raw)).split())
+    return " ".join(html.unescape(TAG.sub("", _BREAK.sub(" ", raw))).split())
 
 
 def turns(source: Source, cues: Sequence[Cue]) -> list[Turn]:

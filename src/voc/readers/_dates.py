@@ -9,6 +9,8 @@ from email.utils import parsedate_to_datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from voc.readers._worded_dates import worded
+
 if TYPE_CHECKING:
     from voc.readers._source import Source
 
@@ -36,11 +38,11 @@ _FIRST_YEAR, _LAST_YEAR = 1678, 2261
 
 
 def parse_date(text: str | None) -> datetime | None:
-    """Read ISO 8601, ``2026/01/05 3:04:05 PM GMT+1``, epochs, RFC 2822 and German dates; the rest is missing.
+    """Read ISO 8601, ``2026/01/05 3:04:05 PM GMT+1``, epochs, RFC 2822, German dates and months as words.
 
-    Dates like ``03/04/2026`` are not read: which part is the month cannot be known from one cell. Nor are dates
-    in a time zone that is only named (``CET``), or in a year before 1678 or after 2261: tools write 0001-01-01
-    and 9999-12-31 for "never".
+    The rest is missing. Dates like ``03/04/2026`` are not read: which part is the month cannot be known from one
+    cell. Nor are dates in a time zone that is only named (``CET``), or in a year before 1678 or after 2261: tools
+    write 0001-01-01 and 9999-12-31 for "never".
 
     >>> parse_date("2026-05-03 18:22:10").isoformat()
     '2026-05-03T18:22:10+00:00'
@@ -53,7 +55,7 @@ def parse_date(text: str | None) -> datetime | None:
         return None
     # What most exports write goes first: of a million posts each has a date.
     iso = text[4:5] == "-"
-    for attempt in (datetime.fromisoformat,) if iso else (_epoch, _day_first, datetime.fromisoformat, _slashed, _mail):
+    for attempt in _ISO if iso else _OTHERS:
         try:
             moment = attempt(text.strip())
             found = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
@@ -96,6 +98,10 @@ def _match(pattern: re.Pattern[str], text: str) -> re.Match[str]:
     if match is None:
         raise ValueError(text)
     return match
+
+
+_ISO = (datetime.fromisoformat, worded)
+_OTHERS = (_epoch, _day_first, datetime.fromisoformat, _slashed, _mail, worded)
 
 
 def date_reader(source: Source, index: int | None) -> DateReader:

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from voc.errors import ReadError
-from voc.readers import _grid, _lines
+from voc.readers import _grid, _lines, _ways
 from voc.readers._base import Guess
 from voc.readers._lines import Line
-from voc.readers._roles import says_who
 from voc.readers._source import Source
 from voc.readers._turns import Turn
 
@@ -49,8 +48,7 @@ def turns(source: Source, content: Content) -> list[Turn]:
     Raises ``ReadError`` for a document without words.
     """
     lines = _lines.filled(content.lines)
-    in_lines = sum(len(line.split()) for _, line in lines)
-    in_tables = sum(len(cell.split()) for table in content.tables for _, row in table for cell in row)
+    in_lines, in_tables = _sizes(content)
     if not in_lines and not in_tables:
         raise ReadError(f"{source.name}: no text; save the document again")
     if in_tables > in_lines:
@@ -60,15 +58,18 @@ def turns(source: Source, content: Content) -> list[Turn]:
     if in_tables:
         source.note(f"read its paragraphs; left out: {in_tables} words of tables")
     try:
-        return _lines.turns(lines, source.name)
+        parsed = _lines.parse(lines, source.name)
     except ReadError:
         # Whoever names the format says that it is somebody's own words.
         if source.rule.format is None and _own_words(lines) is None:
             raise
         return [Turn(None, line, place) for place, line in lines]
+    if parsed.above:
+        source.note(f"lines above the first turn, not read: {parsed.above}")
+    return parsed.turns
 
 
-def sniff(source: Source, content: Content, *, what: str) -> Guess | None:
+def sniff(source: Source, content: Content) -> Guess | None:
     """Words that can be given to speakers, or that one person says of herself."""
     lines = _lines.filled(content.lines)
     if lines and lines[0][1] == _HIGHLIGHTS:
@@ -80,13 +81,28 @@ def sniff(source: Source, content: Content, *, what: str) -> Guess | None:
         found = turns(source, content)
     except ReadError:
         return None
+    way = _ways.find(lines) if not _is_tables(content) else None
+    if way is not None:
+        return Guess(way.score, (way.reason,)) if way.score > 0 else None
     who = {turn.speaker for turn in found if turn.speaker}
-    if len(who) >= 2 or (who and (None in {turn.speaker for turn in found} or any(map(says_who, who)))):
-        return Guess(0.9, (f"{len(found)} turns of {len(who)} speakers",))
+    if len(who) >= 2:
+        return Guess(0.9, (f"a table with {len(found)} turns of {len(who)} speakers",))
     share = _own_words(lines) if not who else None
     if share is None:
         return None
-    return Guess(0.5, (f"nobody is named, but {share:.0%} of the {what} say 'I': one person's own words",))
+    return Guess(0.5, (f"nobody is named, but {share:.0%} of the longer lines say 'I': one person's own words",))
+
+
+def _is_tables(content: Content) -> bool:
+    """Whether the tables hold most of the words."""
+    in_lines, in_tables = _sizes(content)
+    return in_tables > in_lines
+
+
+def _sizes(content: Content) -> tuple[int, int]:
+    """How many words stand in paragraphs, and how many in tables."""
+    in_lines = sum(len(line.split()) for _, line in _lines.filled(content.lines))
+    return in_lines, sum(len(cell.split()) for table in content.tables for _, row in table for cell in row)
 
 
 def _of_tables(source: Source, tables: Sequence[Sequence[Row]]) -> list[Turn]:

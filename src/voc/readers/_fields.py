@@ -52,14 +52,10 @@ def worded(table: Table, fields: Mapping[int, Field]) -> Table:
                 cells[index] = words(cells[index])
             yield number, tuple(cells)
 
-    known = dict(coded)
-    # Columns are judged by the words, too.
-    cells = tuple(
-        [word for cell in table.column(index) if (word := known[index](cell))]
-        if index in known
-        else table.column(index)
-        for index in range(len(table.header))
-    )
+    cells = [table.column(index) for index in range(len(table.header))]
+    for index, words in coded:
+        # Columns are judged by the words, too.
+        cells[index] = [word for cell in cells[index] if (word := words(cell))]
     return replace(table, body=rows, asked=asked, ids=marks, cells=cells)
 
 

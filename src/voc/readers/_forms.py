@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from voc.errors import ReadError
 from voc.quotes import Passage
 from voc.readers._beside import beside
-from voc.readers._dates import parse_date
+from voc.readers._dates import DateReader, date_reader, parse_date
 from voc.readers._fields import scales_of, worded
 from voc.readers._form_columns import columns
 from voc.readers._scales import Scale
@@ -19,11 +21,13 @@ from voc.readers._xlsform import Form, parse
 
 # So much of a form's questions must stand in a table.
 _FITS = 0.5
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+_WORDED = re.compile(r"([A-Z][a-z]{2})[a-z]* (\d{1,2}), (\d{4}) (\d{1,2}:\d{2}:\d{2} [AP]M)")
 
 
-def fits(form: Form, tables: Sequence[Table]) -> bool:
-    """Whether tables hold the answers to a form."""
-    return form.share([name for table in tables for name in table.header]) >= _FITS
+def fits(form: Form, names: Sequence[str]) -> bool:
+    """Whether the columns of tables are the answers to a form."""
+    return form.share(names) >= _FITS
 
 
 def passages(source: Source, tables: Sequence[Table], layout: SurveyLayout) -> Iterator[Passage]:
@@ -35,8 +39,20 @@ def passages(source: Source, tables: Sequence[Table], layout: SurveyLayout) -> I
         shaped, own, scales = _shaped(table, layout, form and form[0])
         _tell_again(source, table, layout)
         # A spreadsheet's dates are dates; in text, day and month may stand in any order.
-        dates = parse_date if source.suffix in SPREADSHEETS else None
+        time = next(iter(layout.find(table, layout.time)), None)
+        dates = parse_date if source.suffix in SPREADSHEETS else _in_words(date_reader(source, time))
         yield from survey_passages(source, shaped, own, dates=dates, scales=scales)
+
+
+def _in_words(given: DateReader) -> DateReader:
+    """Moments as SurveyCTO writes them in CSV, too: "May 2, 2026 9:07:00 AM"."""
+
+    def read(cell: str | None) -> datetime | None:
+        found = _WORDED.fullmatch(cell or "")
+        month = _MONTHS.find(found[1].lower()) // 3 + 1 if found else 0
+        return parse_date(f"{found[3]}/{month}/{found[2]} {found[4]}") if found and month else given(cell)
+
+    return read
 
 
 def _tell_again(source: Source, table: Table, layout: SurveyLayout) -> None:
@@ -66,7 +82,7 @@ def _form_beside(source: Source, tables: Sequence[Table]) -> tuple[Form, str] | 
             form = parse(other)
         except ReadError:
             continue
-        if form is not None and fits(form, tables):
+        if form is not None and fits(form, [name for table in tables for name in table.header]):
             return form, other.path.name
     return None
 

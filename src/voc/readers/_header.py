@@ -12,6 +12,8 @@ from voc.readers._marks import import_id, is_kind
 Row = tuple[str, ...]
 
 SEARCH = 40
+_QUALTRICS_DATES = ("startdate", "enddate", "recordeddate")
+_RESPONDENT = ("respondent id", "respondentid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,9 @@ def find_header(rows: Sequence[Row]) -> Header:
     if below and names[0] == "V1" and below[0][0].lower() == "responseid":
         # Qualtrics' format of old: V1 …, and the names below.
         return Header(_evened(below[0], names), (), top + 2)
+    if below and _is_wording(names, below[0]):
+        # Qualtrics again: somebody took the third row away.
+        return Header(names, _evened(below[0], names), top + 2)
     if below and _is_kinds(names, below[0]):
         return Header(_joined(names, below[0]), (), top + 2, _evened(below[0], names))
     return Header(names, (), top + 1)
@@ -65,9 +70,18 @@ def _is_import_ids(row: Row) -> bool:
     return bool(filled) and 2 * sum(1 for cell in filled if import_id(cell)) > len(filled)
 
 
+def _is_wording(names: Row, row: Row) -> bool:
+    """A row of questions below Qualtrics' names: "Start Date" is no date."""
+    dates = [cell for name, cell in zip(names, row, strict=False) if name.lower() in _QUALTRICS_DATES]
+    return len(dates) > 1 and all(re.search(r"[^\W\d]", cell) and not re.search(r"\d", cell) for cell in dates)
+
+
 def _is_kinds(names: Row, row: Row) -> bool:
-    """A row that says kinds and leaves the respondent's own columns empty."""
-    return not row[0] and bool(names[0]) and any(map(is_kind, row))
+    """A row that says kinds or options, and leaves the respondent's own columns empty."""
+    if row[0] or not names[0]:
+        return False
+    options = [cell for name, cell in zip(names, _evened(row, names), strict=False) if not name]
+    return any(map(is_kind, row)) or (names[0].lower() in _RESPONDENT and len(options) > 1 and all(options))
 
 
 def _joined(names: Row, kinds: Row) -> Row:

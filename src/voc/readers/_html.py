@@ -1,4 +1,4 @@
-"""HTML to the words that a person sees, in time linear to its length: Python's own parser takes minutes for a bad one."""
+"""HTML to the words that a person sees, in linear time: Python's own parser takes minutes for a bad one."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import html
 import re
 
 _BLOCKS = frozenset(
-    "p div li tr ul ol dl dt dd table section article blockquote pre h1 h2 h3 h4 h5 h6 header footer".split()
+    ("p", "div", "li", "tr", "ul", "ol", "dl", "dt", "dd", "table", "section", "article", "blockquote", "pre")
+    + ("h1", "h2", "h3", "h4", "h5", "h6", "header", "footer")
 )
-_UNSEEN = frozenset(("script", "style", "head", "title", "template"))
+_UNSEEN_ENDS = re.compile(r"</(script|style|head|title|template)\b", re.IGNORECASE)
 # No "<" inside a tag, even in quotation marks: so a search for its end stops at the next one. People write "<3" and
 # "a < b" without meaning a tag.
-_TAG = re.compile(r"""<!--(?:(?!<!--).)*?-->|<[!?/]?([a-zA-Z][\w:-]*)(?:[^<>"']|"[^"<]*"|'[^'<]*'|["'])*>""", re.DOTALL)
+_TAG = re.compile(
+    r"""<!--(?:(?!<!--).)*?-->|<[!?/]?([a-zA-Z][\w:-]*)(?:[^<>"']++|"[^"<]*+"|'[^'<]*+'|["'])*+>""", re.DOTALL
+)
 _ENTITY = re.compile(r"&(#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]+\d*);")
 # A line end in HTML is no more than a space. A hard space is a sign like another.
 _BLANK = re.compile(r"[ \t\n\r\f]+")
+_GAP = re.compile(r"\n{3,}")
 
 
 def is_html(text: str) -> bool:
@@ -34,6 +38,8 @@ def plain(markup: str) -> str:
     """
     parts: list[str] = []
     hidden = kept = None
+    # What is begun and never ended hides nothing: people write of a "<title>", too.
+    ends = {end[1].lower(): end.start() for end in _UNSEEN_ENDS.finditer(markup)}
     at = 0
     for tag in _TAG.finditer(markup):
         if hidden is None:
@@ -42,7 +48,7 @@ def plain(markup: str) -> str:
         name, closes = (tag[1] or "").lower(), tag[0].startswith("</")
         if hidden is not None:
             hidden = None if closes and name == hidden else hidden
-        elif name in _UNSEEN and not closes and f"</{name}" in markup[at:].lower():
+        elif not closes and ends.get(name, 0) >= at:
             hidden = name
         elif name == "br" or (name in _BLOCKS and parts and not parts[-1].endswith("\n")):
             parts.append("\n")
@@ -50,7 +56,8 @@ def plain(markup: str) -> str:
             kept = None if closes else name
     if hidden is None:
         _add(parts, markup[at:], as_is=kept is not None)
-    return "\n".join(line.strip(" ") for line in "".join(parts).split("\n")).strip()
+    lines = (line.strip(" ") for line in "".join(parts).split("\n"))
+    return _GAP.sub("\n\n", "\n".join(lines)).strip()
 
 
 def _add(parts: list[str], data: str, *, as_is: bool) -> None:

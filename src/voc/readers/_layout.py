@@ -35,7 +35,7 @@ class Layout:
     a message within that record. Where a regular expression ``key_in`` or ``speaker_in`` is found in such a cell, its
     group is taken, else the cell. ``author`` is who wrote the row where that may be the company: a role, a
     direction, or a name that is then compared with the ``speaker``. A row in which a condition of ``excluded`` holds
-    is no evidence, for its reason.
+    is no evidence, for its reason; one in which a condition of ``others`` holds is not the customer's at all.
 
     ``ratings`` are attributes on a scale from ``stars[0]`` to ``stars[1]``, or one found in the cells;
     ``satisfaction`` are words or figures of a satisfaction survey. ``mail``: the texts are e-mails or chats, which
@@ -64,6 +64,7 @@ class Layout:
     stars: tuple[float, float] | None = None
     satisfaction: Words = ()
     excluded: tuple[Condition, ...] = ()
+    others: tuple[Condition, ...] = ()
     rest: bool = False
     mail: bool = False
     wordless: str = ""
@@ -130,14 +131,19 @@ def _preview(table: Table, layout: Layout) -> list[tuple[str, str]]:
         (layout.channel, "channel"),
         (layout.lang, "language"),
         ((*layout.key, *layout.message), "id of the record"),
-        *((condition.column, f"not evidence where it says so: {condition.reason}") for condition in layout.excluded),
+        *(
+            (condition.column, f"not evidence where it says so: {condition.reason}")
+            for condition in (*layout.excluded, *layout.others)
+        ),
         ((*layout.ratings, *layout.satisfaction), "attribute of the participant: scale"),
         (layout.attributes, "attribute of the participant"),
     ]
     becomes: dict[int, str] = {}
     for words, what in groups:
-        for index in layout.all(table, words):
+        # Of these the first column counts, of the others each.
+        single = words in (layout.title, layout.context, layout.when, layout.lang)
+        for index in layout.all(table, words)[: 1 if single else None]:
             becomes.setdefault(index, what)
-    for index in _rows.rest(table, layout):
+    for index in _rows.attributes(table, layout):
         becomes.setdefault(index, "attribute of the participant")
     return [(name, becomes.get(index, "left out")) for index, name in enumerate(table.header)]

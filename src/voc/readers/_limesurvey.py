@@ -7,20 +7,20 @@ words stand in ``question_l10ns`` and ``answer_l10ns``, before that in ``questio
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from voc.errors import ReadError
 from voc.readers._fields import Field, closed
+from voc.readers._html import plain
 from voc.readers._scales import stepped
 from voc.readers._source import Source
 from voc.readers._xml import local
-from voc.readers.posts_lines import plain
 
 SUFFIXES = (".lss", ".lsg", ".lsq")
-_SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 # Question types by the letters of LimeSurvey's manual, "Question object types".
 _OWN_WORDS = "STU"
 _LISTS = "L!O"
@@ -39,15 +39,39 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Structure:
-    """A survey's questions by the codes of their columns (see :func:`code`), with its title."""
+    """A survey's questions by the codes of their columns (see :func:`code`), with its title.
+
+    ``columns`` gives a column's name by what LimeSurvey's tables call it: the question's number, then the row's code.
+    """
 
     title: str
     fields: Mapping[str, Field]
+    columns: Mapping[str, str]
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        """The codes by the question's words, which an export may have for headings; none for words that come twice."""
+        counts = Counter(_folded(one.question) for one in self.fields.values())
+        return {_folded(one.question): name for name, one in self.fields.items() if counts[_folded(one.question)] == 1}
+
+    def _name(self, header: str) -> str | None:
+        """The code of a column, if it is one of the survey's."""
+        short = code(header)
+        return short if short in self.fields else self._texts.get(_folded(header))
+
+    def find(self, header: str) -> Field | None:
+        """What a column holds, if it is one of the survey's."""
+        name = self._name(header)
+        return self.fields[name] if name is not None else None
 
     def share(self, header: Sequence[str]) -> float:
         """Which share of the questions the columns of a table hold."""
-        known = {code(name) for name in header}
-        return len(known & self.fields.keys()) / len(self.fields) if self.fields else 0.0
+        known = {self._name(name) for name in header} - {None}
+        return len(known) / len(self.fields) if self.fields else 0.0
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def code(header: str) -> str:
@@ -78,11 +102,21 @@ def of_root(root: Any, *, where: str) -> Structure:
     questions, below = _questions(root, tongue)
     answers = _answers(root, tongue)
     fields: dict[str, Field] = {}
+    columns: dict[str, str] = {}
     for question in questions:
-        given = answers.get(question["qid"], {})
-        fields |= {code(name): one for name, one in _fields(question, below.get(question["qid"], []), given)}
+        number, given = question["qid"], answers.get(question["qid"], {})
+        for name, one in _fields(question, below.get(number, []), given):
+            fields[code(name)] = one
+            columns[_stored(number, name.removeprefix(question.get("title", "")))] = name
     title = root.findtext("surveys_languagesettings/rows/row/surveyls_title") or ""
-    return Structure(_said(title), fields)
+    return Structure(_said(title), fields, columns)
+
+
+def _stored(number: str, rest: str) -> str:
+    """What the database calls a column: "12SQ001" for question 12 and "[SQ001]", "12SQ001#0" for its first scale."""
+    scale = re.fullmatch(r"(\[\w+\])\[(\d)\]", rest)
+    rest = f"{scale[1]}#{int(scale[2]) - 1}" if scale else rest
+    return number + rest.replace("[", "").replace("]", "")
 
 
 def _rows(root: Any, table: str) -> list[dict[str, str]]:
@@ -91,7 +125,7 @@ def _rows(root: Any, table: str) -> list[dict[str, str]]:
 
 def _said(markup: str) -> str:
     """The words of a question or answer, in one line."""
-    return " ".join(plain(_SCRIPT.sub(" ", markup)).split())
+    return " ".join(plain(markup).split())
 
 
 def _spoken(rows: list[dict[str, str]], own: str, tongue: str) -> dict[str, dict[str, str]]:

@@ -199,18 +199,15 @@ def _asked(lines: Sequence[Line], way: Way, top: int) -> Iterator[Turn]:
 
 def _timed(lines: Sequence[Line], way: Way) -> list[Turn]:
     """Turns by time: what stands below a time goes with it, and sentences are put together."""
-    cues: list[Cue] = []
+    found: list[tuple[str, str | None, list[Heard]]] = []
     for index, (place, line) in enumerate(lines):
         begin = way.begins.get(index)
-        if begin is not None and (not cues or begin.time != _time_of(cues[-1]) or cues[-1].lines):
-            cues.append(Cue(f"{place} at {begin.time}", _stamps.seconds(begin.time or ""), None, ()))
+        # A time alone, and then again in words, is one.
+        if begin is not None and not (found and found[-1][1] == begin.time and not found[-1][2]):
+            found.append((f"{place} at {begin.time}", begin.time, []))
         words = line[begin.end :] if begin is not None else line
         tail = _stamps.trail(words)
         words = words[: tail[1]] if tail else words
-        if cues and words:
-            cues[-1] = replace(cues[-1], lines=(*cues[-1].lines, Heard(words)))
-    return unnamed([cue for cue in cues if cue.lines])
-
-
-def _time_of(cue: Cue) -> str:
-    return cue.place.rpartition(" at ")[2]
+        if found and words:
+            found[-1][2].append(Heard(words))
+    return unnamed([Cue(place, _stamps.seconds(time or ""), None, tuple(heard)) for place, time, heard in found])

@@ -4,8 +4,6 @@ A message is cut at line ends into parts, each an exact piece of it; together th
 are her own: a rule takes lines away only where two signs agree (a quote header has an address or a date with a
 time, a name block is short). The reply parsers on PyPI were tried: mail-parser-reply strips lines and takes lists
 for signatures, quotequail knows no Outlook headers and no signatures, and neither gives places in the text.
-Header words are those of Outlook, Apple Mail, Gmail, Thunderbird and GMX in the languages named beside them, from
-general knowledge.
 """
 
 from __future__ import annotations
@@ -15,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from voc.quotes import Passage
+from voc.readers import _mail_signs as signs
 
 QUOTED = "quoted reply"
 SIGNATURE = "signature"
@@ -23,92 +22,6 @@ HEADER = "mail header"
 AUTOMATIC = "automatic message"
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-_MARKED = re.compile(r"^[ \t]{0,3}>")
-# "> 5 minutes" and ">= 2" on a line of their own are no quotes.
-_COMPARISON = re.compile(r"^\s*>+\s*=?\s*\d")
-_INTRODUCTION = re.compile(
-    r"^\s*(?:On|Am|Le|El|Il|Op|Em|Den|Dne|W dniu)\b.{0,300}?\b"  # en de fr es it nl pt sv/da/no cs pl
-    r"(?:wrote|schrieb(?:en)?|a écrit|escribió|ha scritto|schreef|escreveu|skrev|napsal\(?a?\)?|napisał\(?a?\)?)"
-    r"(?:\b.{0,200})?\s?:\s*$|^\s*\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}\b.{0,200}<\S+@\S+>\s?:\s*$"
-    r"|^\s*\S.{0,200} (?:schrieb|wrote) (?:am|on)\b.{0,100}:\s*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_ADDRESS = re.compile(r"\S+@\S+\.\w+")
-_DATE_AND_TIME = re.compile(r"\b\d{1,4}\b.*\b\d{1,2}[:.hH]\d{2}\b", re.DOTALL)
-_ORIGINAL = re.compile(
-    r"^\s*(?:-{2,}|_{2,})\s*(?:Original Message|Forwarded message|Ursprüngliche Nachricht|Originalnachricht"
-    r"|Weitergeleitete Nachricht|Message d'origine|Message original|Message transféré|Mensaje original"
-    r"|Mensaje reenviado|Messaggio originale|Messaggio inoltrato|Oorspronkelijk bericht|Mensagem original)"
-    r"\s*(?:-{2,}|_{2,})\s*$|^\s*Begin forwarded message:\s*$"
-    r"|^.{0,10}(?:Please type your reply above this line|Bitte geben Sie Ihre Antwort oberhalb dieser Zeile ein)"
-    r".{0,10}$",
-    re.IGNORECASE,
-)
-# The lines of a header as Outlook writes it above the message that is answered: who, when, to whom, what about.
-_WHO = re.compile(r"^\s*\*?(?:From|Von|De|Da|Van|Fra|Från|Od)\s?:\*?\s*\S", re.IGNORECASE)
-_WHEN = re.compile(
-    r"^\s*\*?(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado(?: el)?|Fecha|Inviato|Data|Verzonden|Sendt|Skickat)"
-    r"\s?:\*?\s*\S",
-    re.IGNORECASE,
-)
-_TO = re.compile(r"^\s*\*?(?:To|An|À|Para|A|Aan|Til|Till|Cc|Kopie)\s?:\*?\s*\S", re.IGNORECASE)
-_ABOUT = re.compile(r"^\s*\*?(?:Subject|Betreff|Objet|Asunto|Oggetto|Onderwerp|Assunto|Emne|Ämne)\s?:", re.IGNORECASE)
-_RULE = re.compile(r"^\s*[_-]{10,}\s*$")
-
-# A device or a program, in a few words.
-_SENT_FROM = re.compile(
-    r"^\s*(?:Sent from(?: my)?|Sent (?:via|with|using)(?: my)?|Get Outlook for|Von meine[mr]|Gesendet (?:von|mit|aus)"
-    r"|Diese Nachricht wurde von meine[mr]|Outlook für|Envoyé (?:de|depuis|à partir de)(?: mon)?|Télécharge[rz] Outlook"
-    r"|Enviado desde(?: mi)?|Obtener Outlook para|Inviato da(?:l mio)?|Verstuurd vanaf(?: mijn)?"
-    r"|Verzonden (?:vanaf|met) mijn|Enviado do meu|Skickat från min|Sendt fra min)(?: [\w.<>:/()-]+){1,6}\s*$",
-    re.IGNORECASE,
-)
-_DASHES = re.compile(r"^--[ \u00a0]?$")
-_CLOSINGS = (
-    r"(?i:(?:(?:many |with )?(?:kind|best|warm|warmest|kindest|friendly) (?:regards|wishes)|regards|yours (?:sincerely"
-    r"|faithfully|truly)|sincerely(?: yours)?|respectfully(?: yours)?|all the best|best wishes"
-    r"|mit (?:freundlichen|besten|vielen|lieben|herzlichen) grü(?:ß|ss)en|(?:freundliche|viele|liebe|beste|herzliche"
-    r"|schöne)n? grü(?:ß|ss)e|hochachtungsvoll|mfg|lg|vg|(?:bien )?cordialement|(?:sincères |meilleures )?salutations"
-    r"|bien à vous|(?:un cordial |cordiales |atentos )?saludos?|un saludo|atentamente|cordiali saluti|distinti saluti"
-    r"|met vriendelijke groet(?:en)?|atenciosamente|med vänliga hälsningar|med venlig hilsen))"
-)
-_NAME = r"[^\W\d_a-zß-ÿ][\w.'’-]*(?: [^\W\d_a-zß-ÿ][\w.'’-]*){0,3}"
-# Nobody writes these words on a line of their own and means something else.
-_CLOSING = re.compile(rf"^\s*{_CLOSINGS}[,.!]?(?:\s+{_NAME})?\s*[,.!]?\s*$")
-# The end of a message whose line ends an export took out.
-_TAIL = re.compile(
-    rf"(?<=[.!?…] )(?:{_CLOSINGS}[,.!]?\s+{_NAME}\s*"
-    r"|(?i:Sent from my|Von meinem|Envoyé de mon|Enviado desde mi) \w+(?: \w+){0,2}\.?\s*)$"
-)
-# Said in the middle of a message, too: only a bare name may follow.
-_CLOSING_OR_NOT = re.compile(
-    r"^\s*(?:(?:many )?thanks(?: (?:again|in advance|a lot|so much))?|thank you(?: (?:again|in advance|so much))?|best"
-    r"|cheers|danke(?: (?:im voraus|schön))?|vielen dank(?: im voraus)?|merci(?: d'avance| beaucoup)?"
-    r"|(?:muchas )?gracias|grazie|bedankt|obrigad[oa]|tack)\s*[,.!]*\s*$",
-    re.IGNORECASE,
-)
-_NAME_LINE = re.compile(r"^\s*[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}\s*$")
-_POSTSCRIPT = re.compile(r"^\s*(?:p\.?\s?p?\.?s\.?|ps)\b\s?[:.)]?", re.IGNORECASE)
-_DISCLAIMER = re.compile(
-    r"^\W*(?:(?:confidentiality|disclaimer|legal notice|vertraulichkeitshinweis|avis de confidentialité|aviso legal)"
-    r"\b.*$"
-    r"|(?:this|the information in this|the contents of this) (?:e-?mail|message|communication)\b.{0,200}?"
-    r"\b(?:confidential|privileged|intended (?:only|solely)|checked for viruses|virus-free)"
-    r"|diese e-?mail\b.{0,120}?\bvertraulich|ce (?:message|courriel|mail)\b.{0,120}?\bconfidenti"
-    r"|este (?:mensaje|correo)\b.{0,120}?\bconfidencial|(?:please )?consider the environment before printing"
-    r"|virus-free\. |virenfrei\. )",
-    re.IGNORECASE | re.DOTALL,
-)
-_MACHINE = re.compile(
-    r"^\W*(?:(?:this is an? )?(?:automat(?:ic|ed)|auto)[ -]?(?:reply|response|message|acknowledge?ment|e-?mail)\b"
-    r"|this (?:e-?mail|message) (?:was|is|has been) (?:sent )?(?:automatically|auto-generated)|out of (?:the )?office\b"
-    r"|i am (?:currently )?out of the office|automatische antwort|abwesenheits(?:notiz|meldung)|réponse automatique"
-    r"|respuesta automática|risposta automatica|thank you for contacting (?:us|.{1,40} support)\b"
-    r"|(?:your|the) (?:request|ticket) .{0,20}?\bhas been (?:received|created|registered)\b"
-    r"|wir haben ihre (?:anfrage|nachricht) erhalten|delivery status notification|mail delivery (?:failed|subsystem)"
-    r"|undeliverable:)",
-    re.IGNORECASE,
-)
 # A name block has so many lines at most, none longer than an address.
 _BLOCK_LINES = 9
 _BLOCK_WORDS = 9
@@ -136,7 +49,7 @@ def parts(text: str) -> list[Part]:
         _mark_signature(lines, marks, start, end)
     for start, end in _runs(marks):
         _mark_disclaimers(lines, marks, start, end)
-        if _MACHINE.match(_first_words(lines[start:end])):
+        if signs.MACHINE.match(_first_words(lines[start:end])):
             marks[start:end] = [AUTOMATIC] * (end - start)
     return _joined(lines, marks)
 
@@ -162,9 +75,9 @@ def split(passage: Passage) -> Iterator[Passage]:
 
 
 def _one_line(text: str) -> list[Part]:
-    if _MACHINE.match(text):
+    if signs.MACHINE.match(text):
         return [Part(text, AUTOMATIC)]
-    found = _TAIL.search(text)
+    found = signs.TAIL.search(text)
     return [Part(text[: found.start()]), Part(text[found.start() :], SIGNATURE)] if found else [Part(text)]
 
 
@@ -199,7 +112,7 @@ def _quotes(lines: Sequence[str]) -> list[str | None]:
         height = _introduction(lines, index)
         if height and _marked_below(marks, lines, index + height):
             marks[index : index + height] = [QUOTED] * height
-        elif (height and _is_sure(lines[index : index + height])) or _ORIGINAL.match(line):
+        elif (height and _is_sure(lines[index : index + height])) or signs.ORIGINAL.match(line):
             return marks[:index] + [QUOTED] * (len(lines) - index)
         elif rows := _header(lines, index):
             above = any(text.strip() for text in lines[:index])
@@ -210,11 +123,11 @@ def _quotes(lines: Sequence[str]) -> list[str | None]:
 
 
 def _is_marked(lines: Sequence[str], index: int) -> bool:
-    if not _MARKED.match(lines[index]):
+    if not signs.MARKED.match(lines[index]):
         return False
     beside = (lines[at] for at in (index - 1, index + 1) if 0 <= at < len(lines))
-    return not _COMPARISON.match(lines[index]) or any(
-        _MARKED.match(line) and not _COMPARISON.match(line) for line in beside
+    return not signs.COMPARISON.match(lines[index]) or any(
+        signs.MARKED.match(line) and not signs.COMPARISON.match(line) for line in beside
     )
 
 
@@ -222,7 +135,7 @@ def _introduction(lines: Sequence[str], index: int) -> int:
     """How many lines "On …, … wrote:" takes from here on: mail programs break it after 72 signs."""
     for height in (1, 2, 3):
         given = lines[index : index + height]
-        if len(given) == height and all(line.strip() for line in given) and _INTRODUCTION.match("".join(given)):
+        if len(given) == height and all(line.strip() for line in given) and signs.INTRODUCTION.match("".join(given)):
             return height
     return 0
 
@@ -230,7 +143,7 @@ def _introduction(lines: Sequence[str], index: int) -> int:
 def _is_sure(lines: Sequence[str]) -> bool:
     """Whether it is written by a mail program: an address, or a date with the time of day."""
     text = "".join(lines)
-    return bool(_ADDRESS.search(text) or _DATE_AND_TIME.search(text))
+    return bool(signs.ADDRESS.search(text) or signs.DATE_AND_TIME.search(text))
 
 
 def _marked_below(marks: Sequence[str | None], lines: Sequence[str], index: int) -> bool:
@@ -240,34 +153,36 @@ def _marked_below(marks: Sequence[str | None], lines: Sequence[str], index: int)
 
 def _header(lines: Sequence[str], index: int) -> int:
     """How many lines an Outlook header takes, if one begins here. A form may ask "From:" and "To:", too."""
-    start = index + 1 if _RULE.match(lines[index]) else index
-    if start >= len(lines) or not _WHO.match(lines[start]):
+    start = index + 1 if signs.RULE.match(lines[index]) else index
+    if start >= len(lines) or not signs.WHO.match(lines[start]):
         return 0
     end = start
-    found = dict.fromkeys((_WHO, _WHEN, _TO, _ABOUT), False)
+    found = dict.fromkeys((signs.WHO, signs.WHEN, signs.TO, signs.ABOUT), False)
     for end, line in enumerate(lines[start : start + 8], start):
         which = next((pattern for pattern in found if pattern.match(line)), None)
         if which is None:
             end -= 1
             break
         found[which] = True
-    enough = found[_ABOUT] or (found[_WHEN] and found[_TO] and _ADDRESS.search("".join(lines[start : end + 1])))
-    return end + 1 - index if enough and (found[_WHEN] or found[_TO]) else 0
+    enough = found[signs.ABOUT] or (
+        found[signs.WHEN] and found[signs.TO] and signs.ADDRESS.search("".join(lines[start : end + 1]))
+    )
+    return end + 1 - index if enough and (found[signs.WHEN] or found[signs.TO]) else 0
 
 
 def _mark_signature(lines: Sequence[str], marks: list[str | None], start: int, end: int) -> None:
     """Mark how a run of own lines ends: after "-- ", a closing formula or "Sent from my …"."""
     for index in range(start, end):
         line = lines[index].rstrip("\r\n")
-        if _SENT_FROM.match(line):
+        if signs.SENT_FROM.match(line):
             marks[index] = SIGNATURE
         elif index == start or not line.strip():
             continue
-        elif _DASHES.match(line) and (line != "--" or end - index <= _BLOCK_LINES + 3):
+        elif signs.DASHES.match(line) and (line != "--" or end - index <= _BLOCK_LINES + 3):
             marks[index:end] = [SIGNATURE] * (end - index)
             return
-        elif _CLOSING.match(line) or (
-            _CLOSING_OR_NOT.match(line) and _bare_name(lines[index + 1 : min(end, index + 6)], end - index)
+        elif signs.CLOSING.match(line) or (
+            signs.CLOSING_OR_NOT.match(line) and _bare_name(lines[index + 1 : min(end, index + 6)], end - index)
         ):
             stop = _block_end(lines, index, end)
             marks[index:stop] = [SIGNATURE] * (stop - index)
@@ -278,7 +193,11 @@ def _mark_signature(lines: Sequence[str], marks: list[str | None], start: int, e
 def _bare_name(below: Sequence[str], rest: int) -> bool:
     """Whether one or two lines with a name, and nothing else, are left of her words."""
     filled = [line.strip() for line in below if line.strip()]
-    return rest <= 6 and 1 <= len(filled) <= 2 and all(_NAME_LINE.match(line) and line[0].isupper() for line in filled)
+    return (
+        rest <= 6
+        and 1 <= len(filled) <= 2
+        and all(signs.NAME_LINE.match(line) and line[0].isupper() for line in filled)
+    )
 
 
 def _block_end(lines: Sequence[str], index: int, end: int) -> int:
@@ -286,7 +205,7 @@ def _block_end(lines: Sequence[str], index: int, end: int) -> int:
     filled = 0
     for at in range(index + 1, end):
         line = lines[at].strip()
-        if _POSTSCRIPT.match(line) or _DISCLAIMER.match(line):
+        if signs.POSTSCRIPT.match(line) or signs.DISCLAIMER.match(line):
             return at
         filled += bool(line)
         if filled > _BLOCK_LINES or len(line.split()) > _BLOCK_WORDS:
@@ -299,7 +218,7 @@ def _mark_disclaimers(lines: Sequence[str], marks: list[str | None], start: int,
     at = start
     while at < end:
         stop = next((index for index in range(at, end) if not lines[index].strip()), end)
-        if (at > start or start > 0) and _DISCLAIMER.match("".join(lines[at:stop])):
+        if (at > start or start > 0) and signs.DISCLAIMER.match("".join(lines[at:stop])):
             marks[at:stop] = [DISCLAIMER] * (stop - at)
         at = max(stop, at) + 1
 

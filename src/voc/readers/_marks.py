@@ -28,12 +28,17 @@ def import_id(mark: str) -> str:
 
 
 def time_zone(mark: str) -> tzinfo | None:
-    """The zone in which Qualtrics wrote the times of a column, if it says so."""
+    """The zone in which Qualtrics wrote the times of a column, if it says so and there is such a zone."""
     found = _ZONE.search(mark)
     try:
         return ZoneInfo("UTC" if found[1] == "Z" else found[1]) if found else None
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         return None
+
+
+def names_zone(mark: str) -> bool:
+    """Whether a zone is named at all."""
+    return _ZONE.search(mark) is not None
 
 
 def is_text_entry(mark: str) -> bool:

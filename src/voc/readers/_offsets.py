@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import product
 from typing import NamedTuple
 
@@ -20,6 +20,8 @@ _WIDE = r"[\U00010000-\U0010ffff]"
 # A name of a selection that is shorter than this proves nothing.
 _TELLING = 4
 _ELIDED = ("…", "...")
+# Ends of words say nothing before there are so many ends of ranges.
+_EDGES = 6
 # So many signs in common are no chance: the program cuts long names off without saying so.
 _LONG = 24
 # Words are looked for elsewhere up to this length.
@@ -79,7 +81,7 @@ class _Evidence:
         """By what is said to stand there, then by all lying inside, then by clearly more ends at words' ends."""
         if (self.alike, self.inside) != (other.alike, other.inside):
             return (self.alike, self.inside) > (other.alike, other.inside)
-        return self.clean - other.clean > max(1, self.edges // 4)
+        return self.edges >= _EDGES and self.clean - other.clean > self.edges // 4
 
 
 def plain(raw: str) -> tuple[str, Counting]:
@@ -106,8 +108,13 @@ def _others(text: str, usual: Counting) -> list[Counting]:
     ends = (1, 2) if _LINE_END in text else (1,)
     wides = (1, 2) if re.search(_WIDE, text) else (1,)
     firsts = {0, 1, usual.first}
-    ways = (Counting(*one) for one in product(ends, wides, sorted(firsts), (0, 1)))
-    return [counting for counting in ways if counting != usual]
+    ways = [Counting(*one) for one in product(ends, wides, sorted(firsts), (0, 1))]
+    # Of those that fit alike the first is taken: the one that differs least from what is usual.
+    return sorted((one for one in ways if one != usual), key=lambda one: _differences(one, usual))
+
+
+def _differences(one: Counting, other: Counting) -> int:
+    return sum(getattr(one, field.name) != getattr(other, field.name) for field in fields(Counting))
 
 
 def placed(text: str, marked: Sequence[Marked], counting: Counting) -> list[tuple[int, int]]:
@@ -118,13 +125,14 @@ def placed(text: str, marked: Sequence[Marked], counting: Counting) -> list[tupl
 
 def _evidence(text: str, marked: Sequence[Marked], counting: Counting) -> _Evidence:
     ranges = placed(text, marked, counting)
-    inside = [lies_inside(text, *place) for place in ranges]
+    # An empty range lies inside, too: only its place is judged here.
+    inside = [0 <= start <= end <= len(text) for start, end in ranges]
     same = sum(
         is_in and says(one.words, text[start:end])
         for one, (start, end), is_in in zip(marked, ranges, inside, strict=True)
     )
-    ends = [index for place, is_in in zip(ranges, inside, strict=True) if is_in for index in place]
-    return _Evidence(same, sum(inside), sum(_divides(text, index) for index in ends), len(ends))
+    clean = sum(_clean(text, *place) for place, is_in in zip(ranges, inside, strict=True) if is_in)
+    return _Evidence(same, sum(inside), clean, 2 * sum(inside))
 
 
 def lies_inside(text: str, start: int, end: int) -> bool:
@@ -132,9 +140,13 @@ def lies_inside(text: str, start: int, end: int) -> bool:
     return 0 <= start < end <= len(text)
 
 
-def _divides(text: str, index: int) -> bool:
-    """Whether no word goes on over an index."""
-    return not (0 < index < len(text) and text[index - 1].isalnum() and text[index].isalnum())
+def _clean(text: str, start: int, end: int) -> int:
+    """How many ends of a range lie where somebody would set them: at a word's, and not in white space."""
+    if start == end:
+        return 0
+    begins = not text[start].isspace() and not (text[start].isalnum() and text[start - 1 : start].isalnum())
+    stops = not text[end - 1].isspace() and not (text[end - 1].isalnum() and text[end : end + 1].isalnum())
+    return begins + stops
 
 
 def says(words: str | None, there: str) -> bool:

@@ -22,6 +22,7 @@ _LEVELS = (
     ("unhappy", "happy"),
     ("unhappy", "neutral", "happy"),
     ("dissatisfied", "neutral", "satisfied"),
+    ("extremely unhappy", "very unhappy", "unhappy", "neutral", "happy", "very happy", "extremely happy"),
     ("very dissatisfied", "dissatisfied", "neutral", "satisfied", "very satisfied"),
 )
 # Where scales of points usually end.

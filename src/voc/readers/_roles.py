@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -29,7 +29,7 @@ def _words() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in data.items()}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def said_role(name: str) -> Said | None:
     """The role that a name states, if it states one.
 
@@ -67,7 +67,7 @@ def _first(part: str) -> str:
     return words[0] if 2 <= len(words) <= 3 else ""
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_voice(name: str) -> bool:
     """Whether a recorder only numbered the voice: "Speaker 1", "SPEAKER_00", "Sprecherin B".
 
@@ -78,7 +78,7 @@ def is_voice(name: str) -> bool:
     return bare in _words()["voices"] or _VOICE_SIGN.sub("", bare, count=1) in _words()["voices"]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_unknown(name: str) -> bool:
     """Whether a recorder says that it does not know who speaks ("Unknown Speaker").
 

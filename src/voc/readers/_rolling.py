@@ -1,7 +1,8 @@
 """Rolling captions: each line is shown twice or three times while new ones come up from below.
 
 YouTube's automatic captions repeat the line before on top of the new one, and show it once more alone for 10 ms;
-converted to SubRip they do the same without the times inside. Only this overlap is taken out: where the file does not
+converted to SubRip they do the same without the times inside. Whisper, asked to highlight words, shows a line once
+for each of its words. Only this overlap is taken out: where the file does not
 roll, or a line was on screen no moment before, what is said twice was said twice.
 """
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 # Cues further apart than this do not roll into each other; a cue shorter than this says nothing of its own (seconds).
 _TOUCH = 0.25
 _FLASH = 0.05
-# So many overlaps, and such a share of all cues that follow on another, make a file that rolls.
-_ENOUGH, _SHARE = 3, 0.5
+# So many overlaps, and such a share of all cues that follow on another, make a file that rolls; in such a share of
+# them something new comes up, or else a single word is underlined as it is said.
+_ENOUGH, _SHARE, _NEW = 3, 0.5, 0.25
 
 
 def unrolled(cues: Sequence[Cue]) -> list[Cue]:
@@ -30,7 +32,10 @@ def unrolled(cues: Sequence[Cue]) -> list[Cue]:
     touching = sum(1 for before, cue in pairs if _touches(before, cue))
     # Times inside the lines are how recognisers write; where they do, one overlap is proof enough.
     inside = any(line.timed for cue in cues for line in cue.lines)
-    if not (found >= _ENOUGH and found >= _SHARE * touching) and not (inside and found):
+    comes_up = sum(1 for (_, cue), lines in zip(pairs, over, strict=True) if 0 < lines < len(cue.lines))
+    karaoke = sum(cue.lines[0].underlined for cue in cues if cue.lines) >= _SHARE * len(cues)
+    rolls = found >= _ENOUGH and found >= _SHARE * touching and (comes_up >= _NEW * found or karaoke)
+    if not rolls and not (inside and found):
         return list(cues)
     kept = [cues[0]] + [replace(cue, lines=cue.lines[lines:]) for (_, cue), lines in zip(pairs, over, strict=True)]
     return [cue for cue in kept if cue.lines]

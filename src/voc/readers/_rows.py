@@ -6,19 +6,17 @@ Everything that is the same for all rows is found out once: a table of reviews c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from voc.quotes import Passage, Role
-from voc.readers import _chat, _mail, _sender
-from voc.readers._columns import classify
+from voc.readers import _chat, _mail
+from voc.readers._authors import Authors, first
 from voc.readers._dates import date_reader
+from voc.readers._judging import closed
 from voc.readers._lang import code
-from voc.readers._people import signed
 from voc.readers._ratings import Ratings
 from voc.readers._source import Source
 from voc.readers._table import Row, Table
@@ -26,43 +24,62 @@ from voc.readers._table import Row, Table
 if TYPE_CHECKING:
     from voc.readers._layout import Layout
 
-# By so many rows a column that no word names is judged, and whether several rows are of one ticket.
-_JUDGED = 2000
-_REMEMBERED = 100_000
-_YES = ("true", "yes", "1", "y")
-_NO = ("false", "no", "0", "n")
-# Columns of yes and no that say who wrote.
-_BY_CUSTOMER = ("incoming", "is incoming", "inbound", "is inbound", "from customer", "is customer")
-_BY_COMPANY = ("outgoing", "outbound", "is outbound", "from agent", "is agent", "is staff", "is admin")
 # The column, what stands in it, and why it is no evidence.
 _Text = tuple[int, str, str | None]
+# The column, its cells, the reason, and whether the row is then somebody else's.
+_Condition = tuple[int, re.Pattern[str], str, bool]
 _WORD = re.compile(r"\w+")
-_NUMBERING = re.compile(r"\b(id|ids|url|link|number|no|nr|index|uuid|guid)$|_id$|^(id|row)\b")
+# A table of so many columns has no row of which only the first cell is filled.
+_REPORT = 4
+# What tools write where they do not know: no attribute of a person.
+_UNKNOWN = frozenset(("unknown", "n/a", "null", "nan", "-", "(not set)", "undefined"))
 
 
 def passages(source: Source, layout: Layout) -> Iterator[Passage]:
     """Yield the passages of a table, row by row, and leave the scales and notes of what was met."""
     plan = _Plan.of(source, layout)
+    beside = 0
     for number, row in source.table.rows():
-        yield from plan.passages(number, row)
-    plan.finish(source)
+        if plan.is_beside(row):
+            beside += 1
+        else:
+            yield from plan.passages(number, row)
+    source.scales.update(plan.ratings.scales())
+    if beside:
+        source.note(f"{_rows(beside)} of one cell left out: a report's fine print or heading")
+    if plan.wordless and layout.wordless:
+        source.note(f"{_rows(plan.wordless)} without words: {layout.wordless}")
+    if note := plan.authors.note():
+        source.note(note)
 
 
-def rest(table: Table, layout: Layout) -> list[int]:
-    """The columns of choices or numbers that no word of a generic layout names."""
-    if not layout.rest:
-        return []
-    rows = list(islice(table.rows(), _JUDGED))
-    columns = classify(replace(table, body=lambda: iter(rows)))
-    closed = [column for column in columns if column.role in ("closed", "multi", "nps", "scale")]
-    return [column.index for column in closed if not _NUMBERING.search(table.keys[column.index])]
+def _rows(count: int) -> str:
+    return f"{count:,} {'row' if count == 1 else 'rows'}"
 
 
-def own_words(table: Table, columns: Sequence[int]) -> bool:
-    """Whether any of these columns holds more than single words, as far as its first rows show."""
-    rows = [row for _, row in islice(table.rows(), _JUDGED)]
-    filled = [[row[index] for row in rows if row[index]] for index in columns]
-    return any(sum(len(cell.split()) > 2 for cell in cells) > 0.2 * len(cells) for cells in filled)
+def attributes(table: Table, layout: Layout) -> list[int]:
+    """The columns that say something of the person: those the layout names, and in a generic one all closed ones."""
+    named = layout.all(table, (*layout.ratings, *layout.satisfaction, *layout.attributes))
+    if layout.rest:
+        words = (
+            *layout.text, layout.title, layout.context, layout.agent, layout.private, layout.speaker, layout.author,
+            layout.channel, layout.when, layout.lang, layout.key, layout.message,
+        )  # fmt: skip
+        taken = {index for group in words for index in layout.all(table, group)}
+        taken |= {index for index, *_ in _conditions(table, layout)}
+        named += [index for index in closed(table) if index not in taken]
+    return list(dict.fromkeys(named))
+
+
+def _conditions(table: Table, layout: Layout) -> list[_Condition]:
+    """What makes a row no evidence, and whether it is then not the customer's."""
+    found: list[_Condition] = []
+    for conditions, others in ((layout.others, True), (layout.excluded, False)):
+        for condition in conditions:
+            index = layout.find(table, condition.column)
+            if index is not None:
+                found.append((index, re.compile(condition.cells, re.IGNORECASE), condition.reason, others))
+    return found
 
 
 def _different(texts: list[_Text]) -> list[_Text]:
@@ -75,155 +92,101 @@ def _different(texts: list[_Text]) -> list[_Text]:
     return sorted(kept)
 
 
-def _first(row: Row, columns: Sequence[int]) -> str | None:
-    """The first filled cell of these columns."""
-    for index in columns:
-        if row[index]:
-            return row[index]
-    return None
-
-
-def _taken(pattern: str, cell: str) -> str:
-    """The group of a pattern that is found in a cell, else the cell."""
-    found = re.search(pattern, cell)
-    return str(found[found.lastindex]) if found and found.lastindex else cell
-
-
-def _says_side(cell: str) -> bool:
-    """Whether an author's cell says a side, or yes or no, and no name."""
-    return _sender.role(cell) is not None or cell.lower() in (*_YES, *_NO)
-
-
 @dataclass
 class _Plan:
     """Which column is what, and what is counted on the way."""
 
     layout: Layout
     table: Table
+    authors: Authors
+    ratings: Ratings
     texts: list[list[int]]
     headline: int | None
     context: int | None
     replies: list[tuple[int, str | None]]
-    speakers: list[int]
-    authors: list[int]
     channels: list[int]
-    keys: list[int]
-    messages: list[int]
     lang: int | None
     when: int | None
     moment: Callable[[str | None], datetime | None]
     attributes: list[tuple[int, str]]
-    conditions: list[tuple[int, re.Pattern[str], str]]
-    ratings: Ratings
+    conditions: list[_Condition]
     places: list[str]
-    roles: dict[str, Role]
+    asked: dict[int, str]
     wordless: int = 0
-    unknown: int = 0
-    unclear: int = 0
-    again: int = 0
-    seen: set[str] = field(default_factory=set)
     langs: dict[str, str | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, source: Source, layout: Layout) -> _Plan:
+        """Find the columns of a table."""
         table = source.table
-        texts = [found for words in layout.text if (found := layout.all(table, words))]
-        texts = [
-            [index for index in group if all(index not in other for other in texts[:n])]
-            for n, group in enumerate(texts)
-        ]
-        scaled = layout.all(table, (*layout.ratings, *layout.satisfaction))
-        named = [*scaled, *layout.all(table, layout.attributes)]
-        taken = {*named, *(index for group in texts for index in group)}
-        others = (
-            *layout.speaker,
-            *layout.author,
-            *layout.channel,
-            *layout.when,
-            *layout.lang,
-            *layout.key,
-            *layout.message,
-        )
-        taken |= {*layout.all(table, (*others, *layout.title, *layout.context, *layout.agent, *layout.private))}
-        named += [index for index in rest(table, layout) if index not in taken]
+        texts: list[list[int]] = []
+        for words in layout.text:
+            group = [index for index in layout.all(table, words) if all(index not in other for other in texts)]
+            texts += [group] if group else []
+        private = [(index, "private note") for index in layout.all(table, layout.private)]
         when = layout.find(table, layout.when)
         return cls(
             layout,
             table,
-            [group for group in texts if group],
-            layout.find(table, layout.title),
-            layout.find(table, layout.context),
-            [
-                *((index, None) for index in layout.all(table, layout.agent)),
-                *((index, "private note") for index in layout.all(table, layout.private)),
-            ],
-            layout.all(table, layout.speaker),
-            layout.all(table, layout.author),
-            layout.all(table, layout.channel),
-            layout.all(table, layout.key),
-            layout.all(table, layout.message),
-            layout.find(table, layout.lang),
-            when,
-            date_reader(source, when),
-            [(index, table.header[index]) for index in dict.fromkeys(named)],
-            [
-                (index, re.compile(condition.cells, re.IGNORECASE), condition.reason)
-                for condition in layout.excluded
-                if (index := layout.find(table, condition.column)) is not None
-            ],
+            Authors.of(table, layout, dict(source.roles)),
             Ratings.of(table, layout),
-            [f", column {name!r}" for name in table.header],
-            dict(source.roles),
+            texts,
+            headline=layout.find(table, layout.title),
+            context=layout.find(table, layout.context),
+            replies=[*((index, None) for index in layout.all(table, layout.agent)), *private],
+            channels=layout.all(table, layout.channel),
+            lang=layout.find(table, layout.lang),
+            when=when,
+            moment=date_reader(source, when),
+            attributes=[(index, table.header[index]) for index in attributes(table, layout)],
+            conditions=_conditions(table, layout),
+            places=[f", column {name!r}" for name in table.header],
+            # Of several kinds of text the header says what was asked: "Cons", "Satisfaction comment".
+            asked={index: table.header[index] for group in layout.text[1:] for index in layout.all(table, group)},
         )
+
+    def is_beside(self, row: Row) -> bool:
+        """Whether a row is none of the table's: reports write who made them below it, in the first cell."""
+        if not row[0] or len(row) < _REPORT or any(row[1:]) or any(0 in group for group in self.texts):
+            return False
+        return 0 not in (self.headline, self.context) and (" " in row[0] or row[0].isalpha())
 
     def passages(self, number: int, row: Row) -> Iterator[Passage]:
         """Everything that one row says."""
         place = self.table.row_place(number)
-        attributes = {name: row[index] for index, name in self.attributes if row[index]}
+        known = {name: cell for index, name in self.attributes if (cell := row[index]) and cell.lower() not in _UNKNOWN}
         if self.ratings.columns:
-            self.ratings.take(row, attributes)
-        role = self._role(row) if self.authors else "participant"
-        who = self._who(row, role, place)
-        key = self._key(row) if self.keys else None
-        texts, question = self._texts(row)
-        excluded = self._excluded(row) if self.conditions else None
-        if not texts:
-            self.wordless += 1
-            # A rating without a word: nothing to quote, but somebody who gave one.
-            told = bool(attributes) and role == "participant"
-            lacking = place + self.places[self._lacking]
-            yield Passage("", lacking, who if told else None, attributes=attributes if told else {}, key=key)
+            self.ratings.take(row, known)
+        excluded, others = self._excluded(row) if self.conditions else (None, False)
+        role: Role = "agent" if others else self.authors.role(row) if self.authors.authors else "participant"
+        key = self.authors.key(row) if self.authors.keys else None
+        who = self.authors.name(row, role, place)
         moment = self.moment(row[self.when]) if self.when is not None else None
-        channel = _first(row, self.channels)
+        channel = first(row, self.channels)
         lang = self._lang(row[self.lang]) if self.lang is not None else None
+        texts, question = self._texts(row)
+        if not texts:
+            yield self._blank(place, who if role == "participant" else None, known, key)
         for index, words, why in texts:
-            made = Passage(
-                words,
-                place + self.places[index],
-                who,
-                role,
-                question,
-                channel,
-                moment,
-                lang,
-                attributes,
-                excluded or why,
-                key,
-            )
+            where, reason = place + self.places[index], excluded or why
+            asked = self.asked.get(index, question)
+            made = Passage(words, where, who, role, asked, channel, moment, lang, known, reason, key)
             if self.layout.mail and role == "participant":
                 yield from self._message(made, row)
             else:
                 yield made
-        for index, reason in self.replies:
+        for index, why in self.replies:
             if row[index]:
-                yield Passage(
-                    row[index], place + self.places[index], role="agent", channel=channel, excluded=reason, key=key
-                )
+                where = place + self.places[index]
+                yield Passage(row[index], where, role="agent", channel=channel, excluded=why, key=key)
 
-    @property
-    def _lacking(self) -> int:
-        """The column that a row without words lacks them in."""
-        return self.texts[0][0] if self.texts else (self.headline or self.context or 0)
+    def _blank(self, place: str, who: str | None, known: dict[str, str], key: str | None) -> Passage:
+        """A row without a word: nothing to quote, but perhaps somebody who gave a rating."""
+        self.wordless += 1
+        columns = (*(index for group in self.texts for index in group), self.headline, self.context, 0)
+        where = place + self.places[next(index for index in columns if index is not None)]
+        told = known if who is not None else {}
+        return Passage("", where, who if told else None, attributes=told, key=key)
 
     def _texts(self, row: Row) -> tuple[list[_Text], str | None]:
         """The texts of a row, each with its column and why it is no evidence; and what they answer."""
@@ -247,81 +210,19 @@ class _Plan:
         # A ticket without a description: its subject is all that was written.
         return [(self.context, row[self.context], None)], None
 
-    def _excluded(self, row: Row) -> str | None:
-        """Why the whole row is no evidence."""
-        return next((why for index, cells, why in self.conditions if cells.fullmatch(row[index])), None)
+    def _excluded(self, row: Row) -> tuple[str | None, bool]:
+        """Why the whole row is no evidence, and whether it is then not the customer's."""
+        for index, cells, why, others in self.conditions:
+            if cells.fullmatch(row[index]):
+                return why, others
+        return None, False
 
     def _lang(self, cell: str) -> str | None:
         if cell not in self.langs:
             self.langs[cell] = code(cell)
         return self.langs[cell]
 
-    def _who(self, row: Row, role: Role, place: str) -> str:
-        """Whose row it is: the customer's name or id; the row itself, where she gives none."""
-        name = _first(row, self.speakers if role == "participant" else self.authors)
-        if name is None and role == "participant":
-            name = next((row[i] for i in self.authors if row[i] and not _says_side(row[i])), None)
-        if name is None and self.keys and role == "participant":
-            # Nobody is named: what is said under one ticket is said by one customer.
-            ticket = self._ticket(row)
-            name = ticket and f"ticket {ticket}" if self.layout.mail else ticket if self.layout.key_in else None
-        if name is None:
-            return place
-        return signed(_taken(self.layout.speaker_in, name) if self.layout.speaker_in else name, place)
-
-    def _ticket(self, row: Row) -> str | None:
-        cell = _first(row, self.keys)
-        return _taken(self.layout.key_in, unquote(cell)) if cell and self.layout.key_in else cell
-
-    def _key(self, row: Row) -> str | None:
-        """The tool's own id of the record, and of the message in it."""
-        cell = self._ticket(row)
-        if cell is None:
-            return None
-        if self.layout.mail:
-            self._count(cell)
-        message = _first(row, self.messages)
-        return cell if message is None else f"{cell} / {message}"
-
-    def _count(self, ticket: str) -> None:
-        if ticket in self.seen:
-            self.again += 1
-        elif len(self.seen) < _REMEMBERED:
-            self.seen.add(ticket)
-
-    def _role(self, row: Row) -> Role:
-        """Who wrote a row: by a role, a direction, or a name that is the customer's or not."""
-        names = []
-        for index in self.authors:
-            cell, header = row[index], self.table.keys[index].replace("_", " ")
-            if not cell:
-                continue
-            if header in _BY_CUSTOMER and cell.lower() in (*_YES, *_NO):
-                return "participant" if cell.lower() in _YES else "agent"
-            if header in _BY_COMPANY and cell.lower() in (*_YES, *_NO):
-                return "agent" if cell.lower() in _YES else "participant"
-            role = self.roles.get(cell.casefold()) or _sender.role(cell)
-            if role is not None:
-                return role
-            names.append(cell.casefold())
-        customer = {row[index].casefold() for index in self.speakers if index not in self.authors and row[index]}
-        if names and customer:
-            return "participant" if customer.intersection(names) else "agent"
-        self.unknown += 1
-        return "participant"
-
     def _message(self, made: Passage, row: Row) -> Iterator[Passage]:
-        customer = [row[index] for index in self.speakers if row[index]]
-        turns = _chat.turns(made, customer=customer, given=self.roles)
+        """A message without the words of others that stand in it."""
+        turns = _chat.turns(made, customer=self.authors.customers(row), given=self.authors.roles)
         yield from _mail.split(made) if turns is None else turns
-
-    def finish(self, source: Source) -> None:
-        """Tell what the person has to know of the file as a whole."""
-        source.scales.update(self.ratings.scales())
-        if self.wordless and self.layout.wordless:
-            source.note(f"{self.wordless:,} rows without words: {self.layout.wordless}")
-        if self.again and (not self.authors or self.unknown):
-            source.note(
-                f"{self.again:,} rows are further messages of a ticket, and no column says who wrote them: "
-                "the company's may be among the customer's; export the author's role, too"
-            )

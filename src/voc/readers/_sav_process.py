@@ -103,4 +103,5 @@ def _is_utf8(found: Mapping[str, Any]) -> bool:
 
 
 if __name__ == "__main__":
-    json.dump(main(sys.argv[1], int(sys.argv[2])), sys.stdout)
+    # At once: json.dump writes each number by itself.
+    sys.stdout.write(json.dumps(main(sys.argv[1], int(sys.argv[2]))))

@@ -118,29 +118,28 @@ def of_words(cells: Sequence[str]) -> Scale | None:
     counts = Counter(cells)
     if len(counts) > _MOST_LEVELS:
         return None
-    return _known_scale(counts, len(cells)) or _numbered(counts, len(cells))
+    told = Counter({cell: count for cell, count in counts.items() if not says("aside", cell)})
+    return _known_scale(told) or _numbered(told)
 
 
-def _known_scale(counts: Counter[str], total: int) -> Scale | None:
+def _known_scale(counts: Counter[str]) -> Scale | None:
+    """The scale that knows at least 90 % of the answers, if they are on two levels or more."""
     places = {cell: _places().get(folded(cell), {}) for cell in counts}
-    best: tuple[int, str] = max(
-        ((sum(counts[cell] for cell, found in places.items() if name in found), name) for name in _names()),
-        key=lambda pair: pair[0],
-    )
-    share, name = best
-    known = sorted((found[name], cell) for cell, found in places.items() if name in found)
-    if share < _SHARE * total or len({place for place, _ in known}) < 2:
+    known = Counter({name: sum(counts[cell] for cell, found in places.items() if name in found) for name in _names()})
+    # Of two that know as many, the first in the file.
+    name, share = known.most_common(1)[0]
+    levels = sorted((found[name], cell) for cell, found in places.items() if name in found)
+    if share < max(1, _SHARE * counts.total()) or len({level for level, _ in levels}) < 2:
         return None
-    return Scale("ordinal", levels=tuple(cell for _, cell in known), reason=f"words of {name}")
+    return Scale("ordinal", levels=tuple(cell for _, cell in levels), reason=f"words of {name}")
 
 
-def _numbered(counts: Counter[str], total: int) -> Scale | None:
+def _numbered(counts: Counter[str]) -> Scale | None:
     """Levels such as "(3) Major.": each figure with words of its own."""
     figures = {cell: int(figure) for cell in counts if (figure := _labelled(cell)) is not None}
     numbers = sorted(set(figures.values()))
     small = len(numbers) >= 3 and numbers[-1] <= 10 and numbers[-1] - numbers[0] <= len(numbers)
-    aside = len(counts) - len(figures)  # "N/A", "don't know"
-    if not small or aside > 2 or len(figures) > len(numbers) + 2 or 3 * sum(counts[f] for f in figures) < total:
+    if not small or len(figures) > len(numbers) + 2 or sum(counts[f] for f in figures) < _SHARE * counts.total():
         return None
     ordered = sorted(figures, key=lambda cell: figures[cell])
     return Scale("ordinal", levels=tuple(ordered), reason=f"answers numbered {numbers[0]}–{numbers[-1]}")
@@ -148,7 +147,7 @@ def _numbered(counts: Counter[str], total: int) -> Scale | None:
 
 def folded(cell: str) -> str:
     """An answer without what tools and languages change in it: case, spaces, apostrophes, the point at its end."""
-    return " ".join(cell.casefold().replace("’", "'").split()).strip(" .")
+    return " ".join(cell.casefold().replace("’", "'").replace("(neutral)", "").split()).strip(" .")
 
 
 @cache

@@ -8,7 +8,7 @@ translations.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from voc.quotes import Role
 
@@ -120,19 +120,23 @@ _COMPANY = frozenset(
 
 # These stand in front of a name, too: "Agent Mila".
 _TITLES = frozenset(["agent", "operator", "advisor", "bot", "customer", "client", "visitor", "caller", "kunde"])
+# A label has so many words at most.
+_LABEL = 3
 _FILLING = frozenset(["the", "a", "of", "our", "us", "live", "chat", "virtual", "public", "true", "main", "primary"])
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def role(word: str) -> Role | None:
     """The role that a label says; ``None`` for what says none: a name.
 
     >>> role("End-user"), role("Customer Service"), role("Agent 2"), role("inbound"), role("Page, Anna")
     ('participant', 'agent', 'agent', 'participant', None)
     """
-    words = re.findall(r"[^\W\d_]+", re.sub(r"\bend[- ]user", "enduser", word.lower()))
+    words = re.findall(r"[^\W\d_]+", re.sub(r"\bend[-_ ]user", "enduser", word.lower()))
     said = [part for part in words if part not in _FILLING]
-    if not said or (said[0] not in _TITLES and not all(part in _CUSTOMER or part in _COMPANY for part in said)):
+    if not 1 <= len(said) <= _LABEL or (
+        said[0] not in _TITLES and not all(part in _CUSTOMER or part in _COMPANY for part in said)
+    ):
         return None
     # "Customer Service" and "Client Advisor" work for the company.
     known = [part for part in said if part in _CUSTOMER or part in _COMPANY]

@@ -1,12 +1,32 @@
-"""Single values of SPSS as a person would write them, and which of them the researcher declared missing."""
+"""Variables of SPSS, their values as a person would write them, and which of these were declared missing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 Code = str | float
 Cell = Code | None
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One question: name, label, the cells as words ("" is missing) and what its codes mean, in their order.
+
+    ``levels`` is empty where codes have no words, or only the ends of a scale have: then the cells are numbers.
+    ``cells`` are the values as they are in the file and ``about`` what the file says of them.
+    """
+
+    name: str
+    label: str
+    words: Sequence[str]
+    levels: tuple[str, ...] = ()
+    several: bool = False
+    cells: Sequence[Cell] = ()
+    about: Mapping[str, Any] = field(default_factory=dict)
+
 
 # SPSS counts seconds from the beginning of the Gregorian calendar.
 _BEGINNING = datetime(1582, 10, 14)
@@ -66,3 +86,10 @@ def is_missing(value: Cell, spans: Sequence[Sequence[Code]]) -> bool:
     if isinstance(value, str):
         return any(value.rstrip() == str(low).rstrip() for low, _ in spans)
     return any(low <= value <= high for low, high in spans if not isinstance(low, str) and not isinstance(high, str))
+
+
+def labels_of(about: Mapping[str, Any]) -> dict[Code, str]:
+    """The words of a variable's codes in the codes' order, without those for missing answers."""
+    pairs = [(code(value), str(words).strip()) for value, words in about["labels"]]
+    known = [(value, words) for value, words in pairs if words and not is_missing(value, about["missing"])]
+    return dict(sorted(known, key=lambda pair: (isinstance(pair[0], str), pair[0])))

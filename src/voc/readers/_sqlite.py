@@ -71,7 +71,7 @@ def opened(path: Path, name: str) -> Iterator[Database]:
         except sqlite3.Error as error:
             raise _broken(name, error) from error
         with closing(connection):
-            yield _database(connection, name)
+            yield _database(connection, place, name)
 
 
 def _settled(path: Path, folder: Path) -> Path:
@@ -85,11 +85,14 @@ def _settled(path: Path, folder: Path) -> Path:
     return folder / path.name
 
 
-def _database(connection: sqlite3.Connection, name: str) -> Database:
+def _database(connection: sqlite3.Connection, place: Path, name: str) -> Database:
     connection.text_factory = _text
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 4 * LONGEST)
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
+        (pages,), (size,) = (connection.execute(f"PRAGMA {what}").fetchone() for what in ("page_count", "page_size"))
+        if place.stat().st_size < pages * size:
+            raise _broken(name, ValueError("it ends too early, as a file does that was not fully saved"))
         made = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
         names = [table for table, sql in made if not str(sql).upper().startswith("CREATE VIRTUAL")]
         tables = {

@@ -27,6 +27,7 @@ BRACKETED = (
 _LEAD = re.compile(rf"{BRACKETED}\s*(?:[-–—:|]\s+)?")
 _BARE = re.compile(rf"(?:{_DATE},?\s+)?{_RANGE}{_HALF}(?:\s*[-–—|]\s+|\s+|$)")
 _TRAIL = re.compile(r"\s*#(?P<hashed>\d{1,2}:\d{2}:\d{2}(?:-\d{1,2})?)#$")
+_OPENS = frozenset("[({<#0123456789")
 _PLAIN = re.compile(r"(?:\d{1,9}:){0,2}\d{1,9}(?:\.\d{0,9})?", re.ASCII)
 
 
@@ -45,6 +46,8 @@ def lead(line: str) -> Stamp | None:
     >>> lead("[00:12:03] Anna: hello"), lead("10:30 was late").bracketed
     (Stamp(time='00:12:03', end=11, bracketed=True), False)
     """
+    if line[:1] not in _OPENS:
+        return None
     match = _LEAD.match(line)
     if match is not None:
         return Stamp(match["start"] or match["counted"] or match["hashed"], match.end(), bracketed=True)
@@ -71,9 +74,10 @@ def seconds(time: str) -> float | None:
     (3723.5, 723.5, 10.0, 3.2, None)
     """
     plain = time.strip().rstrip("s").replace(",", ".")
-    if re.fullmatch(_DOTTED, plain):
-        plain = plain.replace(".", ":", 2)
-    plain = re.sub(r"-(\d+)$", r".\1", plain)
     if not _PLAIN.fullmatch(plain):
-        return None
+        if re.fullmatch(_DOTTED, plain):
+            plain = plain.replace(".", ":", 2)
+        plain = re.sub(r"-(\d+)$", r".\1", plain)
+        if not _PLAIN.fullmatch(plain):
+            return None
     return sum(float(part) * 60.0**power for power, part in enumerate(reversed(plain.split(":"))))

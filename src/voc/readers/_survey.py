@@ -14,9 +14,10 @@ from datetime import UTC, datetime
 
 from voc.quotes import Passage
 from voc.readers._base import Guess, Reader
+from voc.readers._columns import plain
 from voc.readers._dates import DateReader, date_reader
 from voc.readers._lang import code
-from voc.readers._marks import time_zone
+from voc.readers._marks import names_zone, time_zone
 from voc.readers._people import signed
 from voc.readers._scales import Scale
 from voc.readers._source import Source
@@ -74,7 +75,7 @@ def survey_passages(
     """
     plan = make_plan(table, layout, scales or {})
     plan.tell(source, table)
-    source.scales.update((one.name, one.scale) for one in plan.closed)
+    source.scales.update((one.name, one.scale) for one in plan.attributed)
     rows = _Rows(table, plan, _Moments(source, table, plan.times, dates))
     for number, row in table.rows():
         yield from rows.passages(number, row)
@@ -107,9 +108,12 @@ class _Rows:
         when = self._moments.of(row)
         lang = code(row[plan.language]) if plan.language is not None else None
         channel = row[plan.channel] or None if plan.channel is not None else None
-        context = row[plan.asked] if plan.asked is not None else ""
-        silent = True
-        for index, question in plan.openly:
+        context, silent, openly = "", True, plan.openly
+        if plan.long is not None:
+            context = plain(row[plan.long.asked])
+            attributes = attributes | plan.long.attributes(row) if reason is None else {}
+            openly = [] if plan.long.silent(row) else openly
+        for index, question in openly:
             text = row[index]
             # Who broke off was perhaps never asked; who tested left nothing blank.
             if text or not (broken_off or reason):
@@ -169,7 +173,10 @@ class _Moments:
 
     def _reader(self, index: int) -> DateReader:
         read = date_reader(self._source, index)
-        zone = time_zone(self._marks[index]) if self._marks else None
+        mark = self._marks[index] if self._marks else ""
+        zone = time_zone(mark)
+        if zone is None and names_zone(mark):
+            self._source.note(f"column {self._source.table.header[index]!r}: unknown time zone; taken for UTC")
 
         def in_zone(cell: str | None) -> datetime | None:
             found = read(cell)

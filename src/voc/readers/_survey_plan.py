@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from voc.readers._choices import BOXES, Boxes, find_choices, other_question, rows_of
-from voc.readers._columns import Column, judge, plain
+from voc.readers._choices import Boxes, Choices, find_choices, find_rows, is_mere_number, other_question
+from voc.readers._closed import Closed
+from voc.readers._columns import Column, judge, judge_cells, plain, sampled
 from voc.readers._marks import is_choice, is_text_entry
-from voc.readers._scales import Scale, reduced, says
+from voc.readers._scales import Scale, says
 from voc.readers._source import Source
 from voc.readers._survey_layout import SurveyLayout
+from voc.readers._survey_long import Long, answer_column, asked_column, find_long
 from voc.readers._table import Row, Table
 
 # What Excel makes of a long number when it opens a CSV.
 _MANGLED = re.compile(r"\d([.,]\d+)?E\+\d+", re.IGNORECASE)
-# Between several answers to one question.
-JOINT = "; "
-# Answers to a closed question repeat; so many of them are known by heart.
-_REMEMBERED = 10_000
-# A table with one answer a row says so in a column of this name.
-_ASKED = (
-    "question", "question text", "question_text", "question label", "survey question", "frage", "fragetext",
-    "pregunta", "texte de la question",
-)  # fmt: skip
 _PERSON = "participant"
 _LEFT_OUT = "left out"
 _ATTRIBUTE = "attribute of the participant"
@@ -40,47 +34,11 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """A closed question: its columns, of which several are the options of one, and its scale."""
-
-    name: str
-    columns: tuple[int, ...]
-    scale: Scale
-    options: tuple[str, ...] = ()
-    boxes: Boxes = BOXES
-    _seen: dict[str, str] = field(default_factory=dict, compare=False)
-
-    def answer(self, row: Row) -> str:
-        """What a row says to the question; ``""`` for nothing."""
-        if self.options:
-            chosen = zip(self.columns, self.options, strict=True)
-            return JOINT.join(option for index, option in chosen if self.boxes.ticked(row[index]))
-        cell = row[self.columns[0]]
-        if not cell or self.scale.kind in ("choice", "ordinal"):
-            return cell
-        said = self._seen.get(cell)
-        if said is None:
-            said = _joined(cell) if self.scale.kind == "choices" else reduced(cell, self.scale)
-            if len(self._seen) < _REMEMBERED:
-                self._seen[cell] = said
-        return said
-
-
-def _joined(cell: str) -> str:
-    """Several answers in one cell. A comma may be part of an answer, so that it is left as it is."""
-    if cell.startswith("/ "):
-        return JOINT.join(part.strip() for part in cell[2:].split(" / ") if part.strip())
-    if ";" in cell:
-        return JOINT.join(part.strip() for part in cell.split(";") if part.strip())
-    return cell
-
-
 @dataclass(slots=True)
 class Plan:
     """What becomes of the columns. ``people``, ``keys`` and ``times`` are tried in their order, row by row.
 
-    ``asked`` is the column that holds the question itself, where a table has one answer a row.
+    ``long`` says how a table is read that has one answer a row.
     """
 
     becomes: list[str]
@@ -93,8 +51,13 @@ class Plan:
     times: list[int] = field(default_factory=list)
     language: int | None = None
     channel: int | None = None
-    asked: int | None = None
+    long: Long | None = None
     unfinished: tuple[int, re.Pattern[str]] | None = None
+
+    @property
+    def attributed(self) -> list[Closed]:
+        """Every closed question, in a column or in the rows of one."""
+        return [*self.closed, *(self.long.closed.values() if self.long is not None else ())]
 
     def reason(self, row: Row) -> str | None:
         """Why a row is no evidence, or ``None``."""
@@ -111,10 +74,10 @@ class Plan:
         """Say what was recognised, and what is broken."""
         for note in self.notes:
             source.note(note)
-        for one in self.closed:
+        for one in self.attributed:
             if one.scale.kind in ("nps", "csat", "ces"):
-                source.note(f"recognised: {one.scale.kind.upper()} in {table.question(one.columns[0])!r}")
-        for index in {*self.people, *self.keys}:
+                source.note(f"recognised: {one.scale.kind.upper()} in {one.question!r}")
+        for index in dict.fromkeys([*self.people, *self.keys]):
             broken = sum(map(is_mangled, table.column(index)))
             if broken:
                 source.note(
@@ -135,13 +98,39 @@ def make_plan(table: Table, layout: SurveyLayout, scales: Mapping[int, Scale]) -
     unnamed = [index for index, what in enumerate(plan.becomes) if not what]
     _spread(plan, table, [index for index in unnamed if index not in scales], layout)
     rest = [index for index in unnamed if not plan.becomes[index]]
-    names = rows_of(table, rest, layout.options)
+    matrices = find_rows(table, rest, layout.options)
+    names = {
+        i: _row_name(one.question, row) for one in matrices for i, row in zip(one.columns, one.options, strict=True)
+    }
+    columns = {index: judge(table, index) for index in rest}
+    columns |= {index: column for one in matrices for index, column in shared_answers(table, one, columns)}
     for index in rest:
         question = plain(names.get(index, table.question(index)))
-        _by_cells(plan, table, judge(table, index), question, layout, scales.get(index))
+        _by_cells(plan, table, columns[index], question, layout, scales.get(index))
     _long(plan, table)
     _name_once(plan)
     return plan
+
+
+def _row_name(question: str, row: str) -> str:
+    return question if is_mere_number(row) else f"{question} — {row}"
+
+
+def shared_answers(table: Table, matrix: Choices, columns: Mapping[int, Column]) -> Iterator[tuple[int, Column]]:
+    """The columns of a matrix whose answers also stand in its other rows: all on one scale, be they ever so few."""
+    short = [index for index in matrix.columns if columns[index].is_worded and not columns[index].is_wordy]
+    cells = {index: sampled(table.column(index)) for index in short}
+    rows = Counter(cell for said in cells.values() for cell in set(said))
+    alike = [index for index, said in cells.items() if 2 * sum(rows[cell] > 1 for cell in said) >= len(said)]
+    if len(alike) < 2:
+        return
+    pooled = judge_cells(matrix.question, [cell for index in alike for cell in cells[index]])
+    levels = tuple(cell for cell, count in rows.most_common() if count > 1)
+    reason = f"the same answers in {len(alike)} rows of a question"
+    for index in alike:
+        scale = pooled.scale or Scale("choice", levels=levels, reason=reason)
+        role = pooled.role if pooled.role != "open" else "closed"
+        yield index, replace(columns[index], role=role, reason=scale.reason or reason, scale=scale)
 
 
 def _by_name(plan: Plan, table: Table, layout: SurveyLayout) -> None:
@@ -196,7 +185,7 @@ def _spread(plan: Plan, table: Table, among: list[int], layout: SurveyLayout) ->
             what = f"{_ATTRIBUTE}: {_KINDS['choices']} — an option of {question!r}"
             options = tuple(map(plain, one.options))
             scale = Scale("choices", levels=options, reason="a column for each option")
-            plan.closed.append(Closed(question, one.columns, scale, options, boxes))
+            plan.closed.append(Closed(question, question, one.columns, scale, options, boxes))
         for index in one.columns:
             plan.becomes[index] = what
 
@@ -220,7 +209,7 @@ def _by_cells(
     elif other is not None:
         plan.becomes[index] = "quotes — a box for own words beside the options"
         before = next((one.name for one in plan.closed if one.columns[-1] == index - 1), question)
-        plan.openly.append((index, plain(other) if re.search(r"[^\W\d_]{2}", other) else before))
+        plan.openly.append((index, before if is_mere_number(other) else plain(other)))
     elif _is_open(column, table.ids[index] if table.ids else "", question):
         plan.becomes[index] = f"quotes — {column.reason}"
         plan.openly.append((index, question))
@@ -239,43 +228,33 @@ def _coded(plan: Plan, table: Table, column: Column) -> Scale | None:
 
 def _is_open(column: Column, mark: str, question: str) -> bool:
     """Whether answers are own words: where the tool says so itself, in doubt that counts."""
-    if is_choice(mark):
+    if is_choice(mark) and not column.is_wordy:
         return False
     return column.role == "open" or (column.is_worded and is_text_entry(mark) and not says("closed", question))
 
 
 def _add_closed(plan: Plan, column: Column, question: str, scale: Scale) -> None:
     plan.becomes[column.index] = f"{_ATTRIBUTE}: {_KINDS[scale.kind]} — {scale.reason or column.reason}"
-    plan.closed.append(Closed(question, (column.index,), scale))
+    plan.closed.append(Closed(question, question, (column.index,), scale))
 
 
 def _long(plan: Plan, table: Table) -> None:
-    """A table with one answer a row: the question stands in a column, and what differs is no attribute."""
-    answers = [index for index, _ in plan.openly] + [one.columns[0] for one in plan.closed]
-    asked = next((index for index in answers if table.keys[index] in _ASKED), None)
+    """See whether the table has one answer a row; then what differs between a person's rows is no attribute."""
+    asked = asked_column(table, [index for index, _ in plan.openly] + [one.columns[0] for one in plan.closed])
     openly = [(index, question) for index, question in plan.openly if index != asked]
+    closed = [one for one in plan.closed if asked not in one.columns]
+    if not openly and (named := answer_column(table, closed)):
+        openly, closed = [(named.columns[0], named.name)], [one for one in closed if one is not named]
     if asked is None or len(openly) != 1:
         return
-    plan.asked, plan.openly = asked, openly
+    plan.long = find_long(table, asked, openly[0][0], closed, plan.people)
+    plan.openly, plan.closed = openly, [one for one in closed if one not in plan.long.differing]
+    plan.becomes[openly[0][0]] = "quotes; closed answers: attributes of the participant"
     plan.becomes[asked] = "question of the quotes"
-    plan.closed = [one for one in plan.closed if asked not in one.columns]
-    for one in _differing(plan, table) if plan.people else ():
-        plan.closed.remove(one)
+    for one in plan.long.differing:
+        what = "attribute of the participant, by question" if one is plan.long.rating else _LEFT_OUT
         for index in one.columns:
-            plan.becomes[index] = f"{_LEFT_OUT} — differs between the answers of one person"
-
-
-def _differing(plan: Plan, table: Table) -> list[Closed]:
-    """The closed columns in which two rows of one person differ."""
-    known: dict[str, list[str]] = {}
-    differing: set[int] = set()
-    for number, row in table.rows():
-        who = next((row[index] for index in plan.people if row[index]), str(number))
-        answers = [one.answer(row) for one in plan.closed]
-        before = known.setdefault(who, answers)
-        if before is not answers:
-            differing.update(i for i, (a, b) in enumerate(zip(before, answers, strict=True)) if a != b)
-    return [plan.closed[position] for position in sorted(differing)]
+            plan.becomes[index] = f"{what} — differs between the answers of one person"
 
 
 def _name_once(plan: Plan) -> None:

@@ -9,7 +9,7 @@ from voc.errors import ReadError
 from voc.quotes import Passage
 from voc.readers import _stamps, _turns
 from voc.readers._base import Guess, Reader
-from voc.readers._cast import cast, interviewers
+from voc.readers._cast import Cast, cast, interviewers
 from voc.readers._source import Source
 from voc.readers._turns import Turn
 
@@ -28,8 +28,9 @@ def transcript_reader(
     def read(source: Source) -> Iterator[Passage]:
         found = _without_stamps(turns(source))
         _check(source, found)
-        _tell(source, found)
-        yield from _turns.passages(found, interviewer=source.rule.interviewer, given=source.roles)
+        who = cast(found, interviewer=source.rule.interviewer, given=source.roles)
+        _tell(source, found, who)
+        yield from _turns.passages(found, who=who)
 
     def preview(source: Source) -> list[tuple[str, str]]:
         return _turns.preview(_without_stamps(turns(source)), interviewer=source.rule.interviewer, given=source.roles)
@@ -66,9 +67,8 @@ def _check(source: Source, turns: Sequence[Turn]) -> None:
             )
 
 
-def _tell(source: Source, turns: Sequence[Turn]) -> None:
+def _tell(source: Source, turns: Sequence[Turn], who: Cast) -> None:
     """Say where it is not known who asks, as then questions may stand among the answers."""
-    who = cast(turns, interviewer=source.rule.interviewer, given=source.roles)
     if not any(turn.speaker for turn in turns):
         source.note("no speaker is named: the interviewer's questions may stand among the answers")
     elif who.unclear:

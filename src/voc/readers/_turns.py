@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from voc.quotes import Passage, Role
-from voc.readers._cast import cast
+from voc.readers._cast import Cast, cast
 from voc.readers._segments import is_filler
 
 # What a transcript says of what is heard or done, in brackets: "(laughs)", "[inaudible]", "(reads the text aloud)".
@@ -76,13 +76,17 @@ def is_remark(text: str) -> bool:
 
 
 def passages(
-    turns: Sequence[Turn], *, interviewer: str | None = None, given: Mapping[str, Role] | None = None
+    turns: Sequence[Turn],
+    *,
+    interviewer: str | None = None,
+    given: Mapping[str, Role] | None = None,
+    who: Cast | None = None,
 ) -> Iterator[Passage]:
     """Yield each turn with its role; a participant's turn carries the last question that she was asked.
 
-    A sound of listening ("Mm-hm.") is no question: the answer goes on.
+    ``who`` is the cast, where it is known already. A sound of listening ("Mm-hm.") is no question: the answer goes on.
     """
-    who = cast(turns, interviewer=interviewer, given=given)
+    who = who or cast(turns, interviewer=interviewer, given=given)
     question: str | None = None
     for number, turn in enumerate(turns, 1):
         role = turn.role if turn.speaker is None and turn.role else who.role(turn.speaker)

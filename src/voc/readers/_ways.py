@@ -38,6 +38,8 @@ _SIGNS: Mapping[str, re.Pattern[str]] = {
     "letters": re.compile(r"(?P<name>[A-Z]{1,3}\d{0,2})\.\s+(?=\S)"),
     "dashes": re.compile(r"(?P<name>[^\n:–—-]{1,40}?)\s+[-–—]\s+(?=\S)"),
 }
+_DIGIT = re.compile(r"\D{0,12}\d")
+_LONGEST_HEADING, _LONGEST_NAME = 110, 50
 _NO_NAME = re.compile(r"[\d\s.,:%#-]+|.*[.?!]")
 # Three headings, four lines with a name, a fifth of all lines, most lines: below, chance could have made them.
 _HEADINGS, _LEAST, _SOME, _MOST = 3, 4, 0.2, 0.6
@@ -65,6 +67,8 @@ def find(lines: Sequence[tuple[str, str]]) -> Way | None:
 
 def time_alone(line: str) -> str | None:
     """The time, where a line is nothing else."""
+    if len(line) > _LONGEST_HEADING or not _DIGIT.match(line):
+        return None
     match = _TIME_ALONE.match(line)
     return match["start"] or match["counted"] or match["hashed"] or match["clock"] if match else None
 
@@ -74,7 +78,7 @@ def _headings(lines: Sequence[str]) -> Way | None:
     found: dict[int, Begin] = {}
     bare: set[int] = set()
     for index, line in enumerate(lines):
-        if len(line) < 120 and (begin := _heading(line)) is not None:
+        if len(line) <= _LONGEST_HEADING and (begin := _heading(line)) is not None:
             found[index] = begin[0]
             if not begin[1]:
                 bare.add(index)
@@ -104,7 +108,8 @@ def _heading(line: str) -> tuple[Begin, bool] | None:
     if stamp is None:
         return None
     name = line[stamp.end :].strip(" *_:")
-    return (Begin(name, len(line), stamp.time), False) if name and like_proper_name(name) else None
+    fits = 0 < len(name) <= _LONGEST_NAME and like_proper_name(name)
+    return (Begin(name, len(line), stamp.time), False) if fits else None
 
 
 def _is_heading(name: str, counts: Mapping[str, int], *, bare: bool) -> bool:

@@ -161,7 +161,8 @@ class _Run:
 
     def add(self, word: Word) -> None:
         self.words.append(word)
-        self.until = _until(word, self.until)
+        # Some recognisers let a full stop last as long as the pause after it.
+        self.until = self.until if word.glued else _until(word, self.until)
 
 
 def _until(word: Word, known: float) -> float:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from voc.readers._columns import plain
 from voc.readers._fields import Field, closed
+from voc.readers._sheets import sheets
 from voc.readers._source import Source
-from voc.readers._table import key, sheets
+from voc.readers._table import key
 
 _LEFT_OUT = frozenset(
     [

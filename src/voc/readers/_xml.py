@@ -17,7 +17,8 @@ def parse(data: bytes, *, where: str) -> Any:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError(f"{where}: not XML that can be read ({error}); export it again") from error
+        why = " ".join(str(error).split())
+        raise ReadError(f"{where}: not XML that can be read ({why}); export it again") from error
     info = root.getroottree().docinfo
     if info.internalDTD is not None and list(info.internalDTD.iterentities()):
         raise ReadError(f"{where}: declares XML entities, which no export needs and an attack would; not read")

@@ -5,8 +5,11 @@ from __future__ import annotations
 from voc.readers._survey import Condition, SurveyLayout, survey_reader
 
 LAYOUT = SurveyLayout(
-    must=(("response id", "responseid"), ("time started", "date started"), ("date submitted",)),
-    hints=("status", "contact id", "sessionid", "legacy comments", "extended referer", "user agent", "referer"),
+    must=(("time started", "date started"), ("date submitted",)),
+    hints=(
+        "response id", "status", "contact id", "sessionid", "legacy comments", "extended referer", "user agent",
+        "referer",
+    ),
     least=2,
     person=("response id", "responseid"),
     key=("response id", "responseid"),

@@ -115,7 +115,7 @@ def _call(shapes: Shapes, document: Any) -> Iterator[Said]:
         text = shapes.text(turn.get("Content"))
         who = _json.word(turn.get("ParticipantId"))
         role = _json.word(turn.get("ParticipantRole")) or roles.get(who) or who
-        place = _words.place("turn", number, _words.seconds(turn.get("BeginOffsetMillis"), per=1000))
+        place = _words.place("segment", number, _words.seconds(turn.get("BeginOffsetMillis"), per=1000))
         automatic = "automatic message" if role in _AUTOMATIC else None
         if text:
             yield Said(who or role, text, place, _ROLES.get(role or ""), automatic)

@@ -30,8 +30,8 @@ READER = table_reader(
         key=("resource id", "mention id", "url"),
         ratings=("rating",),
         attributes=("country", "gender", "account type", "interest", "professions"),
-        excluded=(
-            Condition(("thread entry type",), "share|retweet|repost|reblog", "repost"),
+        excluded=(Condition(("thread entry type",), "share|retweet|repost|reblog", "repost"),),
+        others=(
             Condition(("page type",), _NEWS, "news item"),
             Condition(("content source",), _NEWS, "news item"),
             Condition(("content source name",), _NEWS, "news item"),

@@ -21,7 +21,7 @@ from voc.readers._json import get, records, word
 from voc.readers._people import signed
 from voc.readers._scales import Scale, ScaleKind
 from voc.readers._source import Source
-from voc.readers.posts_lines import records as lines
+from voc.readers._values import values
 
 Record = Mapping[str, Any]
 
@@ -61,12 +61,10 @@ def sniff(source: Source) -> Guess | None:
 
 def _responses(source: Source) -> list[Record]:
     """The responses of a file; of one that was sent again after a change, the last."""
-    if source.suffix in (".jsonl", ".ndjson"):
-        given = [record for _, record in lines(source)]
-    else:
-        found = source.json
-        found = found.get("survey_responses", found) if isinstance(found, Mapping) else found
-        given = records(found if isinstance(found, list) else [found])
+    given: list[Record] = []
+    for _, value in values(source):
+        listed = value.get("survey_responses") if isinstance(value, Mapping) else None
+        given += records(listed if isinstance(listed, list) else [value])
     plain = [event if isinstance(event := record.get("event_data"), Mapping) else record for record in given]
     kept: dict[str, Record] = {}
     for number, record in enumerate((one for one in plain if "score" in one), 1):

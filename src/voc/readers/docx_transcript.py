@@ -112,7 +112,7 @@ def turns(source: Source) -> list[Turn]:
 
 def sniff(source: Source) -> Guess | None:
     """A document whose words can be given to speakers."""
-    return _document.sniff(source, _load(source), what="paragraphs")
+    return _document.sniff(source, _load(source))
 
 
 READER = transcript_reader(

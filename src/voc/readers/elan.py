@@ -41,7 +41,7 @@ class _Annotation:
     hangs: str
 
 
-@dataclass
+@dataclass(eq=False)
 class _Tier:
     name: str
     participant: str | None
@@ -95,17 +95,28 @@ def _spoken(tiers: Sequence[_Tier]) -> list[_Tier]:
     return [tier for tier in found if not _ASIDE.search(tier.name)] or found
 
 
-def _worded(tier: _Tier, tiers: Sequence[_Tier]) -> _Tier | None:
+def _worded(top: _Tier, tiers: Sequence[_Tier]) -> _Tier | None:
     """A tier, or the first below it that has words; a choice from a list is none, nor is what hangs on words."""
-    level, seen = [tier], {tier.name}
+    level, seen = [top], {top.name}
     while level:
-        free = [one for one in level if one.has_words and not one.chosen]
+        free = [one for one in level if one.has_words and not one.chosen and not _is_title(one, tiers)]
         if free:
             return next((one for one in free if _SPEECH.search(one.name)), free[0])
         above = {one.name for one in level if not one.chosen}
         level = [one for one in tiers if one.parent in above and one.name not in seen]
         seen |= {one.name for one in level}
     return None
+
+
+def _is_title(tier: _Tier, tiers: Sequence[_Tier]) -> bool:
+    """Whether a tier names the whole recording, as FLEx writes it: one annotation, other words on tiers below it."""
+    texts = [one.text for one in tier.annotations if one.text]
+    below, more = {tier.name}, True
+    while more:
+        found = {one.name for one in tiers if one.parent in below} - below
+        below, more = below | found, bool(found)
+    words = [one for one in tiers if one.name in below and len(one.annotations) > 1 and one.has_words]
+    return len(texts) == 1 and any(note.text not in texts[0] for one in words for note in one.annotations[:5])
 
 
 def _tiers(root: Any) -> Iterator[_Tier]:
@@ -136,28 +147,31 @@ class _Times:
 
     def __init__(self, root: Any, tiers: Sequence[_Tier]) -> None:
         self._hangs = {one.id: one.hangs for tier in tiers for one in tier.annotations}
-        self._slots: dict[str, tuple[float | None, float]] = {}
+        self._starts: dict[str, float | None] = {}
+        self._orders: dict[str, tuple[float, int]] = {}
         last = 0.0
-        for slot in (slot for order in _children(root, "TIME_ORDER") for slot in _children(order, "TIME_SLOT")):
+        slots = (slot for order in _children(root, "TIME_ORDER") for slot in _children(order, "TIME_SLOT"))
+        for number, slot in enumerate(slots):
             start = _words.seconds(slot.get("TIME_VALUE"), per=1000)
-            last = last if start is None else start
             # Slots stand in the order of time: one without a time lies after the last that has one.
-            self._slots[str(slot.get("TIME_SLOT_ID"))] = (start, last)
+            last = last if start is None else start
+            self._starts[str(slot.get("TIME_SLOT_ID"))] = start
+            self._orders[str(slot.get("TIME_SLOT_ID"))] = (last, number)
 
-    def _slot(self, annotation: _Annotation) -> tuple[float | None, float]:
+    def _slot(self, annotation: _Annotation) -> str:
         hangs, seen = annotation.hangs, set[str]()
-        while hangs not in self._slots and hangs in self._hangs and hangs not in seen:
+        while hangs not in self._starts and hangs in self._hangs and hangs not in seen:
             seen.add(hangs)
             hangs = self._hangs[hangs]
-        return self._slots.get(hangs, (None, float("inf")))
+        return hangs
 
     def start(self, annotation: _Annotation) -> float | None:
         """The second at which it begins, where the file says so."""
-        return self._slot(annotation)[0]
+        return self._starts.get(self._slot(annotation))
 
-    def order(self, annotation: _Annotation) -> float:
+    def order(self, annotation: _Annotation) -> tuple[float, int]:
         """What to sort by; at the end, what has no time at all."""
-        return self._slot(annotation)[1]
+        return self._orders.get(self._slot(annotation), (float("inf"), 0))
 
 
 READER = transcript_reader(

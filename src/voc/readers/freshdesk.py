@@ -24,7 +24,7 @@ READER = table_reader(
         key=("ticket id",),
         satisfaction=("survey results", "survey result"),
         attributes=("type", "priority", "product", "company name"),
-        excluded=(Condition(("source",), "outbound e-?mail", "the company's message"),),
+        others=(Condition(("source",), "outbound e-?mail", "the company's message"),),
         mail=True,
     ),
     grade="layout from documentation",

@@ -68,7 +68,7 @@ def _conversation(record: Record, place: str) -> Iterator[Passage]:
         text = _plain(message.get("body"))
         if text is None:
             continue
-        what = f"part {number}" if number else "source"
+        what = f"part {number}" if number else "first message"
         is_customer = get(message, "author.type") in _CUSTOMERS
         speaker = _speaker(message, place) if is_customer else None
         customer = customer or speaker

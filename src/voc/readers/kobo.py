@@ -12,9 +12,10 @@ from voc.quotes import Passage
 from voc.readers import _forms
 from voc.readers._base import Guess, Reader
 from voc.readers._header import unique
+from voc.readers._sheets import sheets
 from voc.readers._source import Source
 from voc.readers._survey import Condition, SurveyLayout
-from voc.readers._table import SPREADSHEETS, TABLES, Row, Table, sheets
+from voc.readers._table import SPREADSHEETS, TABLES, Row, Table
 
 LAYOUT = SurveyLayout(
     must=(("_uuid", "_submission__uuid"), ("_submission_time", "_submission__submission_time")),

@@ -7,7 +7,7 @@ and becomes nothing by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -15,10 +15,10 @@ from functools import cached_property
 from voc.errors import ReadError
 from voc.quotes import Passage
 from voc.readers._base import Guess, Reader
-from voc.readers._beside import beside, structure
+from voc.readers._beside import beside, header, structure
 from voc.readers._dates import DateReader, date_reader
 from voc.readers._fields import Field, scales_of, worded
-from voc.readers._limesurvey import SUFFIXES, Structure, code, is_structure, parse
+from voc.readers._limesurvey import SUFFIXES, Structure, is_structure, parse
 from voc.readers._source import Source
 from voc.readers._survey import Condition, SurveyLayout, survey_passages, survey_preview
 from voc.readers._table import TABLES, Table
@@ -62,71 +62,73 @@ _CURE = "export the answers as CSV (Responses, Export, headings as codes) and pu
 _FITS = 0.5
 
 
-def fits(questions: Structure, source: Source) -> bool:
-    """Whether a table holds the answers to a survey; raises ``ReadError`` for what is no table."""
-    return questions.share(source.table.header) >= _FITS
+def fits(questions: Structure, names: Sequence[str]) -> bool:
+    """Whether the columns of a table are the answers to a survey."""
+    return questions.share(names) >= _FITS
+
+
+def structure_beside(source: Source) -> tuple[Structure, str] | None:
+    """The structure in the folder that fits a table of answers best, and the name of its file."""
+    best: tuple[float, Structure, str] | None = None
+    for other in beside(source, SUFFIXES):
+        try:
+            found = parse(other)
+        except ReadError:
+            continue
+        share = found.share(source.table.header)
+        if fits(found, source.table.header) and (best is None or share > best[0]):
+            best = share, found, other.path.name
+    return best and best[1:]
 
 
 @dataclass
-class _Answers:
-    """A table of answers with the structure that fits it, if there is one beside it."""
+class Answers:
+    """A table of answers, with what the survey's structure says of its columns."""
 
-    source: Source
-
-    @cached_property
-    def structure(self) -> tuple[Structure, str] | None:
-        best: tuple[float, Structure, str] | None = None
-        for other in beside(self.source, SUFFIXES):
-            try:
-                found = parse(other)
-            except ReadError:
-                continue
-            share = found.share(self.source.table.header)
-            if fits(found, self.source) and (best is None or share > best[0]):
-                best = share, found, other.path.name
-        return best and best[1:]
+    own: Table
+    structure: Structure | None
 
     @cached_property
     def fields(self) -> dict[int, Field]:
         """What each column holds, by the structure."""
-        known = self.structure[0].fields if self.structure else {}
-        named = ((index, known.get(code(name))) for index, name in enumerate(self.source.table.header))
+        if self.structure is None:
+            return {}
+        named = ((index, self.structure.find(name)) for index, name in enumerate(self.own.header))
         return {index: one for index, one in named if one is not None}
 
     @cached_property
     def table(self) -> Table:
         """The table with the questions' words, and the answers' words for their codes."""
-        own = self.source.table
-        unknown = {index: self._shown(index) for index in range(len(own.header)) if index not in self.fields}
-        return worded(own, {**self.fields, **{index: one for index, one in unknown.items() if one.levels}})
+        unknown = {index: self._shown(index) for index in range(len(self.own.header)) if index not in self.fields}
+        return worded(self.own, {**self.fields, **{index: one for index, one in unknown.items() if one.levels}})
 
     def _shown(self, index: int) -> Field:
         """A column that no structure knows: a tick that was not shown is none."""
-        table = self.source.table
-        said = set(table.column(index))
+        said = set(self.own.column(index))
         ticks = {cell.casefold() for cell in said} <= {*_NOT_SHOWN, *_NO, *LAYOUT.ticked}
-        return Field(
-            table.question(index), levels={cell: "" for cell in said if ticks and cell.casefold() in _NOT_SHOWN}
-        )
+        hidden = {cell: "" for cell in said if ticks and cell.casefold() in _NOT_SHOWN}
+        return Field(self.own.question(index), levels=hidden)
 
     @property
     def layout(self) -> SurveyLayout:
         """The layout with the names of the columns that hold how long each question took."""
-        keys = self.source.table.keys
+        keys = self.own.keys
         timed = tuple(f"{name.split('[')[0]}time" for name in keys) if "interviewtime" in keys else ()
         return replace(LAYOUT, left_out=(*LAYOUT.left_out, *(name for name in timed if name in keys)))
 
-    @property
-    def dates(self) -> DateReader:
-        """The moments of sending, without the one that stands for "not kept"."""
-        index = next(iter(LAYOUT.find(self.source.table, _SUBMITTED)), None)
-        given = date_reader(self.source, index)
+    def passages(self, source: Source, dates: DateReader) -> Iterator[Passage]:
+        """Yield each answer in own words; closed ones become attributes with their scales."""
 
-        def read(cell: str | None) -> datetime | None:
-            found = given(cell)
+        def moments(cell: str | None) -> datetime | None:
+            found = dates(cell)
             return None if found is not None and found.replace(tzinfo=None) == _NEVER else found
 
-        return read
+        scales = scales_of(self.fields)
+        return survey_passages(source, self.table, self.layout, dates=moments, scales=scales)
+
+    def preview(self, source: Source) -> list[tuple[str, str]]:
+        """Say what each column becomes."""
+        return survey_preview(source, self.table, self.layout, scales=scales_of(self.fields))
 
 
 def sniff(source: Source) -> Guess | None:
@@ -137,20 +139,20 @@ def sniff(source: Source) -> Guess | None:
     reasons = LAYOUT.fits(source)
     if reasons is not None:
         return Guess(LAYOUT.score, reasons)
-    found = _Answers(source).structure
+    found = structure_beside(source)
     return Guess(LAYOUT.score, (f"its codes are those of {found[1]}",)) if found is not None else None
 
 
 def read(source: Source) -> Iterator[Passage]:
-    """Yield each answer in own words; closed ones become attributes with their scales."""
+    """Yield each answer in own words; a structure becomes nothing by itself."""
     if source.suffix in SUFFIXES:
         yield from structure(source, "the structure of a LimeSurvey survey", _answers_beside(source), _CURE)
         return
-    answers = _Answers(source)
-    if answers.structure is not None:
-        source.note(f"questions' words from {answers.structure[1]}")
-    scales = scales_of(answers.fields)
-    yield from survey_passages(source, answers.table, answers.layout, dates=answers.dates, scales=scales)
+    found = structure_beside(source)
+    if found is not None:
+        source.note(f"questions' words from {found[1]}")
+    dates = date_reader(source, next(iter(LAYOUT.find(source.table, _SUBMITTED)), None))
+    yield from Answers(source.table, found[0] if found else None).passages(source, dates)
 
 
 def _answers_beside(source: Source) -> list[str]:
@@ -159,7 +161,7 @@ def _answers_beside(source: Source) -> list[str]:
     names = []
     for other in beside(source, TABLES):
         try:
-            if fits(found, other):
+            if fits(found, header(other)):
                 names.append(other.path.name)
         except ReadError:
             continue
@@ -170,8 +172,8 @@ def preview(source: Source) -> list[tuple[str, str]]:
     """Say what each column becomes."""
     if source.suffix in SUFFIXES:
         return [(one.question, f"the words of column {name!r}") for name, one in parse(source).fields.items()]
-    answers = _Answers(source)
-    return survey_preview(source, answers.table, answers.layout, scales=scales_of(answers.fields))
+    found = structure_beside(source)
+    return Answers(source.table, found[0] if found else None).preview(source)
 
 
 READER = Reader(

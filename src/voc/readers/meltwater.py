@@ -38,11 +38,11 @@ READER = table_reader(
         lang=("language",),
         key=("document id", "tweet id", "url"),
         attributes=("country", "region", "subregion", "state", "city"),
-        excluded=(
+        excluded=(Condition(("content type",), "repost|retweet|share", "repost"),),
+        others=(
             Condition(("information type",), _NEWS, "news item"),
             Condition(("source type",), _NEWS, "news item"),
             Condition(("source",), rf"(?!(?:{_NETWORKS})$).+", "news item"),
-            Condition(("content type",), "repost|retweet|share", "repost"),
         ),
         wordless="a listening tool may not export the words of posts on X; get them from X by their links",
     ),

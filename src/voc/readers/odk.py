@@ -14,7 +14,7 @@ from voc.errors import ReadError
 from voc.quotes import Passage
 from voc.readers import _forms
 from voc.readers._base import Guess, Reader
-from voc.readers._beside import beside, structure
+from voc.readers._beside import beside, header, structure
 from voc.readers._source import Source
 from voc.readers._survey import Condition, SurveyLayout
 from voc.readers._table import SPREADSHEETS, TABLES, Numbered, Table
@@ -68,7 +68,7 @@ def _table(source: Source) -> Table:
 
 def read(source: Source) -> Iterator[Passage]:
     """Yield each answer in own words; closed ones become attributes with their scales."""
-    if LAYOUT.fits(source) is None:
+    if source.suffix in SPREADSHEETS and is_form(source):
         yield from structure(source, _WHAT, _answers_beside(source), _CURE)
         return
     yield from _forms.passages(source, [_table(source)], LAYOUT)
@@ -80,7 +80,7 @@ def _answers_beside(source: Source) -> list[str]:
     names = []
     for other in beside(source, TABLES):
         try:
-            if form is not None and _forms.fits(form, [other.table]):
+            if form is not None and _forms.fits(form, header(other)):
                 names.append(other.path.name)
         except ReadError:
             continue
@@ -89,9 +89,9 @@ def _answers_beside(source: Source) -> list[str]:
 
 def preview(source: Source) -> list[tuple[str, str]]:
     """Say what each column becomes."""
-    if LAYOUT.fits(source) is None:
-        form = parse(source)
-        return [(one.question, f"the words of column {name!r}") for name, one in form.fields.items()] if form else []
+    form = parse(source) if source.suffix in SPREADSHEETS else None
+    if form is not None:
+        return [(one.question, f"the words of column {name!r}") for name, one in form.fields.items()]
     return _forms.preview(source, [_table(source)], LAYOUT)
 
 

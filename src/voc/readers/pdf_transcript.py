@@ -11,7 +11,7 @@ import logging
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 
 from voc.errors import ReadError
@@ -20,7 +20,7 @@ from voc.readers._base import Guess
 from voc.readers._document import Content
 from voc.readers._lines import Line
 from voc.readers._source import Source
-from voc.readers._speech import heading, like_name
+from voc.readers._speech import heading, like_name, like_proper_name
 from voc.readers._transcript import transcript_reader
 from voc.readers._turns import Turn
 
@@ -28,8 +28,10 @@ from voc.readers._turns import Turn
 _LETTERS = 20
 _MOST_PAGES = 2_000
 _MOST_SECONDS = 120
-# So many lines at the top and bottom of a page may be headers and footers.
+# So many lines at the top and bottom of a page may be headers and footers, if they come again on such a share of the
+# pages: left and right pages may differ.
 _EDGE = 3
+_OFTEN = 0.4
 _CLOCK = re.compile(r"\d:\d\d")
 _STAMP = re.compile(r"[\[(#<]?\d{1,2}:\d\d")
 # "ﬁ" is how a font draws "fi", not what was written.
@@ -93,17 +95,14 @@ def _load(source: Source) -> Content:
         )
     if empty := letters.count(0):
         source.note(f"{empty} of {len(pages)} pages hold no text: pictures are not read")
-    again = _repeated(pages)
+    filled = [[line for line in page if line] for page in pages]
+    again = _repeated(filled)
     lines: list[Line] = []
-    left_out = 0
-    for number, page in enumerate(pages, 1):
-        filled = [line for line in page if line]
-        edges = {*range(_EDGE), *range(len(filled) - _EDGE, len(filled))}
-        for index, line in enumerate(filled):
-            if index in edges and _like(line) in again:
-                left_out += 1
-            else:
-                lines.append((f"page {number}, line {index + 1}", line))
+    for number, page in enumerate(filled, 1):
+        top, bottom = (_edge(page, again, end) for end in (0, -1))
+        places = range(top, len(page) - bottom)
+        lines += [(f"page {number}, line {index + 1}", page[index]) for index in places]
+    left_out = sum(map(len, filled)) - len(lines)
     if left_out:
         source.note(f"left out: {left_out} headers, footers and page numbers")
     return Content(list(_paragraphs(lines)))
@@ -115,16 +114,26 @@ def _like(line: str) -> str:
     return bare if _CLOCK.search(bare) else re.sub(r"\d+", "#", bare)
 
 
-def _repeated(pages: Sequence[Sequence[str]]) -> set[str]:
-    """What comes at the top or bottom of most pages and nowhere else."""
-    at_edges: Counter[str] = Counter()
-    anywhere: Counter[str] = Counter()
-    for page in pages:
-        filled = [_like(line) for line in page if line]
-        anywhere.update(filled)
-        at_edges.update(set(filled[:_EDGE] + filled[-_EDGE:]))
-    most = max(2, len(pages) / 2)
-    return {line for line, count in at_edges.items() if count >= most and anywhere[line] <= count}
+def _repeated(pages: Sequence[Sequence[str]]) -> set[tuple[int, str]]:
+    """What stands at the same place from the top (0, 1 …) or bottom (-1, -2 …) of many pages and hardly elsewhere."""
+    anywhere = Counter(_like(line) for page in pages for line in page)
+    places = [*range(_EDGE), *range(-_EDGE, 0)]
+    found = Counter(
+        (place, _like(page[place])) for page in pages for place in places if place < len(page) and -place <= len(page)
+    )
+    often = max(2.0, _OFTEN * len(pages))
+    return {key for key, count in found.items() if count >= often and anywhere[key[1]] <= 1.2 * count + 1}
+
+
+def _edge(page: Sequence[str], again: Set[tuple[int, str]], end: int) -> int:
+    """How many lines at the top (0) or bottom (-1) of a page are of its header or footer; a speaker's are not."""
+    step = 1 if end == 0 else -1
+    for count in range(min(_EDGE, len(page))):
+        line = page[end + step * count]
+        begin = heading(line)
+        if (end + step * count, _like(line)) not in again or (begin is not None and like_proper_name(begin[0])):
+            return count
+    return min(_EDGE, len(page))
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[Line]:
@@ -179,7 +188,7 @@ def turns(source: Source) -> list[Turn]:
 
 def sniff(source: Source) -> Guess | None:
     """A document whose words can be given to speakers."""
-    return _document.sniff(source, _load(source), what="paragraphs")
+    return _document.sniff(source, _load(source))
 
 
 READER = transcript_reader(

@@ -14,13 +14,19 @@ _TRIED = r"1|9|17|survey preview.*|preview.*|umfragevorschau.*|vorschau.*|aperç
 _TESTED = r"2|survey test.*|test.*|generated.*|testantwort.*|prueba.*"
 _SPAM = r"8|12|40|spam.*|.*\bspam"
 _STATUS = ("status", "responsetype")
+# What is left where people took the row of ids away.
+_OWN = {"startdate", "enddate", "recordeddate", "responseid", "progress", "finished", "status", "distributionchannel"}
+_MANY = 4
 
 
 def _proof(source: Source) -> str | None:
     """The ids are the proof; in the format of old, the row below V1, V2 …."""
     if any(map(import_id, source.table.ids)):
         return 'a header row of {"ImportId": …}'
-    return "ResponseID and ResponseSet" if "responseset" in source.table.keys else None
+    names = set(source.table.keys)
+    if "responseset" in names:
+        return "ResponseID and ResponseSet"
+    return "the names of its own columns" if len(names & _OWN) >= _MANY else None
 
 
 LAYOUT = SurveyLayout(

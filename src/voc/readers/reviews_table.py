@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from voc.readers._base import Guess
+from voc.readers._judging import own_words
 from voc.readers._layout import Layout, table_reader
-from voc.readers._rows import own_words
 from voc.readers._source import Source
 from voc.readers._survey_layout import Condition
 
@@ -31,29 +31,23 @@ _RATING = (
 )  # fmt: skip
 _AROUND = (
     "verified", "verified purchase", "verified buyer", "trip verified", "helpful votes", "helpfulness", "thumbs up",
-    "thumbsup", "likes", "retweets", "app version", "would recommend", "recommended", "asin", "product id", "app id",
+    "thumbsup", "likes", "retweets", "app version", "would recommend", "recommended",
 )  # fmt: skip
+_THING = ("asin", "product id", "app id", "business id")
 _WHEN = (
     "date", "created at", "created", "review created (utc)", "published", "published at", "timestamp", "review date",
     "at", "time", "review time", "unixreviewtime", "submitted at", "posted at", "datum", "fecha", "data",
 )  # fmt: skip
+_PROS = ("pros", "positive review", "positive comment", "vorteile")
+_CONS = ("cons", "negative review", "negative comment", "nachteile")
+_REPLY = (
+    "developer reply text", "business reply", "owner response", "reply", "reply content", "response", "company reply",
+)  # fmt: skip
 _LAYOUT = Layout(
-    must=(_TEXT, (*_AUTHOR, *_RATING, *_AROUND)),
-    text=(
-        _TEXT,
-        ("pros", "positive review", "liked", "vorteile"),
-        ("cons", "negative review", "disliked", "nachteile"),
-    ),
+    must=((*_TEXT, *_PROS, *_CONS), (*_AUTHOR, *_RATING, *_AROUND, *_THING)),
+    text=(_TEXT, _PROS, _CONS),
     title=("title", "review title", "headline", "summary", "review summary", "titel", "titre", "título"),
-    agent=(
-        "developer reply text",
-        "business reply",
-        "owner response",
-        "reply",
-        "reply content",
-        "response",
-        "company reply",
-    ),
+    agent=_REPLY,
     speaker=_AUTHOR,
     when=_WHEN,
     channel=("source", "platform", "network", "source of review", "page type", "domain", "store", "site"),

@@ -1,4 +1,4 @@
-"""RTF transcripts (``.rtf``, and what old programs call ``.doc`` but is RTF): paragraphs or tables, by striprtf.
+"""RTF transcripts: paragraphs or tables, by striprtf.
 
 The place is the paragraph's number or the table row's. Tracked deletions, comments, footnotes, headers, footers and
 pictures are left out; the account counts comments and footnotes.
@@ -17,7 +17,6 @@ from voc.readers._transcript import transcript_reader
 from voc.readers._turns import Turn
 
 _MAGIC = b"{\\rtf"
-_OLD = b"\xd0\xcf\x11\xe0"
 _MOST = 64 * 2**20
 # A picture is written in hexadecimal figures.
 _PICTURE = re.compile(r"[0-9a-fA-F\r\n]{1000,}")
@@ -38,8 +37,6 @@ _ASIDE = {"comments": re.compile(r"\\annotation(?![a-z])"), "footnotes": re.comp
 
 def _load(source: Source) -> Content:
     """The lines of the paragraphs, and the rows of each table."""
-    if source.magic.startswith(_OLD):
-        raise ReadError(f"{source.name}: a document of an old Word; save it as .docx")
     if not source.magic.lstrip().startswith(_MAGIC):
         raise ReadError(f"{source.name}: no RTF, whatever its name says; save it as .docx or .rtf again")
     if source.path.stat().st_size > _MOST:
@@ -94,13 +91,13 @@ def turns(source: Source) -> list[Turn]:
 
 def sniff(source: Source) -> Guess | None:
     """A document whose words can be given to speakers."""
-    return _document.sniff(source, _load(source), what="paragraphs")
+    return _document.sniff(source, _load(source))
 
 
 READER = transcript_reader(
     "rtf_transcript",
     "RTF transcript (.rtf)",
-    (".rtf", ".doc"),
+    (".rtf",),
     sniff,
     turns,
     grade="layout from documentation",

@@ -14,7 +14,8 @@ from voc.readers._base import Guess, Reader
 from voc.readers._dates import parse_date
 from voc.readers._scales import Scale
 from voc.readers._source import Source
-from voc.readers._spss import Variable, load, table
+from voc.readers._spss import load, table
+from voc.readers._spss_values import Variable
 from voc.readers._survey import SurveyLayout, survey_passages, survey_preview
 from voc.readers._table import Table
 

@@ -13,9 +13,9 @@ from voc.readers._source import Source
 from voc.readers._transcript import transcript_reader
 from voc.readers._turns import Turn
 
-_TIMES = r"[ \t]*[\d:.,]{3,16}[ \t]*-->[ \t]*[\d:.,]{3,16}"
-_FIRST = re.compile(rf"\s*\d{{1,7}}[ \t]*\n{_TIMES}")
-_FURTHER = re.compile(rf"^\d{{1,7}}[ \t]*\n{_TIMES}", re.MULTILINE)
+_TIMES = r"[\d:.,]{3,16}[ \t]*-->[ \t]*[\d:.,]{3,16}"
+_FIRST = re.compile(rf"\s*\d{{1,7}}[ \t]*\n[ \t]*{_TIMES}")
+_FURTHER = re.compile(rf"^\d{{1,7}}[ \t]*\n[ \t]*{_TIMES}", re.MULTILINE)
 _BARE = re.compile(rf"\s*{_TIMES}[^\n]*\n[ \t]*\S")
 
 

@@ -6,11 +6,11 @@ The fall-back for whatever no tool's own layout knows. Which column is which is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from voc.quotes import Passage
 from voc.readers._base import Guess, Reader
-from voc.readers._columns import classify
+from voc.readers._columns import Column, classify
 from voc.readers._scales import says
 from voc.readers._source import Source
 from voc.readers._survey import SurveyLayout, survey_passages, survey_preview
@@ -23,22 +23,30 @@ def sniff(source: Source) -> Guess | None:
     """Any table with a column of own words can be a survey; a layout with known header words goes first."""
     columns = classify(source.table)
     openly = [column for column in columns if column.role == "open"]
-    people = [column for column in columns if column.role == "person"]
-    if not openly and people and len(columns) > 2:
-        return Guess(0.4, (f"closed answers only, by {people[0].header!r}",))
+    questions = [source.table.question(column.index) for column in columns]
+    if not openly:
+        return _closed_only(columns, sum(map(_asks, questions)))
     named = any(column.role in ("person", "time") for column in columns)
     figures = sum(column.scale is not None and column.scale.kind in ("number", "rating") for column in columns)
     questions = [source.table.question(column.index) for column in openly]
     asked = sum(map(_asks, questions))
-    if not openly and sum(_asks(source.table.question(column.index)) for column in columns) >= max(2, len(columns) / 2):
-        return Guess(0.4, ("closed answers only, under headers that read like questions",))
     invited = asked or any(says("openly", question) for question in questions)
-    if not openly or not (named or invited or figures < len(columns) / 2):
+    if not (named or invited or figures < len(columns) / 2):
         return None
     reasons = [f"open answers under {question!r}" for question in questions[:3]]
     if asked:
         reasons.append(f"{asked} of their headers read like questions")
     return Guess(min(0.9, 0.5 + 0.1 * asked), tuple(reasons))
+
+
+def _closed_only(columns: Sequence[Column], asked: int) -> Guess | None:
+    """A survey without an open question: a table by people, or one whose headers read like questions."""
+    people = [column for column in columns if column.role == "person"]
+    if 2 * asked >= max(4, len(columns)):
+        return Guess(min(0.85, 0.5 + 0.05 * asked), (f"closed answers only, under {asked} headers that ask",))
+    if people and len(columns) > 2:
+        return Guess(0.4, (f"closed answers only, by {people[0].header!r}",))
+    return None
 
 
 def _asks(header: str) -> bool:

@@ -19,6 +19,7 @@ from voc.readers._roles import said_role, says_who
 from voc.readers._source import Source
 from voc.readers._speech import heading
 from voc.readers._table import TABLES
+from voc.readers._turns import is_remark
 from voc.readers.taguette_project import NOBODY
 
 _COLUMNS = ("id", "document", "tag", "content")
@@ -59,6 +60,7 @@ def read(source: Source) -> Iterator[Passage]:
                 place,
                 speaker=one.document if role == "participant" else speaker,
                 role=role,
+                excluded="remark, nothing said" if role == "participant" and is_remark(words) else None,
                 key=one.identifier,
                 codings=codings,
             )

@@ -8,16 +8,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from voc.readers._base import Guess
+from voc.readers._judging import own_words
 from voc.readers._layout import Layout, table_reader
-from voc.readers._rows import own_words
 from voc.readers._source import Source
 from voc.readers._survey_layout import Condition
 
-_ID = (
-    "ticket id", "ticket", "ticket number", "ticket no", "ticket key", "case number", "casenumber", "case id", "id",
-    "#", "complaint id", "conversation id", "issue key", "request id", "reference", "ticket-id", "ticketnummer",
-    "vorgangsnummer", "numéro de ticket", "número de ticket",
+# Words that name a ticket and nothing else.
+_TICKET = (
+    "ticket id", "ticket", "ticket number", "ticket no", "ticket key", "case number", "casenumber", "case id",
+    "complaint id", "issue key", "ticketnummer", "vorgangsnummer", "numéro de ticket", "número de ticket",
 )  # fmt: skip
+_ID = (*_TICKET, "conversation id", "request id", "reference", "id", "#")
 _SUBJECT = (
     "subject", "ticket name", "ticket subject", "case subject", "email subject", "summary", "betreff", "objet",
     "sujet", "asunto", "oggetto",
@@ -85,7 +86,7 @@ _LAYOUT = Layout(
     message=("message id", "comment id"),
     satisfaction=_SATISFACTION,
     attributes=_ABOUT,
-    excluded=(
+    others=(
         Condition(("public", "is public", "comment public"), "false|no|0", "private note"),
         Condition(("private", "is private", "internal", "is internal"), "true|yes|1", "private note"),
         Condition(("visibility", "message type", "comment type", "type"), _PRIVATE_TYPES, "private note"),
@@ -96,7 +97,7 @@ _LAYOUT = Layout(
 
 
 def _sniff(source: Source) -> Guess | None:
-    """A ticket's id with a subject, a requester or a status; or a column for what a customer complains of."""
+    """A ticket's id with a subject, an author or a status; or a column for what a customer complains of."""
     table = source.table
     texts = [index for words in (*_LAYOUT.text, _SUBJECT) for index in _LAYOUT.all(table, words)]
     if not own_words(table, texts):
@@ -104,7 +105,13 @@ def _sniff(source: Source) -> Guess | None:
     tickets = _LAYOUT.fits(table)
     if tickets is not None and _LAYOUT.all(table, (*_SUBJECT, *_COMPLAINT)):
         return Guess(min(0.95, 0.6 + 0.1 * len(tickets)), tickets)
-    for must, score in (((_COMPLAINT,), 0.75), ((_ASKED, _ANSWERED), 0.7), ((_ID, _AUTHOR, _BODY), 0.7)):
+    kinds = (
+        ((_TICKET, _BODY, (*_AROUND, *_REQUESTER)), 0.88),
+        ((_COMPLAINT,), 0.75),
+        ((_ASKED, _ANSWERED), 0.7),
+        ((_ID, _AUTHOR, _BODY), 0.7),
+    )
+    for must, score in kinds:
         reasons = replace(_LAYOUT, must=must).fits(table)
         if reasons is not None:
             return Guess(score, reasons)

@@ -10,16 +10,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby, islice
+from itertools import groupby
 
 from voc.quotes import Passage, Role
 from voc.readers import _grid, _sender, _turns
 from voc.readers._base import Guess, Reader
 from voc.readers._cast import cast
 from voc.readers._dates import date_reader
+from voc.readers._judging import first_cells, own_words
 from voc.readers._layout import plain
-from voc.readers._roles import is_voice, said_role
-from voc.readers._rows import own_words
+from voc.readers._roles import is_unknown, is_voice, said_role
 from voc.readers._source import Source
 from voc.readers._table import TABLES, Row, Table
 from voc.readers._turns import Turn
@@ -56,7 +56,10 @@ _DAY = ("call date", "date", "call start", "call start time", "created at", "dat
 _CHANNEL = re.compile(r"(?:channel|ch|kanal)?[ _-]?([01])(?:\.0)?|(left|right)", re.IGNORECASE)
 # The custom of call recorders (Amazon Connect, Genesys, Twilio's dual channels): the agent is on the first.
 _BY_CHANNEL: dict[str, Role] = {"0": "agent", "1": "participant", "left": "agent", "right": "participant"}
-_JUDGED = 2000
+# What stands in place of a speaker where a task is read out: what the participant answers.
+_PROMPT = re.compile(r"tasks?|prompt|question|instructions?|scenario|stimulus|aufgabe|tâche|tarea", re.IGNORECASE)
+# "P12" is a number in a study; "Customer" or "Speaker 1" is somebody else in each conversation.
+_NUMBERED = re.compile(r"[a-z][ _]?#?\d{1,4}[a-z]?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ def _find(table: Table, words: Sequence[str]) -> int | None:
 
 
 def _cells(table: Table, index: int) -> list[str]:
-    return [row[index] for _, row in islice(table.rows(), _JUDGED) if row[index]]
+    return first_cells(table, [index])[0]
 
 
 def _are_labels(table: Table, index: int) -> bool:
@@ -171,7 +174,11 @@ def _spoken(source: Source, table: Table, columns: _Columns, rows: Sequence[tupl
     current: str | None = None
     for number, row in rows:
         current = row[columns.speaker].rstrip(": ") or current
-        name, role = current, _role(current) if current else None
+        current = None if current and is_unknown(current) else current
+        # What a name like "P1" or "Agent" says is weighed against the others' names, in the cast.
+        name, role = current, None if current is None or said_role(current) else _sender.role(current)
+        if current and _PROMPT.fullmatch(current):
+            role = "interviewer"
         channel = _CHANNEL.fullmatch(current) if current and columns.channels else None
         if channel is not None:
             side = (channel[1] or channel[2]).lower()
@@ -194,10 +201,10 @@ def _days(
 def _person(passage: Passage, conversation: str) -> str | None:
     """Who speaks: "Customer" and "Speaker 1" are another person in each conversation."""
     name = passage.speaker
-    if passage.role != "participant" or not conversation:
+    if passage.role != "participant" or not conversation or (name is not None and _NUMBERED.fullmatch(name)):
         return name
     if name is None or _role(name) is not None or is_voice(name) or name.startswith("channel "):
-        return f"{conversation}, {name or 'customer'}"
+        return f"{conversation}, {name or 'somebody'}"
     return name
 
 

@@ -22,7 +22,7 @@ from voc.readers._responses import Responses
 from voc.readers._scales import Scale, stepped
 from voc.readers._source import Source
 from voc.readers._survey import Condition, SurveyLayout, survey_passages, survey_preview
-from voc.readers.posts_lines import records as lines
+from voc.readers._values import values
 
 Record = Mapping[str, Any]
 
@@ -71,12 +71,9 @@ def _fields(record: Record) -> list[Any]:
 
 def _found(source: Source) -> Iterator[Record]:
     """The records of a document or of its lines."""
-    if source.suffix in (".jsonl", ".ndjson"):
-        yield from (record for _, record in lines(source))
-        return
-    given = source.json
-    for record in records(given) if isinstance(given, list) else records([given]):
-        yield from records(record["items"]) if isinstance(record.get("items"), list) else (record,)
+    for _, record in values(source):
+        if isinstance(record, Mapping):
+            yield from records(record["items"]) if isinstance(record.get("items"), list) else (record,)
 
 
 def _responses(source: Source) -> Responses:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from voc.readers import _json, _turns, _words
+from voc.readers import _json, _words
 from voc.readers._base import Guess
 from voc.readers._said import Said, said_reader
 from voc.readers._source import Source
@@ -27,6 +27,9 @@ from voc.readers._words import Shapes, Word
 _NO_SPEECH = 0.6
 _SILENCE = "no speech, by the recogniser"
 _CREDIT = "a credit that recognisers make up"
+_SOUND = "a sound, nothing said"
+# "[BLANK_AUDIO]", "(door closes)", "*sighs*" and nothing else.
+_ONLY_SOUND = re.compile(r"(?:\[[^\[\]]*\]|\([^()]*\)|\*[^*]*\*|[♪\s])+")
 # What only Whisper and what is built on it write.
 _OWN = ("no_speech_prob", "avg_logprob", "compression_ratio", "offsets", "timestamp", "speaker_turn_next", "seek")
 _TURN_MARK = re.compile(r"\s*\[SPEAKER_TURN\]\s*")
@@ -114,13 +117,12 @@ def spoken(shapes: Shapes, found: Any, speaker: Callable[[Mapping[str, Any]], st
     for number, record in shapes.records(found):
         for word, over in _parts(shapes, number, record, speaker(record)):
             reason = _why_not(record, word.text)
-            alone = reason is not None or _turns.is_remark(word.text)
-            if not alone:
+            if reason is None:
                 begun.append(word)
-            if alone or over:
+            if reason is not None or over:
                 made += _words.turns(begun)
                 begun = []
-            if alone:
+            if reason is not None:
                 made.append(Said(word.speaker, word.text, word.place, excluded=reason))
     return [*made, *_words.turns(begun)]
 
@@ -135,6 +137,8 @@ def _parts(shapes: Shapes, number: int, record: Mapping[str, Any], speaker: str 
 
 
 def _why_not(record: Mapping[str, Any], text: str) -> str | None:
+    if _ONLY_SOUND.fullmatch(text):
+        return _SOUND
     if _MADE_UP.fullmatch(text.strip(" .!…\"'")):
         return _CREDIT
     silence = _words.seconds(record.get("no_speech_prob"))

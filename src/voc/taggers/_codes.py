@@ -1,9 +1,9 @@
 """What people coded in another program, as tags: its path says whether a code is a stage, a touchpoint or a facet.
 
 Each part of a path that is called like a stage or touchpoint of the codebook, a facet or a sentiment makes a tag of
-that kind, the nearest to the code first. Below a branch called "Stages", "Touchpoints", "Emotions" or "Facets" only
-that kind is looked for. A code whose own name is none of these stays what it is, a theme of the researcher: a tag of
-kind ``code``.
+that kind, the nearest to the code first. Right below a branch called "Stages", and anywhere below "Touchpoints",
+"Emotions" or "Facets", only that kind is looked for. A code whose own name is none of these stays what it is, a theme
+of the researcher: a tag of kind ``code``.
 """
 
 from __future__ import annotations
@@ -112,11 +112,13 @@ def meaning(code: str, book: Codebook) -> dict[str, str]:
     names = _names(book)
     found: dict[str, str] = {}
     own = False
-    for distance, part in enumerate(reversed(parts if root is None else parts[1:])):
-        match = _match(part, names, (root,) if root else _KINDS)
+    for depth in range(len(parts) - 1, -1 if root is None else 0, -1):
+        # Below a stage stand its touchpoints, and what is good or bad there.
+        narrow = root is not None and (root != "stage" or depth == 1)
+        match = _match(parts[depth], names, (str(root),) if narrow else _KINDS)
         if match is not None:
             found.setdefault(*match)
-            own = own or distance == 0
+            own = own or depth == len(parts) - 1
     found = {kind: found[kind] for kind in _KINDS if kind in found}
     return found if own else found | {"code": code}
 
