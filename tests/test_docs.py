@@ -98,16 +98,36 @@ def test_every_model_has_a_card() -> None:
         assert model.licence in card
 
 
-def test_every_format_has_its_kind_in_the_readme() -> None:
-    words = {
+def test_every_format_is_named_in_the_readme() -> None:
+    readme = text("README.md").lower()
+    for reader in all_readers().values():
+        assert any(word in readme for word in (reader.name, *said(reader.name), *said(reader.title))), reader.name
+
+
+def said(name: str) -> list[str]:
+    """The words of a name that tell one format from another."""
+    common = {"table", "transcript", "text", "json", "csv", "xlsx", "lines", "document", "api", "export", "and", "the"}
+    words = re.findall(r"[a-z0-9]{3,}", name.lower().replace("_", " "))
+    return [word for word in words if word not in common]
+
+
+def test_every_kind_has_its_row_in_the_readme() -> None:
+    rows = {
         "interview": "interviews",
         "survey": "surveys",
         "social": "posts, reviews",
         "review": "posts, reviews",
         "ticket": "support tickets",
+        "figures": "figures",
     }
-    for reader in all_readers().values():
-        assert f"| {words[reader.kind]} |" in text("README.md")
+    kinds = {reader.kind for reader in all_readers().values()} - {"other", "note"}
+    assert all(f"| {rows[kind]} |" in text("README.md") for kind in kinds)
+
+
+@pytest.mark.parametrize("reader", all_readers().values(), ids=lambda reader: reader.name)
+def test_every_format_says_what_its_layout_rests_on(reader) -> None:  # type: ignore[no-untyped-def]
+    assert reader.grade in ("real file seen", "layout from documentation", "unverified")
+    assert reader.title
 
 
 def test_every_codebook_is_named_in_the_readme() -> None:

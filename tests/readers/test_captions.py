@@ -168,3 +168,45 @@ def test_srt_mark_up(tmp_path: Path, text: str, words: str) -> None:
     path = tmp_path / "a.srt"
     path.write_text(f"1\n00:00:01.000 --> 00:00:02,000\n{text}\n", encoding="utf-8")
     assert [turn.text for turn in srt.turns(Source(path, path.name))] == [words]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "a.srv1",
+            '<transcript><text start="1" dur="1">I came.</text><text start="2" dur="1">I left.</text></transcript>',
+        ),
+        (
+            "a.xml",
+            '<timedtext format="3"><body><p t="1000" d="1">I came.</p><p t="1500">I left.</p></body></timedtext>',
+        ),
+        ("a.json3", '{"events": [{"tStartMs": 1000, "segs": [{"utf8": "I came. "}, {"utf8": "I left."}]}]}'),
+        (
+            "a.json",
+            '[{"text": "I came.", "start": 1.0, "duration": 1.5}, {"text": "I left.", "start": 2, "duration": 1}]',
+        ),
+    ],
+    ids=["srv1", "srv3", "json3", "list"],
+)
+def test_what_youtube_s_player_gets(read: Callable[..., Reading], name: str, text: str) -> None:
+    reading = read({name: text})
+    assert reading.files[0].format == "youtube_captions"
+    assert " ".join(reading.quotes["text"]) == "I came. I left."
+    assert reading.quotes["locator"].tolist()[0] == "turn 1, cue 1 at 00:00:01.000"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.srv3", '<timedtext format="3"><head/></timedtext>'),
+        ("a.srv3", '<timedtext format="3"><body><p t="1">hi</p>'),
+        ("a.json3", '{"events": [{"tStartMs": "x", "segs": 7}]}'),
+        ("a.json3", '{"events": [{"tStartMs": 1, "segs": [{"utf8": "\\n"}]}]}'),
+        ("a.srv1", "<html>Sign in</html>"),
+    ],
+    ids=["no captions", "cut short", "no segments", "no words", "another page"],
+)
+def test_captions_without_words_are_refused_in_one_line(read: Callable[..., Reading], name: str, text: str) -> None:
+    with pytest.raises(ReadError, match=rf"^{name}: [^\n]+$"):
+        read({name: text})

@@ -24,6 +24,7 @@ from voc.errors import ReadError, VocError
 from voc.quotes import Passage
 from voc.readers import Reader, Reading, Source, all_readers
 from voc.readers._base import choose
+from voc.study import SourceRule
 
 Read = Callable[..., Reading]
 TALK = (
@@ -77,33 +78,20 @@ def test_the_answers_are_the_evidence(read: Read, suffix: str, lines: Sequence[s
 
 
 @EVERY
-def test_prose_of_nobody_is_refused(read: Read, suffix: str) -> None:
-    lines = ["The shop opens at nine, and the bus stops there.", "Prices were raised in spring: nobody noticed."]
-    with pytest.raises(ReadError, match=rf"^a\{suffix}: no structure of a known format was found"):
-        read({f"a{suffix}": MAKE[suffix](lines)})
-
-
-@EVERY
-def test_what_one_person_wrote_of_herself_is_her_words(read: Read, suffix: str) -> None:
+def test_prose_of_nobody_is_refused_with_the_cure(read: Read, suffix: str) -> None:
     lines = ["I never found the shop on my own.", "The bus dropped me at the wrong stop.", "I gave up in the end."]
-    reading = read({f"a{suffix}": MAKE[suffix](lines)})
-    assert evidence(reading) == lines
-    assert reading.quotes["participant"].nunique() == 1
-    assert "no speaker is named" in reading.files[0].note
-
-
-@EVERY
-def test_a_form_to_be_signed_is_nobody_s_words(read: Read, suffix: str) -> None:
-    lines = ["I have read what my data are used for.", "I agree to take part in the study.", "I may stop at any time."]
-    with pytest.raises(ReadError, match="no structure of a known format"):
+    with pytest.raises(ReadError, match=rf'^a\{suffix}: no structure of .*format = "{suffix[1:]}_transcript"$'):
         read({f"a{suffix}": MAKE[suffix](lines)})
 
 
 @EVERY
 def test_whoever_names_the_format_says_that_it_is_somebody_s_words(read: Read, suffix: str) -> None:
     rule = [{"files": f"*{suffix}", "format": f"{suffix[1:]}_transcript"}]
-    lines = ["The shop opens at nine, and the bus stops there."]
-    assert evidence(read({f"a{suffix}": MAKE[suffix](lines)}, source=rule)) == lines
+    lines = ["I never found the shop on my own.", "The bus dropped me at the wrong stop."]
+    reading = read({f"a{suffix}": MAKE[suffix](lines)}, source=rule)
+    assert evidence(reading) == lines
+    assert reading.quotes["participant"].nunique() == 1
+    assert "no speaker is named" in reading.files[0].note
 
 
 @EVERY
@@ -355,12 +343,13 @@ def test_real_sessions(shared: Path, name: str, moderator: int, printed: int, pa
 
 
 @pytest.mark.parametrize(("name", "turns"), [("ID1.docx", 3), ("ID2.odt", 3)])
-def test_real_statements(shared: Path, name: str, turns: int) -> None:
+def test_real_statements_are_read_where_the_study_says_whose_they_are(shared: Path, name: str, turns: int) -> None:
     path = shared / "formats" / "qualcoder" / name
-    source = Source(path, name)
-    reader, guess = choose(source, all_readers())
-    assert len(list(reader.read(source))) == turns
-    assert guess.reasons == ("nobody is named, but 100% of the longer lines say 'I': one person's own words",)
+    reader = f"{path.suffix[1:]}_transcript"
+    with pytest.raises(ReadError, match=f'format = "{reader}"$'):
+        choose(Source(path, name), all_readers())
+    found = list(all_readers()[reader].read(Source(path, name, SourceRule(files=name, format=reader))))
+    assert len(found) == turns
 
 
 def test_real_highlights_are_recognised(shared: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -209,6 +211,29 @@ CONVERSATION: dict[str, Any] = {
 }
 
 
+@pytest.mark.parametrize("seed", range(150))
+def test_no_shape_of_json_stops_the_reading(tmp_path: Path, seed: int) -> None:
+    """Any value of a record may be anything: the readers pass over what they do not know."""
+    chance = random.Random(seed)  # noqa: S311
+    odd = [None, 7, "x", [], {}, [7], {"id": 7}, True, "", [[{}]], {"body": "y", "author": {"type": "user"}}, 1e400, -1]
+    record = json.loads(
+        json.dumps(chance.choice([TICKET | {"comments": [comment(1, 10, "It is red.")]}, CONVERSATION]))
+    )
+    for _ in range(chance.randint(1, 4)):
+        inner = chance.choice([record, *(value for value in record.values() if isinstance(value, dict))])
+        if inner:
+            inner[chance.choice(list(inner))] = copy.deepcopy(chance.choice(odd))
+    path = tmp_path / "given.json"
+    path.write_text(json.dumps([TICKET, CONVERSATION, record]), encoding="utf-8")
+    for name in ("zendesk", "intercom"):
+        reader = all_readers()[name]
+        source = Source(path, path.name)
+        reader.sniff(source)
+        reader.preview(source)
+        found = [one for one in reader.read(source) if isinstance(one, Passage)]
+        assert len({one.locator for one in found}) == len(found)
+
+
 def part(number: int, author: str, body: str | None, kind: str = "comment", **more: Any) -> dict[str, Any]:
     return {"id": str(number), "part_type": kind, "body": body, "author": {"type": author, "id": "u1"}} | more
 
@@ -225,7 +250,9 @@ def part(number: int, author: str, body: str | None, kind: str = "comment", **mo
         ([part(1, "admin", "<p>Her again.</p>", "note")], [
             ("My coat is red.", "participant", None), ("Her again.", "agent", "private note"),
         ]),
-        ([part(1, "admin", None, "assignment"), part(2, "admin", None, "close")], [("My coat is red.", "participant", None)]),
+        ([part(1, "admin", None, "assignment"), part(2, "admin", None, "close")], [
+            ("My coat is red.", "participant", None),
+        ]),
         ([part(1, "user", "<p>This was deleted</p>", redacted=True)], [
             ("My coat is red.", "participant", None), ("This was deleted", "participant", "deleted"),
         ]),

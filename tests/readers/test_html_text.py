@@ -11,7 +11,10 @@ from voc.readers import _html_text
 CASES = [
     # HTML, text
     ("<p>One</p><p>Two</p>", "One\nTwo\n"),
-    ("<p>One</p>\n<p>Two</p>", "One\n\nTwo\n"),
+    ("<p>One</p>\n<p>Two</p>\n", "One\nTwo\n"),
+    ("<p>One</p>\n\n<p>Two</p>", "One\n\nTwo\n"),
+    ("<p>One</p> <p>Two</p>", "One\n \nTwo\n"),
+    ("<br>\n<p>One</p>", "\n\nOne\n"),
     ("One<br>two<br/>three", "One\ntwo\nthree"),
     ("<p>wrapped\nline\tof <b>text</b></p>", "wrapped line of text\n"),
     ("<ul><li>a</li><li>b</li></ul>", "a\nb\n"),

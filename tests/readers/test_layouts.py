@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from voc.errors import ReadError
 from voc.quotes import Passage
 from voc.readers import Reading, Source, all_readers
 from voc.readers._base import Guess, choose, sniff
@@ -48,6 +52,9 @@ KINDS = {
     "messages": ("ticket_id,author,body\n1,mo,It broke again today\n", "tickets_table"),
     "jira": ("Issue key,Summary,Description,Reporter,Status\nA-1,Broken,It broke again,mo,Open\n", "tickets_table"),
     "a survey": ("Respondent ID,Why did you leave us?\n100001,The price went up again\n", "survey_table"),
+    "a survey, long": ("participant,question,score,comment\nP1,Was it easy?,3,It is complex to me\n", "survey_table"),
+    "a feedback form": ("Date,Score,Comment\n2026-05-01,3,It took too long for me\n", "survey_table"),
+    "comments of a forum": ("user,comment,likes\nmo,It took too long for me,3\n", "reviews_table"),
     "a survey with a rating": (
         "Timestamp,How was the review process?,Rating\n2026-05-01,It took too long for me,3\n", "survey_table",
     ),
@@ -292,3 +299,59 @@ def test_the_preview_names_one_column_where_one_is_read(tmp_path: Path) -> None:
     reader, guess = choose(source, all_readers())
     assert isinstance(guess, Guess)
     assert [name for name, what in reader.preview(source) if what == "timestamp"] == ["date"]
+
+
+@pytest.mark.parametrize("name", ["trustpilot", "freshdesk", "reviews_table", "transcript_table"])
+def test_a_format_that_the_study_names_wrongly_is_told(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "given.csv"
+    path.write_text("colour,size\nred,7\n", encoding="utf-8")
+    with pytest.raises(ReadError, match=r"^given\.csv: no column of "):
+        list(all_readers()[name].read(Source(path, path.name)))
+
+
+HEADERS = {
+    "google_play": "Package Name,Star Rating,Review Title,Review Text,Developer Reply Text,Review Link",
+    "trustpilot": "Review Id,Review Title,Review Content,Review Stars,Review Username,Company Reply",
+    "brandwatch": "Query Id,Title,Snippet,Full Text,Page Type,Thread Entry Type,Domain,Author,Date",
+    "meltwater": "Date,Headline,Opening Text,Hit Sentence,Source,Influencer,Reach,Input Name",
+    "sprout": "Timestamp (ET),Network,Direction,From,Message",
+    "zendesk_view": "Summation column,Id,Requester,Subject,Via,Satisfaction Score,Topic [list]",
+    "freshdesk": "Ticket ID,Subject,Description,Source,Created time,Closed time,Agent interactions,Email",
+    "salesforce_case": "CaseNumber,ContactId,Subject,Description,Origin,CreatedDate",
+    "hubspot": "Ticket ID,Ticket name,Ticket description,Pipeline,Create date",
+    "reviews_table": "review,text,comment,title,author,rating,date,reply,pros,cons,market",
+    "tickets_table": "ticket id,message id,subject,description,message,author,role,requester,private note,csat,public",
+    "transcript_table": "call id,speaker,start,text,date",
+}
+CELLS = st.one_of(
+    st.sampled_from([
+        "", "It broke again today", "Agent: hi\nCustomer: it broke", "> quoted\nmine\n\nRegards\nAna", "true", "false",
+        "5", "Agent", "customer", "2026-05-02", "3/4/2026", "share", "news", "Grand Totals (3 records)", "=1+1",
+        "On 5 May 2026 at 10:02, Sam <s@x.org> wrote:\n> hi", "https://x/?reviewId=%ff%zz", "Unknown", "RT @x: hello",
+    ]),
+    st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=12),
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+@pytest.mark.parametrize("name", HEADERS)
+def test_whatever_stands_in_the_cells_is_read_exactly(tmp_path: Path, name: str, data: st.DataObject) -> None:
+    header = HEADERS[name].split(",")
+    rows = data.draw(st.lists(st.lists(CELLS, min_size=len(header), max_size=len(header)), min_size=1, max_size=6))
+    path = tmp_path / "given.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([header, *rows])
+    source = Source(path, path.name)
+    reader = all_readers()[name]
+    try:
+        reader.sniff(source)
+        found = [one for one in reader.read(source) if isinstance(one, Passage)]
+    except ReadError:  # nothing is filled below the header
+        return
+    assert reader.preview(source)
+    assert len({one.locator for one in found}) == len(found)
+    cells = [cell for _, row in source.table.rows() for cell in row]
+    assert all(any(one.text in cell for cell in cells) for one in found)
+    assert all(one.text == one.text.strip() for one in found)
+    assert found == list(reader.read(Source(path, path.name)))

@@ -9,7 +9,7 @@ import pytest
 from voc.quotes import Passage
 from voc.readers import FileAccount, Reading, Source, all_readers, read_paths
 from voc.readers._base import choose
-from voc.readers.webvtt import cues
+from voc.readers._captions import cues
 from voc.study import Study
 
 # The files are read once, so one worker has to have all these tests.
@@ -19,7 +19,6 @@ FOLDERS = ("google_forms", "otter_txt", "zoom_vtt", "mastodon", "vtt_srt_edge_ca
 # What has no words, no reader yet, or is broken on purpose; anything else has to be read.
 REFUSED = {
     "empty.vtt": "the file is empty",
-    "invalid.vtt": "no structure of a known format",
     "invalid_format1.srt": "no structure of a known format",
     "invalid_format2.srt": "no structure of a known format",
     "invalid_format3.srt": "no structure of a known format",
@@ -28,12 +27,7 @@ REFUSED = {
     "iv.docx": "no structure of a known format",
     "qualtrics_utf16.tsv": "no column of people's own words",
     "sjis.csv": "no column of people's own words",
-    "invalid_format.sbv": "files that end in .sbv are not read",
-    "invalid_timeframe.sbv": "files that end in .sbv are not read",
-    "missing_caption_text.sbv": "files that end in .sbv are not read",
-    "missing_timeframe.sbv": "files that end in .sbv are not read",
-    "sample.sbv": "files that end in .sbv are not read",
-    "two_captions.sbv": "files that end in .sbv are not read",
+    "invalid_format.sbv": "no structure of a known format",
 }
 
 
@@ -96,8 +90,8 @@ def test_open_questions_are_found_among_two_hundred_columns(shared: Path) -> Non
 
 def test_every_cue_of_a_recording_is_counted(shared: Path) -> None:
     path = shared / "formats" / "zoom_vtt" / "va_caregivers_P26_excerpt.vtt"
-    text = path.read_text(encoding="utf-8")
-    assert len(list(cues(text, path.name))) == text.count("-->") > 40
+    source = Source(path, path.name)
+    assert len(cues(source, comments=True)) == source.text.count("-->") > 40
 
 
 @pytest.mark.parametrize("name", ["otter_txt", "zoom_vtt"])

@@ -21,6 +21,7 @@ from voc.readers._scales import Scale, of_figures, of_words, reduced
         ("¿Nos recomendaría?", ["10", "3"], "nps", (0, 10)),
         ("How likely is it that you would recommend us?", ["10 - Extremely likely", "7", "8", "3"], "nps", (0, 10)),
         ("Would you recommend us? (1-5)", ["5", "1"], "rating", (1, 5)),
+        ("Would you recommend us? (1-10)", ["9", "10"], "rating", (1, 10)),
         ("How satisfied are you?", ["1", "4", "5"], "csat", (1, 5)),
         ("How satisfied are you (1 to 7)?", ["1", "4", "5"], "csat", (1, 7)),
         ("How satisfied are you? (1 = not at all, 10 = fully)", ["4", "5"], "csat", (1, 10)),

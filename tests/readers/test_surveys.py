@@ -228,6 +228,11 @@ def test_one_answer_a_row(given: Callable[..., Source]) -> None:
     ]
 
 
+def test_what_customers_ask_is_no_survey_s_question(given: Callable[..., Source]) -> None:
+    text = "id,question,text\n" + "".join(f"{n},Where is parcel {n}?,I wait since day {n}\n" for n in range(9))
+    assert {passage.question for passage in passages(given(text))} != {f"Where is parcel {n}?" for n in range(9)}
+
+
 def test_one_answer_a_row_may_be_open_or_closed(given: Callable[..., Source]) -> None:
     header = "Respondent ID,Question,Answer\n"
     asked = ("How likely are you to recommend us?", "Do you own a bike?", "What is your name?", "Why?")
@@ -285,6 +290,7 @@ def test_real_exports_are_read_as_their_readmes_say(shared: Path) -> None:
         "data/jupyter_ux_2015/open_ended_themes.csv": ("survey_table", 956, 8),
         "data/r_community_survey/open_ended.csv": ("survey_table", 5423, 14),
         "data/chaoss_challenges_2023/closed_questions.csv": ("survey_table", 31, 0),
+        "data/transcripts_serdif_usability/pssuq_survey.csv": ("survey_table", 17, 20),
     }
     for name, (reader, people, questions) in files.items():
         path = shared / name

@@ -21,13 +21,11 @@ def test_the_error_says_how_to_have_it_read(read: Callable[..., Reading]) -> Non
 def test_named_by_the_study_all_of_it_is_one_person_s(read: Callable[..., Reading]) -> None:
     quotes = read({"a.txt": TEXT}, **NAMED).quotes
     assert quotes["text"].tolist() == [
-        "I came at nine, and waited\nfor an hour.",
-        "Nobody came.",
+        "I came at nine, and waited\nfor an hour. Nobody came.",
         "Then I left.",
-        "I wrote to them.",
-        "No answer",
+        "I wrote to them. No answer",
     ]
-    assert quotes["locator"].tolist() == ["line 1", "line 1", "line 3", "line 5", "line 5"]
+    assert quotes["locator"].tolist() == ["line 1", "line 3", "line 5"]
     assert quotes["participant"].nunique() == 1
     assert set(quotes["role"]) == {"participant"}
 

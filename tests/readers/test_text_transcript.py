@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from collections.abc import Callable, Sequence
 
 import pytest
 
 from voc.errors import ReadError
-from voc.readers import Reading
+from voc.readers import Reading, _lines, _ways
 
 TALK = (
     ("Interviewer", "How did you find us?"),
@@ -44,15 +45,173 @@ def lines(pattern: str, talk: Sequence[tuple[str, str]] = TALK) -> str:
         "Interviewer: Dana\nParticipant: Anna\nDate: 3 May\n\n" + lines("{}: {}\n").replace("Interviewer", "Dana"),
         lines("**{}**: {}\n\n"),
         lines("**{}:** {}\n\n"),
+        lines("{}: [00:00:10] {}\n\n"),
+        lines("{} [00:12:03]: {}\n"),
+        lines("{} (0:12):\n{}\n\n"),
+        lines("[00:12:03] {}\n{}\n\n"),
+        lines("00:12:03 - {}\n{}\n\n"),
+        lines("[{}] 10:02:45\n{}\n\n"),
+        lines("{} | 00:12\n{}\n\n"),
+        lines("12:03 {}: {}\n"),
+        lines("#00:12:03-5# {}: {}\n"),
+        lines("{}: {} #00:12:03-5#\n"),
+        lines("[00.12.03] {}: {}\n"),
+        lines("12/06/2026, 17:30 - {}: {}\n"),
+        lines("[{}] {}\n\n"),
+        lines("[{}]: {}\n"),
+        lines("{} – {}\n"),
+        lines("00:12\t{}\t{}\n"),
+        lines("{}\n{}\n\n"),
+        lines("{}. {}\n").replace("Interviewer", "Q").replace("Anna", "A"),
+        lines("{}: {}\n").replace("Interviewer", "INT").replace("Anna", "RESP"),
+        lines("{}: {}\n").replace("Interviewer", "Interviewer (Dana)"),
+        lines("{} : {}\n").replace("Interviewer", "Enquêteur").replace("Anna", "Participante 2"),
+        lines("{}：{}\n").replace("Interviewer", "访谈者").replace("Anna", "受访者"),
+        "I: Interviewerin\nB: Befragte, 34 Jahre\n\n"
+        + lines("{}: {}\n").replace("Interviewer", "I").replace("Anna", "B"),
+        "Dana = Interviewer\n\n" + lines("{}: {}\n").replace("Interviewer", "Dana"),
+        "Title\nAttendees\nAnna, Dana\n00:00:00\n\n" + lines("{}: {}\n") + "00:05:00\nMeeting ended after 00:06:12 👋",
+        "### 00:00:00 {#00:00:00}\n\n" + lines("**{}:** {}\n\n") + "### Transcription ended after 00:06:12\n",
+        "Study\nTue, 12 May 2026 • 38:33\n\nSPEAKERS\nAnna, Interviewer\n\n" + lines("{}  0:12\n{}\n\n"),
     ],
     ids=[
         "name", "blank lines", "space before the colon", "indented", "time in brackets", "time in round brackets",
         "indented time", "otter", "otter with hours", "title above", "the head says who is who", "bold name",
-        "bold name and colon",
+        "bold name and colon", "Sonix", "name and time", "Rev", "time and name above", "time first", "Zoom captions",
+        "a bar between", "bare time", "f4 in front", "f4 behind", "QualCoder", "WhatsApp", "brackets",
+        "brackets and colon", "dashes", "tabs", "names alone", "deposition", "short labels", "role in brackets",
+        "French", "Chinese", "legend", "equals", "Google Meet", "Google Meet as Markdown", "Otter with its header",
     ],
 )  # fmt: skip
 def test_the_answers_are_the_evidence(read: Callable[..., Reading], text: str) -> None:
     assert evidence(read({"a.md": text})) == ANSWERS
+
+
+@pytest.mark.parametrize(
+    ("text", "turns"),
+    [
+        ("[00:00.000 -> 00:04.500]  I came and\n[00:04.500 -> 00:06.500]  saw.\n[00:09.000 -> 00:10.000] So.\n",
+         [("line 1 at 00:00.000", "I came and saw."), ("line 3 at 00:09.000", "So.")]),
+        ("[0.00s -> 4.50s] I came.\n[4.50s -> 6.50s] I saw.\n[9.00s -> 10.00s] I left.\n",
+         [("line 1 at 0.00s", "I came."), ("line 2 at 4.50s", "I saw."), ("line 3 at 9.00s", "I left.")]),
+        ("[00.00.02] I came.\n[00.00.12] I saw.\n[00.00.22] I left.\n",
+         [("line 1 at 00.00.02", "I came."), ("line 2 at 00.00.12", "I saw."), ("line 3 at 00.00.22", "I left.")]),
+        ("I came. #00:00:02-1#\nI saw. #00:00:09-0#\nSo. #00:01:02-5#\n",
+         [("line 1 at 00:00:02-1", "I came."), ("line 2 at 00:00:09-0", "I saw."), ("line 3 at 00:01:02-5", "So.")]),
+        ("Transcript\n0:00\nI came\n0:04\n4 seconds\nand saw\n0:07\n7 seconds\nand left.\n",
+         [("line 2 at 0:00", "I came and saw and left.")]),
+        ("0:00 I came.\n0:04 I saw.\n0:09 I left.\n",
+         [("line 1 at 0:00", "I came."), ("line 2 at 0:04", "I saw."), ("line 3 at 0:09", "I left.")]),
+    ],
+    ids=["whisper-jax", "faster-whisper", "QualCoder", "f4", "copied from YouTube", "bare"],
+)  # fmt: skip
+def test_times_without_names_are_turns(read: Callable[..., Reading], text: str, turns: list[tuple[str, str]]) -> None:
+    reading = read({"a.txt": text})
+    found = dict(zip(reading.quotes["locator"], reading.quotes["text"], strict=True))
+    assert list(found.items()) == [(f"turn {n}, {place}", text) for n, (place, text) in enumerate(turns, 1)]
+    assert "no speaker is named" in reading.files[0].note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bus study\nMay\n0:30 I came.\n0:10 I left.\n0:05 I saw.\n",
+        "I came at\n10:30\nand left\nthen\nagain\nand\nso on\n",
+        "(3-5) people came.\n(3-5) left.\n(3-5) stayed.\nSo it is.\n",
+    ],
+    ids=["out of order", "one time", "numbers in brackets"],
+)
+def test_some_numbers_are_no_times_of_a_recording(read: Callable[..., Reading], text: str) -> None:
+    with pytest.raises(ReadError, match="no structure of a known format"):
+        read({"a.txt": text})
+
+
+ASKED = """\
+Date: 3 May 2026
+1 Read the home page.
+Okay, that is what I read now. I think
+it is long.
+(The participant reads on)
+MODERATOR: What do you make of it?
+2 events, I see.
+1.a Was it clear?
+It was.
+2 Log in.
+MODERATOR: Please.
+I am in.
+"""
+
+
+def test_where_only_the_moderator_is_marked_the_rest_is_the_participant(read: Callable[..., Reading]) -> None:
+    reading = read({"a.txt": ASKED})
+    rows = reading.quotes.astype(object).where(reading.quotes.notna(), None)
+    assert [(row["text"], row["role"], row["excluded"]) for row in rows.to_dict("records")] == [
+        ("1 Read the home page.", "interviewer", "interviewer's words"),
+        ("Okay, that is what I read now.", "participant", None),
+        ("I think\nit is long.", "participant", None),
+        ("(The participant reads on)", "participant", "remark, nothing said"),
+        ("What do you make of it?", "interviewer", "interviewer's words"),
+        ("2 events, I see.", "participant", None),
+        ("1.a Was it clear?", "interviewer", "interviewer's words"),
+        ("It was.", "participant", None),
+        ("2 Log in.", "interviewer", "interviewer's words"),
+        ("Please.", "interviewer", "interviewer's words"),
+        ("I am in.", "participant", None),
+    ]
+    assert reading.quotes["participant"].nunique() == 1
+    assert "only the interviewer is marked" in reading.files[0].note
+
+
+def test_numbered_questions_are_of_one_who_asks(read: Callable[..., Reading]) -> None:
+    text = "Q1: How often?\nA1: Twice a week.\n\nQ2: And why?\nA2: It is cheap.\nQ3: Else?\nA3: It is warm.\n"
+    quotes = read({"a.txt": text}).quotes
+    assert set(zip(quotes["participant"].dropna(), quotes["role"][quotes["participant"].notna()], strict=True)) == {
+        ("P001", "participant")
+    }
+    assert quotes.loc[quotes["text"] == "It is cheap.", "question"].tolist() == ["And why?"]
+
+
+def test_a_call_is_answered_to_the_agent(read: Callable[..., Reading]) -> None:
+    text = "Agent: How can I help you?\nCustomer: My parcel never came.\nAgent: Since when?\nCustomer: Two weeks.\n"
+    quotes = read({"a.txt": text}).quotes
+    assert quotes["role"].tolist() == ["agent", "participant"] * 2
+    assert quotes["question"].tolist()[3] == "Since when?"
+
+
+def test_lines_above_the_first_turn_are_counted(read: Callable[..., Reading]) -> None:
+    text = "Study of buses\nInterviewer: Dana\n\n" + lines("{}: {}\n").replace("Interviewer", "Dana")
+    assert read({"a.txt": text}).files[0].note == "lines above the first turn, not read: 2"
+
+
+def test_a_welcome_that_comes_once_is_no_head(read: Callable[..., Reading]) -> None:
+    text = "Moderator: Welcome to all of you, and please begin.\n" + lines("{}: {}\n").replace("Interviewer", "P1")
+    assert "Welcome to all of you, and please begin." in read({"a.txt": text}).quotes["text"].tolist()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Observation: a click\nQuote: why is it here\nObservation: a sigh\nQuote: no idea\nPain point: the menu\n",
+        "From: a@b.c\nTo: d@e.f\nSubject: late\n\nIt never came.\n\nFrom: d@e.f\nTo: a@b.c\nSubject: late\n\nSorry.\n",
+        "One thing I noticed: it is slow.\nAnother thing: it was closed.\nOne thing I noticed: it is loud.\n",
+        "- Login: slow\n- Menu: hidden\n- Price: high\n- Help: none\n",
+    ],
+    ids=["research notes", "mails", "clauses", "a list"],
+)
+def test_colons_alone_make_no_transcript(read: Callable[..., Reading], text: str) -> None:
+    with pytest.raises(ReadError, match="no structure of a known format"):
+        read({"a.txt": text})
+
+
+@pytest.mark.parametrize(
+    "sign", ["a:", " ", "(", "[", "#", "1:", "?", ".", "word ", "[00:00:00 - ", "- ", "\t", "Anna, "]
+)
+def test_a_line_without_end_takes_no_time(read: Callable[..., Reading], sign: str) -> None:
+    text = lines("{}: {}\n") + "Anna: " + sign * 60_000 + "x\n"
+    begin = time.process_time()
+    way = _ways.find(_lines.filled((f"line {n}", line) for n, line in enumerate((text + sign * 60_000).split("\n"), 1)))
+    assert way is not None
+    assert time.process_time() - begin < 2
 
 
 def test_lines_without_a_name_go_on_with_the_turn(read: Callable[..., Reading]) -> None:
@@ -124,6 +283,19 @@ def table(*header: str, order: str = "tsx") -> list[list[str]]:
     ids=["time first", "no header", "two columns", "own header words", "time last", "empty last column", "numbered"],
 )
 def test_word_tables(read: Callable[..., Reading], document: Callable[..., bytes], rows: list[list[str]]) -> None:
+    assert evidence(read({"a.docx": document((), rows)})) == ANSWERS
+
+
+def test_a_column_for_each_speaker(read: Callable[..., Reading], document: Callable[..., bytes]) -> None:
+    talk = [text for _, text in TALK]
+    rows = [["Question", "Answer"], talk[:2], talk[2:]]
+    quotes = read({"a.docx": document((), rows)}).quotes
+    assert quotes.loc[quotes["excluded"].isna(), "text"].tolist() == ANSWERS
+    assert quotes["question"].dropna().tolist() == talk[::2]
+
+
+def test_localised_header_words(read: Callable[..., Reading], document: Callable[..., bytes]) -> None:
+    rows = table("Zeit", "Sprecher", "Transkript")
     assert evidence(read({"a.docx": document((), rows)})) == ANSWERS
 
 

@@ -73,12 +73,15 @@ def test_a_label_is_somebody_else_in_each_conversation(tmp_path: Path) -> None:
 
 
 def test_a_number_of_a_study_is_one_person(tmp_path: Path) -> None:
-    text = "transcript,speaker,start,text\na,P1,0,The signs end here\na,I,1,And then?\nb,P1,0,I came back again\nb,I,1,Why?\n"
+    text = "transcript,speaker,start,text\na,P1,0,The signs end here\na,I,1,And then?\nb,P1,0,I came back\nb,I,1,Why?\n"
     assert {one.speaker for one in read(source_of(tmp_path, text)) if one.role == "participant"} == {"P1"}
 
 
 def test_a_task_is_what_the_answers_answer(tmp_path: Path) -> None:
-    text = "line,speaker,text\n0,Task,Read the home tab\n1,P10,That is where I start\n2,Task,Find the price\n3,P10,Here it is\n"
+    text = (
+        "line,speaker,text\n"
+        "0,Task,Read the home tab\n1,P10,That is where I start\n2,Task,Find the price\n3,P10,Here it is\n"
+    )
     found = read(source_of(tmp_path, text))
     assert [(one.text, one.question) for one in found if one.role == "participant"] == [
         ("That is where I start", "Read the home tab"),
@@ -89,7 +92,7 @@ def test_a_task_is_what_the_answers_answer(tmp_path: Path) -> None:
 def test_speakers_may_stand_in_the_text(tmp_path: Path) -> None:
     text = (
         "conversation_id,turn,utterance\n"
-        "1,1,Agent: How can I help?\n1,2,Customer: My coat is gone\n1,3,Agent: Which cabin?\n1,4,Customer: The red one\n"
+        "1,1,Agent: How can I help?\n1,2,Customer: My coat is gone\n1,3,Agent: Which one?\n1,4,Customer: The red one\n"
     )
     assert [one.role for one in read(source_of(tmp_path, text))] == ["agent", "participant", "agent", "participant"]
 
@@ -103,7 +106,10 @@ def test_where_nobody_is_named_it_is_told(tmp_path: Path) -> None:
 
 
 def test_the_day_of_a_call_is_kept(tmp_path: Path) -> None:
-    text = "call date,speaker,start,text\n2026-05-02 10:00,Agent,0.4,How can I help?\n2026-05-02 10:00,Customer,2,My coat is gone\n"
+    text = (
+        "call date,speaker,start,text\n"
+        "2026-05-02 10:00,Agent,0.4,How can I help?\n2026-05-02 10:00,Customer,2,My coat is gone\n"
+    )
     assert [str(one.timestamp) for one in read(source_of(tmp_path, text))] == ["2026-05-02 10:00:00+00:00"] * 2
 
 

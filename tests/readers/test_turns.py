@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from voc.readers._turns import Turn, cast, merge, passages, preview
+from voc.readers._cast import cast
+from voc.readers._turns import Turn, merge, passages, preview
 
 ASKS, TELLS = "What did you do next? And why?", "I called the shop because it was broken again."
 
@@ -35,6 +36,13 @@ def talk(*names: str | None) -> list[Turn]:
         ("B", "A"),
         ("R", "P"),
         ("S", "T"),
+        ("S1", "S2"),
+        ("P1", "Interviewee"),
+        ("P", "R"),
+        ("Moderatorin", "Anna"),
+        ("Dana (Interviewer)", "Anna"),
+        ("Dana", "Befragte"),
+        ("Speaker 1", "P7"),
     ],
 )
 def test_the_one_who_asks_is_the_interviewer(asker: str, teller: str) -> None:
@@ -67,10 +75,43 @@ def test_the_one_who_asks_is_the_interviewer(asker: str, teller: str) -> None:
         ([*talk(None, "Anna")], None, {None: "participant", "Anna": "participant"}),
         ([*talk("Unknown Speaker", "Anna")], None, {"Unknown Speaker": "participant", "Anna": "participant"}),
         ([], None, {"anybody": "participant"}),
+        (
+            [*talk("Dana", "Anna"), Turn("Kim", "How many did you call?", "l"), Turn("Anna", TELLS, "l"),
+             Turn("Kim", "And who answered your call?", "l"), Turn("Anna", TELLS, "l")],
+            None,
+            {"Dana": "interviewer", "Kim": "interviewer", "Anna": "participant"},
+        ),
+        (
+            [*talk("Dana", "Anna"), Turn("Bea", TELLS, "l"), Turn("Bea", "Is that so? " + TELLS, "l"),
+             Turn("Carl", TELLS, "l")],
+            None,
+            {"Dana": "interviewer", "Anna": "participant", "Bea": "participant", "Carl": "participant"},
+        ),
+        (
+            [*talk("Dana", "P1"), Turn("Speaker 2", TELLS, "l"), Turn("Speaker 3", "Did it break again?", "l")],
+            None,
+            {"Dana": "interviewer", "P1": "participant", "Speaker 2": "participant", "Speaker 3": "interviewer"},
+        ),
+        (
+            [*talk("Dana", "Anna"), Turn("Kim", "Okay.", "l")],
+            "Dana; kim",
+            {"Dana": "interviewer", "Kim": "interviewer", "Anna": "participant"},
+        ),
+        (
+            [*talk("Dana", "Anna"), Turn("Note taker", "I am here, too.", "l")],
+            "Dana",
+            {"Dana": "interviewer", "Note taker": "interviewer", "Anna": "participant"},
+        ),
+        (talk("Agent", "Customer"), None, {"Agent": "agent", "Customer": "participant"}),
+        ([Turn("P1", ASKS, "l"), Turn("P2", TELLS, "l")] * 3, None, {"P1": "participant", "P2": "participant"}),
+        ([Turn("Dana", "und was war dann", "l"), Turn("Anna", "ich bin gegangen und habe gewartet", "l")] * 3,
+         None, {"Dana": "interviewer", "Anna": "participant"}),
     ],
     ids=[
         "the study names her", "only one speaker", "only a participant", "only an interviewer", "nobody asks enough",
         "two of each by label", "two beside participants", "nobody named", "unknown speaker", "no turns",
+        "two who ask", "a group", "voices beside names", "the study names two", "a note taker beside the one named",
+        "a call", "only participants", "no question marks",
     ],
 )  # fmt: skip
 def test_roles(turns: list[Turn], interviewer: str | None, roles: dict[str | None, str]) -> None:
@@ -109,7 +150,41 @@ def test_cues_of_one_speaker_are_joined_at_the_place_of_the_first() -> None:
 
 def test_the_preview_says_who_is_taken_for_what_and_why() -> None:
     assert preview(talk("Dana", "Anna")) == [
-        ("Dana", "interviewer, 4 turns — asks 8 questions, Anna 0"),
-        ("Anna", "participant, 4 turns — asks less"),
+        (
+            "Dana",
+            "interviewer, 4 turns — speaks first, ends 4 of 4 turns with a question, Anna 0 of 4; says 43 of 100 words",
+        ),
+        ("Anna", "participant, 4 turns — asks less than Dana"),
     ]
     assert preview(talk("Interviewer", None))[1] == ("(nobody named)", "participant, 4 turns — no name")
+
+
+def test_where_nobody_clearly_asks_it_is_said() -> None:
+    who = cast([Turn("Anna", TELLS, "line 1"), Turn("Bea", "So do I.", "line 2"), Turn("Anna", TELLS, "line 3")])
+    assert who.unclear
+    assert not cast(talk("Dana", "Anna")).unclear
+    assert not cast([Turn("Anna", TELLS, "line 1")]).unclear
+
+
+@pytest.mark.parametrize(
+    ("text", "remark"),
+    [
+        ("[Music]", True), ("(laughs)", True), ("[inaudible 00:12:03].", True), ("♪ ♪", True),
+        ("[lacht] (Pause)", True),
+        ("(The participant reads the text)", True), ("[Company]", False), ("(yes)", False), ("(laughs) Yes.", False),
+        ("Music", False), ("(a) one", False), ("[PhysicsAPI].", False),
+    ],
+)  # fmt: skip
+def test_a_remark_is_no_evidence(text: str, remark: bool) -> None:
+    found = next(passages([Turn("Anna", text, "line 1")]))
+    assert found.excluded == ("remark, nothing said" if remark else None)
+
+
+def test_a_printed_question_is_the_question_of_what_follows() -> None:
+    turns = [Turn(None, "1 Sign in.", "line 1", "interviewer"), Turn(None, "Okay, I am in.", "line 2")]
+    found = list(passages(turns))
+    assert [(passage.role, passage.question) for passage in found] == [
+        ("interviewer", None),
+        ("participant", "1 Sign in."),
+    ]
+    assert [name for name, _ in preview(turns)] == ["(printed question)", "(nobody named)"]

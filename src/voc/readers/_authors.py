@@ -82,14 +82,13 @@ class Authors:
             return "agent" if cell in _YES else "participant"
         return None
 
-    def name(self, row: Row, role: Role, place: str) -> str:
+    def name(self, row: Row, role: Role, place: str, record: str | None) -> str:
         """Whose row it is: the customer's name or id, else her ticket's, else the row itself."""
         found = first(row, self.speakers if role == "participant" else self.authors)
         if found is None and role == "participant":
             found = next((row[i] for i in self.authors if row[i] and not _says_side(row[i])), None)
             if found is None and (self.layout.mail or self.layout.key_in):
                 # What is said under one ticket is said by one customer.
-                record = self._record(row)
                 found = record and (f"ticket {record}" if self.layout.mail else record)
         if found is None:
             return place
@@ -99,19 +98,20 @@ class Authors:
         """Every name under which the customer may speak in a chat."""
         return [row[index] for index in (*self.speakers, *self.authors) if row[index]]
 
-    def key(self, row: Row) -> str | None:
+    def key(self, row: Row, record: str) -> str:
         """The tool's own id of the record, and of the message in it."""
-        record = self._record(row)
-        if record is None:
-            return None
         if self.layout.mail:
             self._count(record)
         message = first(row, self.messages)
         return record if message is None else f"{record} / {message}"
 
-    def _record(self, row: Row) -> str | None:
+    def record(self, row: Row) -> str | None:
+        """The tool's own id of the record."""
         cell = first(row, self.keys)
-        return _taken(self.layout.key_in, unquote(cell)) if cell and self.layout.key_in else cell
+        if cell is None or not self.layout.key_in:
+            return cell
+        found = _taken(self.layout.key_in, cell)
+        return unquote(found) if "%" in found else found
 
     def _count(self, record: str) -> None:
         if record in self.seen:

@@ -104,8 +104,10 @@ def _blocks(text: str, *, comments: bool) -> Iterator[Block]:
 
 def _below_header(block: Block) -> Block:
     """The cues that follow on the header of a WebVTT file without a blank line; of the header nothing."""
+    if not block[0][1].lstrip().startswith("WEBVTT"):
+        return block
     first = next((index for index, (_, line) in enumerate(block) if TIMES.match(line)), len(block))
-    return block[first:]
+    return block[first - (first < len(block) and _is_id(block[first - 1][1])) :]
 
 
 def _split(block: Block, *, any_id: bool) -> tuple[list[str], list[_Raw]]:

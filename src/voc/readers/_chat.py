@@ -40,11 +40,13 @@ def turns(
     ``customer`` are the names of the row's customer, ``given`` the roles of the participants file by name.
     """
     text = passage.text
-    if ":" not in text or ("\n" not in text and "\r" not in text):
+    lines = text.splitlines()
+    # Of most texts a look at the colons tells that they are none.
+    if len(lines) < 2 or 2 * sum(":" in line for line in lines) < sum(bool(line.strip()) for line in lines):
         return None
-    found, lines = _begins(text)
+    found, filled = _begins(text)
     names = {turn.name for turn in found}
-    if len(names) < 2 or not found or found[0].line >= _TOP or 2 * len(found) < lines:
+    if len(names) < 2 or not found or found[0].line >= _TOP or 2 * len(found) < filled:
         return None
     roles = _roles(names, {name.casefold() for name in customer if name}, given or {})
     return None if roles is None else list(_passages(passage, found, roles))

@@ -112,8 +112,9 @@ def _tagged(cues: Sequence[Cue]) -> Iterator[_Piece]:
 
 def _worded(cues: Sequence[Cue]) -> Iterator[_Piece]:
     """The pieces of cues whose words name the speaker, if at all; a line without a name goes on with the one before."""
-    # The first lines tell who is a speaker: what stands further down is mostly a sentence that goes on.
-    known = speakers((_OTHER.sub("", cue.lines[0].words) for cue in cues), named=True)
+    # The first lines tell best who is a speaker: what stands further down is mostly a sentence that goes on.
+    known = speakers(_OTHER.sub("", line.words) for cue in cues for line in cue.lines)
+    known |= speakers((_OTHER.sub("", cue.lines[0].words) for cue in cues), named=True)
     alone = _names_alone(cues)
     current: str | None = None
     before = ""

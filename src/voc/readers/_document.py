@@ -1,12 +1,11 @@
 """What a document holds, in its order, to turns: its paragraphs as lines, or its tables.
 
-A document with both is read where it has most words, and the account says what was left out. Where nobody is named
-but most paragraphs say "I", the document is one person's own words; of any other the person has to say so.
+A document with both is read where it has most words, and the account says what was left out. Where nobody is named,
+all of it is one person's words only if the study says so.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,18 +18,6 @@ from voc.readers._turns import Turn
 
 Row = tuple[str, list[str]]
 
-# "I" and "my" in the languages of the exports; "I." counts chapters.
-_FIRST_PERSON = re.compile(
-    r"\b(I(?![.)])|I'[mdv]\w*|my|me|myself|ich|mir|mich|mein\w*|je|j'|moi|mon|mes|yo|m[ií]|mis|io|mio|mia|eu|meu|minha"
-    r"|ik|mijn|jag|jeg)\b",
-    re.IGNORECASE,
-)
-# Forms speak in the first person for whoever signs them.
-_FORM = re.compile(
-    r"\bconsent|\bsignature\b|\bagree to (take part|participate)|einwillig|unterschrift|consentim", re.IGNORECASE
-)
-_OWN_WORDS = 0.5
-_LEAST_WORDS = 5
 _HIGHLIGHTS = "Taguette highlights"
 
 
@@ -60,8 +47,8 @@ def turns(source: Source, content: Content) -> list[Turn]:
     try:
         parsed = _lines.parse(lines, source.name)
     except ReadError:
-        # Whoever names the format says that it is somebody's own words.
-        if source.rule.format is None and _own_words(lines) is None:
+        # Whoever names the format says that it is one person's words.
+        if source.rule.format is None:
             raise
         return [Turn(None, line, place) for place, line in lines]
     if parsed.above:
@@ -69,28 +56,29 @@ def turns(source: Source, content: Content) -> list[Turn]:
     return parsed.turns
 
 
-def sniff(source: Source, content: Content) -> Guess | None:
-    """Words that can be given to speakers, or that one person says of herself."""
+def sniff(source: Source, content: Content, *, name: str) -> Guess | None:
+    """Words that can be given to speakers; ``name`` is the format's. Raises ``ReadError`` that says what else to do."""
     lines = _lines.filled(content.lines)
     if lines and lines[0][1] == _HIGHLIGHTS:
         raise ReadError(
             f"{source.name}: highlights of a Taguette project, cut out of their documents; "
             "export them as .csv or give the project's .sqlite3"
         )
-    try:
-        found = turns(source, content)
-    except ReadError:
+    if _is_tables(content):
+        made = _of_tables(source, content.tables)
+        who = {turn.speaker for turn in made if turn.speaker}
+        if len(who) >= 2:
+            return Guess(0.9, (f"a table with {len(made)} turns of {len(who)} speakers",))
+    else:
+        way = _ways.find(lines)
+        if way is not None and way.score > 0:
+            return Guess(way.score, (way.reason,))
+    if not any(_sizes(content)):
         return None
-    way = _ways.find(lines) if not _is_tables(content) else None
-    if way is not None:
-        return Guess(way.score, (way.reason,)) if way.score > 0 else None
-    who = {turn.speaker for turn in found if turn.speaker}
-    if len(who) >= 2:
-        return Guess(0.9, (f"a table with {len(found)} turns of {len(who)} speakers",))
-    share = _own_words(lines) if not who else None
-    if share is None:
-        return None
-    return Guess(0.5, (f"nobody is named, but {share:.0%} of the longer lines say 'I': one person's own words",))
+    raise ReadError(
+        f"{source.name}: no structure of a known format was found: too few names or times say who speaks. If all of it "
+        f'is one person\'s words, say so in study.toml: [[source]] files = "{source.path.name}", format = "{name}"'
+    )
 
 
 def _is_tables(content: Content) -> bool:
@@ -114,12 +102,3 @@ def _of_tables(source: Source, tables: Sequence[Sequence[Row]]) -> list[Turn]:
     if left := sum(sizes) - sum(len(turn.text.split()) for turns in kept for turn in turns):
         source.note(f"left out: {left} words of tables in which nobody of the others speaks")
     return [turn for turns in kept for turn in turns]
-
-
-def _own_words(lines: Sequence[Line]) -> float | None:
-    """The share of longer lines in the first person, if they are most and it is no form to be signed."""
-    if any(_FORM.search(line) for _, line in lines):
-        return None
-    long = [line for _, line in lines if len(line.split()) >= _LEAST_WORDS]
-    share = sum(1 for line in long if _FIRST_PERSON.search(line)) / max(1, len(long))
-    return share if share >= _OWN_WORDS else None

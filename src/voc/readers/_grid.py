@@ -7,21 +7,29 @@ from collections.abc import Sequence
 
 from voc.errors import ReadError
 from voc.readers import _lines
+from voc.readers._roles import said_role
 from voc.readers._turns import Turn
 
 Rows = Sequence[tuple[str, Sequence[str]]]  # the place of each row, and its cells
 
 _TIME = re.compile(r"^[\[(]?(\d+:)?\d{1,2}:\d{2}([.,:]\d+)?[\])]?(\s*[-–—]+(>\s*)?[\[(]?[\d:.,]+[\])]?)?$")
 _NUMBER = re.compile(r"^[#(\[]?\d+[.)\]]?$")
-# Header words.
+# Header words. From general knowledge of English, German, French, Spanish and Italian.
 _WORDS = {
-    "speaker": re.compile(r"(speakers?|name|who|participant|person|role)( name| label)?", re.IGNORECASE),
+    "speaker": re.compile(
+        r"(speakers?|name|who|participant|person|role|sprecher(in)?|wer|locuteur|intervenant|qui|hablante|quién"
+        r"|parlante|chi)( name| label)?",
+        re.IGNORECASE,
+    ),
     "text": re.compile(
-        r"(text|transcript(ion)?|content|said|what was said|utterance|dialog(ue)?|words)", re.IGNORECASE
+        r"(text|transcript(ion)?|content|said|what was said|utterance|dialog(ue)?|words|transkript|inhalt|gesagt"
+        r"|wortlaut|texte|contenu|propos|texto|contenido|testo)",
+        re.IGNORECASE,
     ),
     "other": re.compile(
-        r"(time|time ?stamp|time ?code|start|end|duration|notes?|comments?|remarks|codes?|line|row|no\.?|nr\.?|#|id)"
-        r"( time)?",
+        r"(time|time ?stamp|time ?code|start|end|duration|notes?|comments?|remarks|codes?|line|row|no\.?|nr\.?|#|id"
+        r"|zeit(stempel|marke)?|dauer|notiz|anmerkung(en)?|kommentar|zeile|temps|durée|remarques?|ligne|tiempo|hora"
+        r"|duración|notas|línea|tempo|nota|n°|nº)( time)?",
         re.IGNORECASE,
     ),
 }
@@ -36,6 +44,14 @@ def turns(rows: Rows, where: str) -> list[Turn]:
     full = [(place, [*cells, *[""] * (width - len(cells))]) for place, cells in rows]
     header = full[0][1] if full and _is_header([cells for _, cells in full]) else [""] * width
     body = full[1:] if any(header) else full
+    sides = _sides(full[0][1]) if full else {}
+    if sides:
+        return [
+            Turn(name, cells[index], place)
+            for place, cells in full[1:]
+            for index, name in sides.items()
+            if cells[index] and len(set(cells)) > 1
+        ]
     text, speaker = _columns(header, [cells for _, cells in body])
     if text is None:
         return []
@@ -53,6 +69,15 @@ def turns(rows: Rows, where: str) -> list[Turn]:
         if cells[text] and not (width > 1 and len(set(cells)) == 1):
             found.append(Turn(current, cells[text], place))
     return found
+
+
+def _sides(header: Sequence[str]) -> dict[int, str]:
+    """The columns by speaker, where the header names those who ask and those who answer ("Question", "Answer")."""
+    roles = {index: said_role(cell) for index, cell in enumerate(header)}
+    sides = {index: header[index] for index, role in roles.items() if role is not None}
+    both = {roles[index] for index in sides} >= {"interviewer", "participant"}
+    texts = any(_WORDS["text"].fullmatch(cell) for cell in header)
+    return sides if both and not texts else {}
 
 
 def _is_header(rows: Sequence[Sequence[str]]) -> bool:

@@ -66,7 +66,7 @@ class _Parser(HTMLParser):
         self.nodes: list[_Node] = []
         self._length = self._bytes = self._unseen = self._pre = 0
         self._heading: int | None = None
-        self._fresh_pre = False
+        self._fresh_pre = self._broke = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._unseen += tag in _UNSEEN
@@ -96,9 +96,13 @@ class _Parser(HTMLParser):
         # The line end right behind <pre> is no part of the text, by the rules of HTML.
         said = data.removeprefix("\n") if self._fresh_pre else data
         self._fresh_pre = False
+        between = not said.strip() and self._last in ("", "\n")
+        if between and self._broke and "\n" in said:
+            # The line end that was put here stands in the file, too.
+            self.parts.pop()
+            self._length -= 1
         self.nodes.append(_Node(self._bytes, self._length, said))
         self._bytes += len(said.encode("utf-8", errors="surrogatepass"))
-        between = not said.strip() and self._last in ("", "\n")
         self._put(said if self._pre or between else said.translate(_SPACES))
 
     @property
@@ -106,15 +110,17 @@ class _Parser(HTMLParser):
         """The last sign of the text."""
         return self.parts[-1][-1] if self.parts else ""
 
-    def _put(self, shown: str) -> None:
+    def _put(self, shown: str, *, made: bool = False) -> None:
+        """Add to the text; ``made``: it stands in no text node."""
         if shown:
             self.parts.append(shown)
             self._length += len(shown)
+            self._broke = made and shown == "\n"
 
     def _apart(self, sign: str) -> None:
         """Begin a new line or cell, where none begins yet."""
         if self._last not in ("", "\n", sign):
-            self._put(sign)
+            self._put(sign, made=True)
 
 
 def parse(html: str) -> HtmlText:

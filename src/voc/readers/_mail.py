@@ -25,6 +25,8 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 # A name block has so many lines at most, none longer than an address.
 _BLOCK_LINES = 9
 _BLOCK_WORDS = 9
+# A closing formula or "Sent from my …" is no longer than this.
+_LONGEST_SIGN = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,10 @@ def _introduction(lines: Sequence[str], index: int) -> int:
     """How many lines "On …, … wrote:" takes from here on: mail programs break it after 72 signs."""
     for height in (1, 2, 3):
         given = lines[index : index + height]
-        if len(given) == height and all(line.strip() for line in given) and signs.INTRODUCTION.match("".join(given)):
+        if len(given) < height or not given[-1].strip():
+            return 0
+        # Most lines are none: a look at the end spares the pattern.
+        if given[-1].rstrip().endswith(":") and signs.INTRODUCTION.match("".join(given)):
             return height
     return 0
 
@@ -154,6 +159,8 @@ def _marked_below(marks: Sequence[str | None], lines: Sequence[str], index: int)
 def _header(lines: Sequence[str], index: int) -> int:
     """How many lines an Outlook header takes, if one begins here. A form may ask "From:" and "To:", too."""
     start = index + 1 if signs.RULE.match(lines[index]) else index
+    if start == index and ":" not in lines[index]:
+        return 0
     if start >= len(lines) or not signs.WHO.match(lines[start]):
         return 0
     end = start
@@ -174,6 +181,8 @@ def _mark_signature(lines: Sequence[str], marks: list[str | None], start: int, e
     """Mark how a run of own lines ends: after "-- ", a closing formula or "Sent from my …"."""
     for index in range(start, end):
         line = lines[index].rstrip("\r\n")
+        if len(line) > _LONGEST_SIGN:
+            continue
         if signs.SENT_FROM.match(line):
             marks[index] = SIGNATURE
         elif index == start or not line.strip():

@@ -125,10 +125,15 @@ def _weight(word: str, at: int) -> int:
 
 
 def _pair(word: str, other: str, both: int) -> int:
-    """What it costs that a word stands for another: nothing for the same, one for a misspelt one."""
+    """What it costs that a word stands for another: nothing for the same, one for a misspelt one.
+
+    A name is misspelt where it has the same letters; with others it may be another's.
+    """
     if word == other:
         return 0
-    return 1 if both == 2 and _alike(word, other) else both
+    if both == 2:
+        return 1 if _alike(word, other) else both
+    return 1 if word.isalpha() and not _NOT.fullmatch(word) and sorted(word) == sorted(other) else both
 
 
 def _alike(word: str, other: str) -> bool:

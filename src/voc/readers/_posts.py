@@ -49,7 +49,8 @@ class Shape:
 
     ``key`` paths name the post's own id, parts of one joined by "+". ``markup`` are the paths whose text is HTML;
     with ``entities``, ``&amp;`` in any text is an "&". ``agent`` is what the company answered. ``attributes`` are of
-    the participant, by name, ``scales`` says on which scale. ``excluded`` says of a post why it is no evidence.
+    the participant, by name, ``scales`` says on which scale. ``excluded`` says of a post why it is no evidence, and
+    ``split`` tells her own words from those she quotes.
     """
 
     text: tuple[str, ...]
@@ -66,6 +67,7 @@ class Shape:
     markup: frozenset[str] = frozenset()
     entities: bool = False
     excluded: Callable[[Record, str], str | None] = lambda record, text: None
+    split: Callable[[Passage], Iterator[Passage]] = lambda passage: iter((passage,))
 
     def passages(self) -> Callable[[Record, str, str], Iterator[Passage]]:
         """Make the function that gives the passages of a post at a place; an unsigned one has the name given last.
@@ -84,7 +86,7 @@ class Shape:
             for found in (headed, said):
                 if found is not None:
                     reason = self.excluded(record, found[1])
-                    yield Passage(found[1], f"{place}, {found[0]}", excluded=reason, **settings)
+                    yield from self.split(Passage(found[1], f"{place}, {found[0]}", excluded=reason, **settings))
             if said is None and headed is None:
                 known = settings["attributes"]
                 yield Passage("", place, speaker=settings["speaker"] if known else None, attributes=known)
@@ -154,7 +156,8 @@ def _finder(paths: tuple[str, ...], *, flags: bool = False) -> Callable[[Record]
             elif flags and isinstance(value, bool):
                 text = "yes" if value else "no"
             else:
-                text = word(value)
+                # Tools write whole numbers with a point, too: 5.0 stars.
+                text = word(int(value) if isinstance(value, float) and value.is_integer() else value)
             if text is not None:
                 return path, text
         return None

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
+from voc.quotes import Passage
+from voc.readers._mail import QUOTED
 from voc.readers._posts import Post, Record, Shape, has, is_gone
 
+_QUOTES = re.compile(r"^[ ]{0,3}>(?!!)", re.MULTILINE)
 _ROBOT = re.compile(r"\bI am a bot\b.{0,60}\baction was performed automatically\b", re.DOTALL)
 # Under these, PRAW's objects and the API hold the answers to a submission or comment.
 _INSIDE = ("comments", "replies")
@@ -19,6 +25,31 @@ def excluded(record: Record, text: str) -> str | None:
     if is_gone(text) or is_gone(record.get("body", record.get("selftext"))):
         return "deleted"
     return "automatic message" if record.get("author") == "AutoModerator" or _ROBOT.search(text) else None
+
+
+def split(passage: Passage) -> Iterator[Passage]:
+    """What a comment quotes (``> words``, to the end of the paragraph) is another's; ``>!`` hides her own words."""
+    if not _QUOTES.search(passage.text):
+        yield passage
+        return
+    counts: Counter[str] = Counter()
+    for quoted, lines in groupby(_marked(passage.text), key=itemgetter(0)):
+        text = "".join(line for _, line in lines).strip("\r\n")
+        if text.strip():
+            name = QUOTED if quoted else "part"
+            counts[name] += 1
+            first = not quoted and counts[name] == 1
+            place = passage.locator if first else f"{passage.locator}, {name} {counts[name]}"
+            reason = passage.excluded or (QUOTED if quoted else None)
+            yield replace(passage, text=text, locator=place, excluded=reason)
+
+
+def _marked(text: str) -> Iterator[tuple[bool, str]]:
+    """Each line with its end, and whether it belongs to a quote."""
+    quoted = False
+    for line in text.splitlines(keepends=True):
+        quoted = bool(_QUOTES.match(line)) or (quoted and bool(line.strip()))
+        yield quoted, line
 
 
 # The id without its "t3_": dumps give it bare, and a post has to be the same one in both.
@@ -32,6 +63,7 @@ SHAPE = Shape(
     attributes={"subreddit": ("subreddit", "subreddit.display_name", "subreddit_name_prefixed")},
     entities=True,
     excluded=excluded,
+    split=split,
 )
 signature = has(("body", "selftext"), ("subreddit", "subreddit_id", "link_id"), ("created_utc", "created"))
 

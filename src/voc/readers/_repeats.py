@@ -16,8 +16,6 @@ from voc.readers._near import NearCopies
 
 _REPOST = re.compile(r"^\s*rt @?\w+\s*:", re.IGNORECASE)
 _NOISE = re.compile(r"https?://\S+|(\bvia )?@\w+|^\s*rt\b", re.IGNORECASE)
-# Hashtags before and after a text are a label on it; within it they are its words.
-_LABELS = re.compile(r"^(\s*#\w+)+|(#\w+\s*)+$")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _SIGNS = re.compile(r"[^\w\s]+")
 # Chinese and Japanese leave no spaces: two signs count as a word.
@@ -37,9 +35,19 @@ def words_of(text: str) -> list[str]:
     """
     text = _NOISE.sub(" ", text)
     if "#" in text:
-        text = _LABELS.sub(" ", text.strip())
+        text = _unlabelled(text.split())
     text = _SIGNS.sub(" ", _APOSTROPHE.sub("", text))
     return (text if text.isascii() else _UNSPACED.sub(r" \1 ", text)).split()
+
+
+def _unlabelled(parts: list[str]) -> str:
+    """A text without the hashtags before and after it: within it they are its words."""
+    begin, end = 0, len(parts)
+    while begin < end and parts[begin].startswith("#"):
+        begin += 1
+    while end > begin and (parts[end - 1].startswith("#") or not any(map(str.isalnum, parts[end - 1]))):
+        end -= 1
+    return " ".join(parts[begin:end])
 
 
 class Repeats:

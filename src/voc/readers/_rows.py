@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from voc.errors import ReadError
 from voc.quotes import Passage, Role
 from voc.readers import _chat, _mail
 from voc.readers._authors import Authors, first
@@ -38,6 +39,12 @@ _UNKNOWN = frozenset(("unknown", "n/a", "null", "nan", "-", "(not set)", "undefi
 def passages(source: Source, layout: Layout) -> Iterator[Passage]:
     """Yield the passages of a table, row by row, and leave the scales and notes of what was met."""
     plan = _Plan.of(source, layout)
+    if not plan.texts and plan.headline is None and plan.context is None:
+        words = ", ".join(word for group in layout.text for word in group[:3])
+        raise ReadError(
+            f"{source.name}: no column of people's own words, as this format has it ({words} …); take the format out "
+            "of study.toml, or name another: voc formats"
+        )
     beside = 0
     for number, row in source.table.rows():
         if plan.is_beside(row):
@@ -159,8 +166,9 @@ class _Plan:
             self.ratings.take(row, known)
         excluded, others = self._excluded(row) if self.conditions else (None, False)
         role: Role = "agent" if others else self.authors.role(row) if self.authors.authors else "participant"
-        key = self.authors.key(row) if self.authors.keys else None
-        who = self.authors.name(row, role, place)
+        record = self.authors.record(row) if self.authors.keys else None
+        key = None if record is None else self.authors.key(row, record)
+        who = self.authors.name(row, role, place, record)
         moment = self.moment(row[self.when]) if self.when is not None else None
         channel = first(row, self.channels)
         lang = self._lang(row[self.lang]) if self.lang is not None else None

@@ -75,7 +75,7 @@ def of_figures(question: str, cells: Sequence[str]) -> Scale | None:
     if not seen.startswith("whole") or low < 0 or high > 10 or counted:
         return Scale("number", low, high, reason=seen)
     recommend = says("nps", question)
-    if recommend and (told in {(0.0, 10.0), (1.0, 10.0)} or (told is None and high > 8)):
+    if recommend and (told == (0.0, 10.0) or (told is None and high > 8)):
         return Scale("nps", 0, 10, reason=f"{seen} and the word {recommend!r}")
     low, high = told or (min(low, 1.0), next(end for end in (5.0, 7.0, 10.0) if end >= high))
     for kind in ("csat", "ces"):

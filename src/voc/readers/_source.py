@@ -136,9 +136,19 @@ class Source:
         return self.raw_lines
 
     @cached_property
+    def _parsed(self) -> Any:
+        """The JSON document, or the error: many readers ask, and a large broken file is parsed once."""
+        try:
+            return _json.parse(self.text, where=self.name)
+        except ReadError as error:
+            return error
+
+    @property
     def json(self) -> Any:
         """The whole file as JSON (``NaN`` is ``None``); raises ``ReadError`` with line and column."""
-        return _json.parse(self.text, where=self.name)
+        if isinstance(self._parsed, ReadError):
+            raise self._parsed
+        return self._parsed
 
     @cached_property
     def xml(self) -> Any:

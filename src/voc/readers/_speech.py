@@ -172,6 +172,3 @@ def _numbered(counts: Mapping[str, int]) -> dict[str, str]:
     if min(map(len, kinds.values())) < 2:
         return {}
     return {key: kind.upper() for kind, keys in kinds.items() for key in keys}
-
-
-label = says_who

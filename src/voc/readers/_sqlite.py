@@ -24,6 +24,9 @@ SUFFIXES = (".sqlite3", ".sqlite", ".db")
 # What SQLite keeps beside a database while a program has it open: the newest changes may only be there.
 _ASIDE = ("-wal", "-journal")
 
+# Even the words of SQLite's own complaint may be broken, where they name a table of a broken file.
+_FAULTS = (sqlite3.Error, OverflowError, UnicodeDecodeError)
+
 Row = dict[str, Any]
 
 
@@ -44,7 +47,7 @@ class Database:
         asked = ", ".join(f'"{column}"' for column in there)
         try:
             found = self._connection.execute(f'SELECT {asked} FROM "{table}" ORDER BY rowid').fetchall()  # noqa: S608
-        except (sqlite3.Error, OverflowError) as error:
+        except _FAULTS as error:
             raise _broken(self.name, error) from error
         empty: Row = dict.fromkeys(columns)
         return [empty | dict(zip(there, row, strict=True)) for row in found]
@@ -68,7 +71,7 @@ def opened(path: Path, name: str) -> Iterator[Database]:
         mode = "mode=ro&immutable=1" if place == path else "mode=rw"
         try:
             connection = sqlite3.connect(f"file:{quote(str(place.absolute()))}?{mode}", uri=True)
-        except sqlite3.Error as error:
+        except _FAULTS as error:
             raise _broken(name, error) from error
         with closing(connection):
             yield _database(connection, place, name)
@@ -101,7 +104,7 @@ def _database(connection: sqlite3.Connection, place: Path, name: str) -> Databas
             )
             for table in names
         }
-    except (sqlite3.Error, OverflowError) as error:
+    except _FAULTS as error:
         raise _broken(name, error) from error
     return Database(tables, name, connection)
 

@@ -81,3 +81,13 @@ def seconds(time: str) -> float | None:
         if not _PLAIN.fullmatch(plain):
             return None
     return sum(float(part) * 60.0**power for power, part in enumerate(reversed(plain.split(":"))))
+
+
+def clock(seconds: float) -> str:
+    """Seconds as a clock.
+
+    >>> clock(153.48)
+    '00:02:33.480'
+    """
+    whole, part = divmod(round(seconds * 1000), 1000)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}.{part:03}"

@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 
 from voc.quotes import Passage
 from voc.readers._base import Guess, Reader
-from voc.readers._columns import plain
 from voc.readers._dates import DateReader, date_reader
 from voc.readers._lang import code
 from voc.readers._marks import names_zone, time_zone
@@ -25,6 +24,7 @@ from voc.readers._survey_layout import Condition, SurveyLayout, Words
 from voc.readers._survey_plan import Plan, is_mangled, make_plan
 from voc.readers._table import TABLES, Row, Table
 
+_LONG = 6
 __all__ = ["Condition", "SurveyLayout", "Words", "survey_passages", "survey_preview", "survey_reader"]
 
 
@@ -96,43 +96,49 @@ class _Rows:
         """An answer each, or one silent passage that carries what was ticked."""
         plan = self._plan
         reason = plan.reason(row) if plan.excluded else None
-        broken_off = plan.unfinished is not None and bool(plan.unfinished[1].fullmatch(row[plan.unfinished[0]]))
+        broken_off = plan.broken_off(row)
         if reason is not None:
             self._counts[reason] += 1
         elif broken_off:
             self._unfinished += 1
         # What a tester ticked is nobody's answer.
         attributes = plan.attributes(row, finished=not broken_off) if reason is None else {}
-        who = signed(_first(row, plan.people), f"row {number}")
-        key = _first(row, plan.keys)
         when = self._moments.of(row)
-        lang = code(row[plan.language]) if plan.language is not None else None
-        channel = row[plan.channel] or None if plan.channel is not None else None
-        context, silent, openly = "", True, plan.openly
-        if plan.long is not None:
-            context = plain(row[plan.long.asked])
-            attributes = attributes | plan.long.attributes(row) if reason is None else {}
-            openly = [] if plan.long.silent(row) else openly
-        for index, question in openly:
-            text = row[index]
+        bare = Passage(
+            "",
+            self._table.row_place(number),
+            speaker=signed(_first(row, plan.people), f"row {number}"),
+            channel=row[plan.channel] or None if plan.channel is not None else None,
+            timestamp=when,
+            lang=code(row[plan.language]) if plan.language is not None else None,
+            attributes=attributes,
+            excluded=reason,
+            key=_record(_first(row, plan.keys), when),
+        )
+        silent = True
+        for index, question in plan.asked(row):
             # Who broke off was perhaps never asked; who tested left nothing blank.
-            if text or not (broken_off or reason):
+            if row[index] or not (broken_off or reason):
                 silent = False
-                yield Passage(
-                    text,
-                    self._table.place(number, index),
-                    speaker=who,
-                    question=context or question,
-                    channel=channel,
-                    timestamp=when,
-                    lang=lang,
-                    attributes=attributes,
-                    excluded=reason,
-                    key=key,
-                )
+                yield self._answer(bare, number, index, row[index], question)
         if silent and attributes:
-            silent_place = self._table.row_place(number)
-            yield Passage("", silent_place, speaker=who, timestamp=when, attributes=attributes, key=key)
+            yield bare
+
+    def _answer(self, bare: Passage, number: int, index: int, text: str, question: str) -> Passage:
+        # Much faster than dataclasses.replace, and there are millions of them.
+        return Passage(
+            text,
+            self._table.place(number, index),
+            bare.speaker,
+            bare.role,
+            question,
+            bare.channel,
+            bare.timestamp,
+            bare.lang,
+            bare.attributes,
+            bare.excluded,
+            bare.key,
+        )
 
     def tell(self, source: Source) -> None:
         """Say how many rows are no evidence, and how many people broke off."""
@@ -150,6 +156,11 @@ def _first(row: Row, columns: Sequence[int]) -> str | None:
         if cell and not is_mangled(cell):
             return cell
     return None
+
+
+def _record(key: str | None, when: datetime | None) -> str | None:
+    """A record's id; a short number ("7") is no record's own unless it is known when."""
+    return key if key is not None and (when is not None or len(key) >= _LONG) else None
 
 
 class _Moments:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from voc.readers._choices import asks_for_other
@@ -30,6 +30,7 @@ _ANSWER = (
 )
 _JUDGED = 20_000
 _CELLS = 500
+_FEW = 4
 _OPTIONS = 12
 # More different questions than any survey asks: then the column holds something else.
 _QUESTIONS = 300
@@ -41,7 +42,8 @@ class Long:
 
     ``asked`` and ``answer`` are the columns of question and answer. ``closed`` are the questions whose answers are
     closed, ``left_out`` those that ask for what names a person. ``rating`` is a column with a figure for each
-    question beside the words. ``differing`` are the columns that say different things of one person.
+    question beside the words; ``rated`` are the questions. ``differing`` are the columns that say different things of
+    one person.
     """
 
     asked: int
@@ -49,7 +51,14 @@ class Long:
     closed: dict[str, Closed]
     left_out: frozenset[str]
     rating: Closed | None
+    rated: tuple[str, ...]
     differing: list[Closed]
+
+    @property
+    def attributed(self) -> list[Closed]:
+        """The closed questions, and those with a figure beside the words."""
+        figures = [replace(self.rating, name=name, question=name) for name in self.rated] if self.rating else []
+        return [*self.closed.values(), *figures]
 
     def silent(self, row: Row) -> bool:
         """Whether the answer of a row is no quote."""
@@ -66,8 +75,12 @@ class Long:
 
 
 def asked_column(table: Table, among: Sequence[int]) -> int | None:
-    """The column of the questions, if there is one."""
-    return next((index for index in among if table.keys[index] in _ASKED), None)
+    """The column of the questions, if there is one: they repeat, as questions of customers do not."""
+    for index in among:
+        cells = table.column(index)
+        if table.keys[index] in _ASKED and (len(cells) < _FEW or 2 * len(set(cells)) <= len(cells)):
+            return index
+    return None
 
 
 def answer_column(table: Table, closed: Sequence[Closed]) -> Closed | None:
@@ -94,7 +107,8 @@ def find_long(table: Table, asked: int, answer: int, closed: Sequence[Closed], p
     differing = _differing(table, closed, people) if people else []
     ratings = [one for one in differing if one.scale.kind not in ("choice", "choices", "number")]
     rating = ratings[0] if len(ratings) == 1 and len(cells) <= _QUESTIONS else None
-    return Long(asked, answer, found, frozenset(left_out), rating, differing)
+    rated = tuple(plain(question) for question in cells if question and question not in left_out | set(found))
+    return Long(asked, answer, found, frozenset(left_out), rating, rated, differing)
 
 
 def _repeat(scale: Scale, said: Sequence[str]) -> bool:

@@ -57,18 +57,29 @@ class Plan:
     @property
     def attributed(self) -> list[Closed]:
         """Every closed question, in a column or in the rows of one."""
-        return [*self.closed, *(self.long.closed.values() if self.long is not None else ())]
+        return [*self.closed, *(self.long.attributed if self.long is not None else ())]
 
     def reason(self, row: Row) -> str | None:
         """Why a row is no evidence, or ``None``."""
         return next((said for index, cells, said in self.excluded if cells.fullmatch(row[index])), None)
+
+    def broken_off(self, row: Row) -> bool:
+        """Whether somebody did not come to the end."""
+        return self.unfinished is not None and self.unfinished[1].fullmatch(row[self.unfinished[0]]) is not None
 
     def attributes(self, row: Row, *, finished: bool) -> dict[str, str]:
         """What a row says of the person."""
         found = {one.name: answer for one in self.closed if (answer := one.answer(row))}
         if self.unfinished is not None:
             found["finished"] = "yes" if finished else "no"
-        return found
+        return found if self.long is None else found | self.long.attributes(row)
+
+    def asked(self, row: Row) -> list[tuple[int, str]]:
+        """The open questions that a row answers or leaves blank: column and words."""
+        if self.long is None:
+            return self.openly
+        question = plain(row[self.long.asked])
+        return [] if self.long.silent(row) else [(index, question or other) for index, other in self.openly]
 
     def tell(self, source: Source, table: Table) -> None:
         """Say what was recognised, and what is broken."""
@@ -103,11 +114,12 @@ def make_plan(table: Table, layout: SurveyLayout, scales: Mapping[int, Scale]) -
         i: _row_name(one.question, row) for one in matrices for i, row in zip(one.columns, one.options, strict=True)
     }
     columns = {index: judge(table, index) for index in rest}
-    columns |= {index: column for one in matrices for index, column in shared_answers(table, one, columns)}
+    columns |= {index: column for one in matrices for index, column in _shared_answers(table, one, columns)}
     for index in rest:
         question = plain(names.get(index, table.question(index)))
         _by_cells(plan, table, columns[index], question, layout, scales.get(index))
-    _long(plan, table)
+    if not layout.must:
+        _long(plan, table)
     _name_once(plan)
     return plan
 
@@ -116,7 +128,7 @@ def _row_name(question: str, row: str) -> str:
     return question if is_mere_number(row) else f"{question} — {row}"
 
 
-def shared_answers(table: Table, matrix: Choices, columns: Mapping[int, Column]) -> Iterator[tuple[int, Column]]:
+def _shared_answers(table: Table, matrix: Choices, columns: Mapping[int, Column]) -> Iterator[tuple[int, Column]]:
     """The columns of a matrix whose answers also stand in its other rows: all on one scale, be they ever so few."""
     short = [index for index in matrix.columns if columns[index].is_worded and not columns[index].is_wordy]
     cells = {index: sampled(table.column(index)) for index in short}

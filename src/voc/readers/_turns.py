@@ -22,11 +22,6 @@ _SOUND = re.compile(
     r"|sigh(s|ing)?|background|blank_audio|no audio|foreign|beep|phone rings?|clears throat)\b|^笑",
     re.IGNORECASE,
 )
-INTERVIEWER = re.compile(
-    r"^(interviewer|moderator|researcher|facilitator|host|ux ?researcher|i|q|int|mod|note ?taker|observer)"
-    r"( ?#?\d+)?$",
-    re.IGNORECASE,
-)
 _UNNAMED = {False: "(nobody named)", True: "(printed question)"}
 # A remark of so many words in round brackets describes what somebody does.
 _TELLING = 3

@@ -180,11 +180,10 @@ def _alone(lines: Sequence[str]) -> Way | None:
         if len(line) <= 50 and not line.endswith((".", "?", "!", ",", ":", "…"))
     }
     counts = Counter(short.values())
-    names = {
-        name
-        for name, count in counts.items()
-        if (count >= 2 and says_who(name)) or (count >= _HEADINGS and like_proper_name(name))
-    }
+    roles = {name for name, count in counts.items() if count >= 2 and says_who(name)}
+    # Where a role stands alone, a name that comes twice does, too; names by themselves have to come three times.
+    least = 2 if roles else _HEADINGS
+    names = roles | {name for name, count in counts.items() if count >= least and like_proper_name(name)}
     begins = {index: Begin(name, len(lines[index])) for index, name in short.items() if name in names}
     over = sum(1 for index in begins if index + 1 < len(lines) and index + 1 not in begins)
     if len(names) < 2 or over < max(_LEAST, _SOME * len(lines)) or over < _MOST * len(begins):

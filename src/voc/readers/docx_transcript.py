@@ -19,8 +19,8 @@ from voc.readers._transcript import transcript_reader
 from voc.readers._turns import Turn
 from voc.readers._xml import local
 
-# What is deleted or moved away, what a drawing says to programs that cannot draw it, and the codes of fields.
-_GONE = ("del", "moveFrom", "Fallback", "delText", "instrText")
+# What is deleted or moved away, what a drawing says to programs that cannot draw it, codes of fields, tab stops.
+_GONE = ("del", "moveFrom", "Fallback", "delText", "instrText", "pPr")
 # A part of a document that holds paragraphs and tables of its own, as forms and citations do.
 _AROUND = ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
 _SIGNS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
@@ -112,7 +112,7 @@ def turns(source: Source) -> list[Turn]:
 
 def sniff(source: Source) -> Guess | None:
     """A document whose words can be given to speakers."""
-    return _document.sniff(source, _load(source))
+    return _document.sniff(source, _load(source), name="docx_transcript")
 
 
 READER = transcript_reader(
@@ -121,5 +121,5 @@ READER = transcript_reader(
     (".docx",),
     sniff,
     turns,
-    grade="real file seen",
+    grade="layout from documentation",
 )

@@ -55,9 +55,13 @@ class _Tier:
         return self.participant or self.name.partition("@")[2].strip() or self.name
 
     @property
+    def texts(self) -> list[str]:
+        return [one.text for one in self.annotations if one.text]
+
+    @property
     def has_words(self) -> bool:
-        worded = sum(1 for one in self.annotations if one.text and not _NUMBER.fullmatch(one.text))
-        return worded > 0.5 * len([one for one in self.annotations if one.text])
+        worded = sum(1 for text in self.texts if not _NUMBER.fullmatch(text))
+        return worded > 0.5 * len(self.texts)
 
 
 def sniff(source: Source) -> Guess | None:
@@ -110,13 +114,12 @@ def _worded(top: _Tier, tiers: Sequence[_Tier]) -> _Tier | None:
 
 def _is_title(tier: _Tier, tiers: Sequence[_Tier]) -> bool:
     """Whether a tier names the whole recording, as FLEx writes it: one annotation, other words on tiers below it."""
-    texts = [one.text for one in tier.annotations if one.text]
-    below, more = {tier.name}, True
-    while more:
-        found = {one.name for one in tiers if one.parent in below} - below
-        below, more = below | found, bool(found)
-    words = [one for one in tiers if one.name in below and len(one.annotations) > 1 and one.has_words]
-    return len(texts) == 1 and any(note.text not in texts[0] for one in words for note in one.annotations[:5])
+    below, found = set[str](), {tier.name}
+    while found:
+        found = {one.name for one in tiers if one.parent in found} - below - {tier.name}
+        below |= found
+    words = [one.texts for one in tiers if one.name in below and len(one.texts) > 1 and one.has_words]
+    return len(tier.texts) == 1 and any(text not in tier.texts[0] for texts in words for text in texts[:5])
 
 
 def _tiers(root: Any) -> Iterator[_Tier]:

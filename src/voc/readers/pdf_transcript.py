@@ -188,7 +188,7 @@ def turns(source: Source) -> list[Turn]:
 
 def sniff(source: Source) -> Guess | None:
     """A document whose words can be given to speakers."""
-    return _document.sniff(source, _load(source))
+    return _document.sniff(source, _load(source), name="pdf_transcript")
 
 
 READER = transcript_reader(

@@ -16,9 +16,10 @@ _REVIEW = (
     "customer review", "rezension", "rezensionstext", "bewertungstext", "texte de l'avis", "avis", "reseña",
     "recensione",
 )  # fmt: skip
+_POST = ("tweet", "tweet text", "post", "post text", "hit sentence", "snippet", "caption")
 _TEXT = (
-    *_REVIEW, "full text", "content", "body", "text", "message", "post", "tweet", "tweet text", "comment", "comments",
-    "hit sentence", "snippet", "caption", "feedback", "kommentar", "commentaire", "comentario", "opinión", "opinion",
+    *_REVIEW, "full text", *_POST, "content", "body", "text", "message", "comment", "comments", "feedback",
+    "kommentar", "commentaire", "comentario", "opinión", "opinion",
 )  # fmt: skip
 _AUTHOR = (
     "reviewer id", "reviewerid", "reviewer", "reviewer name", "author id", "author", "author name", "username",
@@ -32,6 +33,11 @@ _RATING = (
 _AROUND = (
     "verified", "verified purchase", "verified buyer", "trip verified", "helpful votes", "helpfulness", "thumbs up",
     "thumbsup", "likes", "retweets", "app version", "would recommend", "recommended",
+)  # fmt: skip
+# A survey asks those who take part in it; there, too, a comment stands beside a score.
+_SURVEY = (
+    "question", "respondent", "respondent id", "response id", "participant", "participant id", "submission id",
+    "survey id", "collector id",
 )  # fmt: skip
 _THING = ("asin", "product id", "app id", "business id")
 _WHEN = (
@@ -61,11 +67,21 @@ _LAYOUT = Layout(
 
 
 def _sniff(source: Source) -> Guess | None:
-    """A text with who wrote it or how many stars it gives; a column that is called a review is enough by itself."""
+    """A text with who wrote it, or with what only reviews have; a column that is called a review is enough."""
     table = source.table
     if not own_words(table, [index for words in _LAYOUT.text for index in _LAYOUT.all(table, words)]):
         return None
-    for must, score in ((_LAYOUT.must, 0.8), ((_REVIEW,), 0.7)):
+    named = _LAYOUT.find(table, (*_REVIEW, *_POST, *_PROS, *_CONS)) is not None
+    if not named and _LAYOUT.find(table, _SURVEY) is not None:
+        return None
+    # A comment with a score may be a survey's; with its author, or "verified", it is none.
+    kinds = (
+        (((*_REVIEW, *_POST, *_PROS, *_CONS), (*_AUTHOR, *_RATING, *_AROUND, *_THING)), 0.8),
+        ((_TEXT, (*_AUTHOR, *_AROUND, *_THING)), 0.8),
+        ((_REVIEW,), 0.7),
+        ((_TEXT, _RATING), 0.4),
+    )
+    for must, score in kinds:
         reasons = replace(_LAYOUT, must=must).fits(table)
         if reasons is not None:
             return Guess(score, reasons)

@@ -14,6 +14,7 @@ from voc.readers._columns import Column, classify
 from voc.readers._scales import says
 from voc.readers._source import Source
 from voc.readers._survey import SurveyLayout, survey_passages, survey_preview
+from voc.readers._survey_long import asked_column
 from voc.readers._table import TABLES
 
 _LAYOUT = SurveyLayout(must=())
@@ -23,9 +24,8 @@ def sniff(source: Source) -> Guess | None:
     """Any table with a column of own words can be a survey; a layout with known header words goes first."""
     columns = classify(source.table)
     openly = [column for column in columns if column.role == "open"]
-    questions = [source.table.question(column.index) for column in columns]
     if not openly:
-        return _closed_only(columns, sum(map(_asks, questions)))
+        return _closed_only(columns, sum(_asks(source.table.question(column.index)) for column in columns))
     named = any(column.role in ("person", "time") for column in columns)
     figures = sum(column.scale is not None and column.scale.kind in ("number", "rating") for column in columns)
     questions = [source.table.question(column.index) for column in openly]
@@ -33,6 +33,9 @@ def sniff(source: Source) -> Guess | None:
     invited = asked or any(says("openly", question) for question in questions)
     if not (named or invited or figures < len(columns) / 2):
         return None
+    long = asked_column(source.table, range(len(columns)))
+    if long is not None and len(columns) > 1:
+        return Guess(0.9, (f"one answer a row, to what {source.table.header[long]!r} says",))
     reasons = [f"open answers under {question!r}" for question in questions[:3]]
     if asked:
         reasons.append(f"{asked} of their headers read like questions")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
+from voc.errors import ReadError
 from voc.quotes import Passage, Role
 from voc.readers import _grid, _sender, _turns
 from voc.readers._base import Guess, Reader
@@ -79,7 +80,7 @@ class _Columns:
         """The columns of a table; ``None`` where none can hold what was said."""
         # "transcript" holds what was said, or which transcript it is of.
         texts = [index for word in _TEXT if (index := _find(table, (word,))) is not None]
-        text = next((index for index in texts if own_words(table, [index])), None)
+        text = next((index for index in texts if own_words(table, [index])), texts[0] if texts else None)
         if text is None:
             return None
         speaker = _find(table, _SPEAKER)
@@ -116,7 +117,7 @@ def sniff(source: Source) -> Guess | None:
     """A text with a speaker, who comes again, and a time or number; or an utterance's number in its conversation."""
     table = source.table
     found = _Columns.of(table)
-    if found is None:
+    if found is None or not own_words(table, [found.text]):
         return None
     around = found.time if found.time is not None else found.number if found.number is not None else found.conversation
     if found.speaker is None:
@@ -139,7 +140,9 @@ def read(source: Source) -> Iterator[Passage]:
     table = source.table
     columns = _Columns.of(table)
     if columns is None:
-        return
+        raise ReadError(
+            f"{source.name}: no column of what was said; call it one of {', '.join(_TEXT[:4])}, or take the format out"
+        )
     moment = date_reader(source, columns.day)
     unclear = nobody = 0
     for conversation, rows in groupby(table.rows(), key=lambda pair: _cell(pair[1], columns.conversation)):

@@ -16,6 +16,7 @@ from voc.readers import _cues
 from voc.readers._base import Guess
 from voc.readers._cues import Cue, Heard
 from voc.readers._source import Source
+from voc.readers._stamps import clock as as_clock
 from voc.readers._transcript import transcript_reader
 from voc.readers._turns import Turn
 from voc.readers._xml import local
@@ -102,7 +103,7 @@ def cues(source: Source) -> list[Cue]:
         if lines:
             untimed += begin is None
             found.append(
-                Cue(f"cue {count} at {_shown(begin)}" if begin is not None else f"cue {count}", begin, end, lines)
+                Cue(f"cue {count} at {as_clock(begin)}" if begin is not None else f"cue {count}", begin, end, lines)
             )
     if untimed:
         source.note(f"{untimed} of {len(found)} cues have no times that can be read; their words are kept")
@@ -166,17 +167,6 @@ def _texts(element: Any, clock: _Clock, voice: str | None) -> Iterator[tuple[str
             own = _agent(child, clock)
             yield from _texts(child, clock, own)
         yield child.tail or "", voice
-
-
-def _shown(seconds: float) -> str:
-    """Seconds as a clock.
-
-    >>> _shown(153.48)
-    '00:02:33.480'
-    """
-    thousandths = round(seconds * 1000)
-    whole, part = divmod(thousandths, 1000)
-    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}.{part:03}"
 
 
 def turns(source: Source) -> list[Turn]:

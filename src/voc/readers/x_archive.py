@@ -84,7 +84,7 @@ def _posts(source: Source, aside: Counter[str]) -> Iterator[tuple[str, Record]]:
         accounts = _load(archive, source.name, _ACCOUNT_FILE)
         handles = (word(get(one, "account.username")) for name, text in accounts for one in _items(text, name))
         owner = next((handle for handle in handles if handle), owner)
-        notes = {}
+        notes: dict[str, str] = {}
         for name, text in _load(archive, source.name, _NOTE_FILE):
             for one in _items(text, name):
                 note = word(get(one, "noteTweet.core.text")) or word(get(one, "noteTweet.noteTweetResults.text"))

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
 
 from voc.quotes import Passage, Role
 from voc.readers import _chat, _mail
@@ -52,17 +51,17 @@ def sniff(source: Source) -> Guess | None:
 
 def read(source: Source) -> Iterator[Passage]:
     """Yield what was written in each ticket, with who wrote it."""
-    people = {user.get("id"): user for user in records(top(source).get("users"))}
-    beside: dict[Any, list[Record]] = {}
+    people = {word(user.get("id")): user for user in records(top(source).get("users"))}
+    beside: dict[str | None, list[Record]] = {}
     for comment in records(top(source).get("comments")):
-        beside.setdefault(comment.get("ticket_id"), []).append(comment)
+        beside.setdefault(word(comment.get("ticket_id")), []).append(comment)
     met: dict[str, int] = {}
     for place, ticket in objects(source, *_LISTS):
         name = word(ticket.get("id")) or "without id"
         met[name] = met.get(name, 0) + 1
         # An incremental export lists a ticket each time that it changed.
         again = f" ({met[name]})" if met[name] > 1 and not place else ""
-        comments = records(ticket.get("comments")) or beside.get(ticket.get("id"), [])
+        comments = records(ticket.get("comments")) or beside.get(word(ticket.get("id")), [])
         yield from _Ticket(source, ticket, f"{place}ticket {name}{again}", people, comments).passages()
     source.scales[_SATISFACTION] = Scale("csat", levels=("bad", "good"), reason="Zendesk's satisfaction_rating")
 
@@ -87,9 +86,9 @@ def preview(source: Source) -> list[tuple[str, str]]:
     return [("(the file)", shape), *((name, becomes.get(name, "left out")) for name in first)]
 
 
-def _requester(ticket: Record) -> Any:
-    found = ticket.get("requester_id")
-    return get(ticket, "requester.id") if found is None else found
+def _requester(ticket: Record) -> str | None:
+    """Who asks, by the number that Zendesk gives her."""
+    return word(ticket.get("requester_id")) or word(get(ticket, "requester.id"))
 
 
 @dataclass
@@ -99,7 +98,7 @@ class _Ticket:
     source: Source
     ticket: Record
     place: str
-    people: Mapping[Any, Record]
+    people: Mapping[str | None, Record]
     comments: list[Record]
 
     def passages(self) -> Iterator[Passage]:
@@ -127,7 +126,7 @@ class _Ticket:
         text = _text(self.ticket, "description")
         if text is None or self._is_repeated(text):
             return
-        submitter = self.ticket.get("submitter_id")
+        submitter = word(self.ticket.get("submitter_id"))
         typed = get(self.ticket, "via.channel") in _TYPED_BY_AGENT and submitter not in (None, _requester(self.ticket))
         if not typed:
             yield self._passage(text, "description", _requester(self.ticket), "participant")
@@ -146,15 +145,15 @@ class _Ticket:
             text = _text(comment, *_BODIES)
             if text is None:
                 continue
-            author = comment.get("author_id", get(comment, "author.id"))
+            author = word(comment.get("author_id")) or word(get(comment, "author.id"))
             role, reason = self._role(author)
             made = self._passage(text, f"comment {number}", author, role, comment)
             if comment.get("public") is False:
                 made = replace(made, role="agent", speaker=None, excluded="private note")
             yield made if made.excluded or reason is None else replace(made, excluded=reason)
 
-    def _role(self, author: Any) -> tuple[Role, str | None]:
-        if author == _requester(self.ticket):
+    def _role(self, author: str | None) -> tuple[Role, str | None]:
+        if author is not None and author == _requester(self.ticket):
             return "participant", None
         # A colleague of the requester's, say, who was in copy.
         is_customer = self._person(author).get("role") == "end-user"
@@ -165,7 +164,7 @@ class _Ticket:
         if remark is not None:
             yield self._passage(remark, "satisfaction comment", _requester(self.ticket), "participant")
 
-    def _passage(self, text: str, what: str, author: Any, role: Role, record: Record | None = None) -> Passage:
+    def _passage(self, text: str, what: str, author: str | None, role: Role, record: Record | None = None) -> Passage:
         ticket = self.ticket
         number = word((record or {}).get("id")) or (what if record is None and what != "description" else None)
         return Passage(
@@ -181,16 +180,15 @@ class _Ticket:
             key=" / ".join(filter(None, (word(ticket.get("id")), number))) or None,
         )
 
-    def _person(self, identity: Any) -> Record:
+    def _person(self, identity: str | None) -> Record:
         """What is said of somebody, in the ticket or beside the tickets."""
         inside = self.ticket.get("requester")
-        if isinstance(inside, Mapping) and identity == inside.get("id"):
+        if isinstance(inside, Mapping) and identity is not None and identity == word(inside.get("id")):
             return inside
-        return self.people.get(identity, {}) if isinstance(identity, int | str) else {}
+        return self.people.get(identity, {})
 
-    def _speaker(self, identity: Any) -> str:
-        known = word(self._person(identity).get("email")) or word(identity)
-        return signed(known, self.place)
+    def _speaker(self, identity: str | None) -> str:
+        return signed(word(self._person(identity).get("email")) or identity, self.place)
 
     def _attributes(self) -> dict[str, str]:
         score = str(get(self.ticket, "satisfaction_rating.score") or "").lower()
