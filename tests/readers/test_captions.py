@@ -175,16 +175,16 @@ def test_srt_mark_up(tmp_path: Path, text: str, words: str) -> None:
     [
         (
             "a.srv1",
-            '<transcript><text start="1" dur="1">I came.</text><text start="2" dur="1">I left.</text></transcript>',
+            '<transcript><text start="1" dur="1">I came.</text><text start="2">I left.</text></transcript>',
         ),
         (
             "a.xml",
-            '<timedtext format="3"><body><p t="1000" d="1">I came.</p><p t="1500">I left.</p></body></timedtext>',
+            '<timedtext format="3"><body><p t="1000">I came.</p><p t="1500">I left.</p></body></timedtext>',
         ),
         ("a.json3", '{"events": [{"tStartMs": 1000, "segs": [{"utf8": "I came. "}, {"utf8": "I left."}]}]}'),
         (
             "a.json",
-            '[{"text": "I came.", "start": 1.0, "duration": 1.5}, {"text": "I left.", "start": 2, "duration": 1}]',
+            '[{"text": "I came.", "start": 1.0, "duration": 1}, {"text": "I left.", "start": 2, "duration": 1}]',
         ),
     ],
     ids=["srv1", "srv3", "json3", "list"],

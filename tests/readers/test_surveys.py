@@ -158,6 +158,16 @@ def test_the_rows_of_a_matrix_help_to_judge_each_other(given: Callable[..., Sour
     assert found[0].attributes["How do you view these? — Alan Turing"] == "Never heard"
 
 
+def test_the_rows_of_a_matrix_have_one_scale(given: Callable[..., Source]) -> None:
+    text = (
+        "Respondent ID,Collector ID,Rate these:,,Why?\n,,Food,Room,Open-Ended Response\n"
+        "118052219061,44,7,4,The soup was hot\n118052219062,44,6,3,I had a view\n118052219063,44,4,4,It rained\n"
+    )
+    source = given(text)
+    list(passages(source))
+    assert [(scale.low, scale.high) for scale in source.scales.values()] == [(1, 7), (1, 7)]
+
+
 def test_several_boxes_of_one_question_answer_it(given: Callable[..., Source]) -> None:
     text = (
         "Response ID,Time Started,Date Submitted,Status,1:What hinders you?,2:What hinders you?\n"
@@ -171,6 +181,18 @@ def test_times_are_in_the_zone_that_the_tool_names(given: Callable[..., Source])
     found = next(passages(given(text))).timestamp
     assert found is not None
     assert found.isoformat() == "2026-05-03T16:22:10+00:00"
+
+
+@pytest.mark.parametrize(("other", "lang"), [("DE", None), ("EN", "de")])
+def test_a_language_that_all_share_is_the_survey_s(given: Callable[..., Source], other: str, lang: str | None) -> None:
+    """An English survey under a German account: "Hello" is no German."""
+    text = (
+        "ResponseId,StartDate,UserLanguage,Q1\nResponse ID,Start Date,User Language,Why?\n"
+        '"{""ImportId"":""_recordId""}","{""ImportId"":""startDate""}","{""ImportId"":""userLanguage""}",'
+        '"{""ImportId"":""QID1_TEXT""}"\n'
+        f"R_1,2026-05-03 18:22:10,DE,Hello there\nR_2,2026-05-03 18:22:10,{other},Good bye\n"
+    )
+    assert next(passages(given(text))).lang == lang
 
 
 @pytest.mark.parametrize("zone", ["Nowhere/Land", "../../etc/passwd", "Z", ""])

@@ -105,6 +105,13 @@ def test_where_nobody_is_named_it_is_told(tmp_path: Path) -> None:
     assert source.notes == ["in 2 conversations no column says who speaks: all words are taken for the customers'"]
 
 
+def test_a_row_without_words_is_counted(tmp_path: Path) -> None:
+    text = "speaker,start,text\nAgent,0,How can I help?\nCustomer,1,\nCustomer,2,My coat is gone\n"
+    found = read(source_of(tmp_path, text))
+    assert [(one.text, one.speaker) for one in found if not one.text] == [("", None)]
+    assert len(found) == 3
+
+
 def test_the_day_of_a_call_is_kept(tmp_path: Path) -> None:
     text = (
         "call date,speaker,start,text\n"

@@ -44,6 +44,8 @@ class Authors:
     keys: list[int]
     messages: list[int]
     roles: Mapping[str, Role]
+    key_in: re.Pattern[str] | None
+    speaker_in: re.Pattern[str] | None
     unknown: int = 0
     again: int = 0
     seen: set[str] = field(default_factory=set)
@@ -54,7 +56,8 @@ class Authors:
         words = (layout.speaker, layout.author, layout.key, layout.message)
         speakers, authors, keys, messages = (layout.all(table, group) for group in words)
         headers = [word.replace("_", " ") for word in table.keys]
-        return cls(layout, headers, speakers, authors, keys, messages, roles)
+        key_in, speaker_in = (re.compile(part) if part else None for part in (layout.key_in, layout.speaker_in))
+        return cls(layout, headers, speakers, authors, keys, messages, roles, key_in, speaker_in)
 
     def role(self, row: Row) -> Role:
         """Who wrote a row: by a role, a direction, or a name that is the customer's or not."""
@@ -87,12 +90,12 @@ class Authors:
         found = first(row, self.speakers if role == "participant" else self.authors)
         if found is None and role == "participant":
             found = next((row[i] for i in self.authors if row[i] and not _says_side(row[i])), None)
-            if found is None and (self.layout.mail or self.layout.key_in):
+            if found is None and (self.layout.mail or self.key_in):
                 # What is said under one ticket is said by one customer.
                 found = record and (f"ticket {record}" if self.layout.mail else record)
         if found is None:
             return place
-        return signed(_taken(self.layout.speaker_in, found) if self.layout.speaker_in else found, place)
+        return signed(found if self.speaker_in is None else _taken(self.speaker_in, found), place)
 
     def customers(self, row: Row) -> list[str]:
         """Every name under which the customer may speak in a chat."""
@@ -108,9 +111,9 @@ class Authors:
     def record(self, row: Row) -> str | None:
         """The tool's own id of the record."""
         cell = first(row, self.keys)
-        if cell is None or not self.layout.key_in:
+        if cell is None or self.key_in is None:
             return cell
-        found = _taken(self.layout.key_in, cell)
+        found = _taken(self.key_in, cell)
         return unquote(found) if "%" in found else found
 
     def _count(self, record: str) -> None:
@@ -129,9 +132,9 @@ class Authors:
         )
 
 
-def _taken(pattern: str, cell: str) -> str:
+def _taken(pattern: re.Pattern[str], cell: str) -> str:
     """The group of a pattern that is found in a cell, else the cell."""
-    found = re.search(pattern, cell)
+    found = pattern.search(cell)
     return str(found[found.lastindex]) if found and found.lastindex else cell
 
 

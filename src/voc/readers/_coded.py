@@ -8,13 +8,16 @@ it, else the name in the transcript, else the document itself: nobody's name sta
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 from typing import Any
 
 from voc.errors import ReadError
 from voc.quotes import Coding, Passage
+from voc.readers._cast import interviewers
 from voc.readers._source import Source
 from voc.readers._spoken import Span, spans
 
@@ -67,11 +70,12 @@ def passages(documents: Sequence[Document], source: Source) -> Iterator[Passage]
     met = Counter(name for these in found for name in {span.speaker for span in these} if name)
     lost = 0
     for document, these in zip(named, found, strict=True):
-        taken: set[int] = set()
-        for span in these:
-            codings = _codings(document, span, taken)
-            yield replace(_signed(document, span, these, met), codings=codings)
-        lost += len(document.codings) - len(taken)
+        codings, unplaced = _codings(document, these)
+        lost += unplaced
+        voices = {span.speaker for span in these if span.role == "participant" and span.excluded is None}
+        whose = _Whose(document, met, alone=len(voices) == 1)
+        for span, coded in zip(these, codings, strict=True):
+            yield replace(whose.passage(span), codings=tuple(coded))
     if lost:
         source.note(f"{counted(coding=lost)} on no words of anybody: blank lines, names of speakers")
 
@@ -95,7 +99,7 @@ def counted(**kinds: int) -> str:
     >>> counted(picture=2, video=1, coding=0)
     '2 pictures, 1 video'
     """
-    return ", ".join(f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in kinds.items() if count)
+    return ", ".join(f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in kinds.items() if number)
 
 
 def preview(documents: Sequence[Document], source: Source) -> list[tuple[str, str]]:
@@ -106,82 +110,104 @@ def preview(documents: Sequence[Document], source: Source) -> list[tuple[str, st
             spans(document.text, source, headings=document.headings, whole=document.excerpt, place=document.name)
         )
         said = Counter((span.speaker or "its author", span.role) for span in these if span.excluded is None)
-        who = ", ".join(f"{name} ({role}, {count})" for (name, role), count in said.items())
+        who = ", ".join(f"{name} ({role}, {times})" for (name, role), times in said.items())
         rows.append((document.name, f"{who or 'no words'}; {counted(coding=len(document.codings)) or 'no codings'}"))
     codes = Counter(coding.code for document in documents for coding in document.codings)
-    return [*rows, *((f"code {code}", f"tag of {counted(coding=count)}") for code, count in codes.most_common())]
+    return [*rows, *((f"code {code}", f"tag of {counted(coding=times)}") for code, times in codes.most_common())]
 
 
 def _told_apart(documents: Sequence[Document]) -> list[Document]:
     """Documents of one name get a number, as a place has to be found again."""
-    met: Counter[str] = Counter()
+    names: set[str] = set()
     made = []
     for document in documents:
-        met[document.name] += 1
-        number = met[document.name]
-        made.append(document if number == 1 else replace(document, name=f"{document.name} ({number})"))
+        tries = chain([document.name], (f"{document.name} ({number})" for number in count(2)))
+        name = next(one for one in tries if one not in names)
+        names.add(name)
+        made.append(replace(document, name=name))
     return made
 
 
 def _check_interviewer(found: Sequence[Sequence[Span]], source: Source) -> None:
     """An interviewer whom the study names has to speak in some document."""
-    named = source.rule.interviewer
     who = {span.speaker for these in found for span in these if span.speaker}
-    if named is not None and named.casefold() not in {name.casefold() for name in who}:
-        raise ReadError(
-            f"{source.name}: the interviewer that study.toml names, {named!r}, speaks in none of its documents; "
-            f"the speakers are: {', '.join(sorted(who)[:12]) or 'nobody named'}. Set interviewer to one of them or "
-            "take the line out"
+    for named in interviewers(source.rule.interviewer or ""):
+        if named.casefold() not in {name.casefold() for name in who}:
+            raise ReadError(
+                f"{source.name}: the interviewer that study.toml names, {named!r}, speaks in none of its documents; "
+                f"the speakers are: {', '.join(sorted(who)[:12]) or 'nobody named'}. Set interviewer to one of them, "
+                "to several parted by ';', or take the line out"
+            )
+
+
+def _codings(document: Document, these: Sequence[Span]) -> tuple[list[list[Coding]], int]:
+    """The codings that share words with each span, in its own offsets; and how many share none with any."""
+    made: list[list[Coding]] = [[] for _ in these]
+    ends = [span.end for span in these]
+    lost = 0
+    for coding in document.codings:
+        placed = False
+        for index in range(bisect_right(ends, coding.start), len(these)):
+            span = these[index]
+            if span.start >= coding.end:
+                break
+            start, end = max(coding.start, span.start), min(coding.end, span.end)
+            if any(map(str.isalnum, document.text[start:end])):
+                placed = True
+                made[index].append(replace(coding, start=start - span.start, end=end - span.start))
+        lost += not placed
+    return made, lost
+
+
+@dataclass(frozen=True)
+class _Whose:
+    """Tells whose words the spans of a document are.
+
+    ``alone``: one voice takes part in it; ``met``: in how many documents each name speaks.
+    """
+
+    document: Document
+    met: Mapping[str, int]
+    alone: bool
+
+    def passage(self, span: Span) -> Passage:
+        """A span as a passage, with the person whose words it is and what is known of her."""
+        passage = Passage(
+            self.document.text[span.start : span.end],
+            span.place,
+            speaker=span.speaker,
+            role=span.role,
+            question=span.question,
+            excluded=span.excluded,
         )
+        if span.role != "participant":
+            return passage
+        person = self._person(span)
+        name = person.name if person is not None and person.name else self._scoped(span.speaker)
+        return replace(passage, speaker=name, attributes=self._attributes(person))
 
+    def _person(self, span: Span) -> Person | None:
+        """The person of the project: of this part, of the document, or by the speaker's name."""
+        for person in self.document.people:
+            if person.ranges is not None and person.holds(span.start, span.end):
+                return person
+        whole = [person for person in self.document.people if person.ranges is None and person.name]
+        if self.alone and len(whole) == 1:
+            return whole[0]
+        speaker = (span.speaker or "").casefold()
+        return next((person for person in whole if str(person.name).casefold() == speaker), None)
 
-def _codings(document: Document, span: Span, taken: set[int]) -> tuple[Coding, ...]:
-    """The codings that share words with a span, in its own offsets; ``taken`` remembers which these are."""
-    kept = []
-    for number, coding in enumerate(document.codings):
-        start, end = max(coding.start, span.start), min(coding.end, span.end)
-        if start < end and any(map(str.isalnum, document.text[start:end])):
-            taken.add(number)
-            kept.append(replace(coding, start=start - span.start, end=end - span.start))
-    return tuple(kept)
+    def _attributes(self, person: Person | None) -> dict[str, Any]:
+        """What is known of a person; of one who is alone in a document also what is known of the document."""
+        known = dict(person.attributes) if person is not None else {}
+        if self.alone:
+            others = [other.attributes for other in self.document.people if other.ranges is None]
+            for more in (*others, self.document.attributes):
+                known = {**more, **known}
+        return known
 
-
-def _signed(document: Document, span: Span, all_spans: Sequence[Span], met: Mapping[str, int]) -> Passage:
-    """A span as a passage, with the person whose words it is and what is known of her."""
-    passage = Passage(
-        document.text[span.start : span.end],
-        span.place,
-        role=span.role,
-        question=span.question,
-        excluded=span.excluded,
-    )
-    if span.role != "participant":
-        return replace(passage, speaker=span.speaker)
-    voices = {one.speaker for one in all_spans if one.role == "participant" and one.excluded is None}
-    person = _person(document, span, alone=len(voices) == 1)
-    attributes = dict(person.attributes) if person else {}
-    if len(voices) == 1:
-        for other in document.people:
-            attributes |= {} if other.ranges else {k: v for k, v in other.attributes.items() if k not in attributes}
-        attributes |= {key: value for key, value in document.attributes.items() if key not in attributes}
-    name = person.name if person and person.name else None
-    return replace(passage, speaker=name or _scoped(document, span.speaker, met), attributes=attributes)
-
-
-def _person(document: Document, span: Span, *, alone: bool) -> Person | None:
-    """The person of the project whose words a span is: of this part, of the document, or by the speaker's name."""
-    for person in document.people:
-        if person.ranges is not None and person.holds(span.start, span.end):
-            return person
-    whole = [person for person in document.people if person.ranges is None and person.name]
-    if alone and len(whole) == 1:
-        return whole[0]
-    speaker = (span.speaker or "").casefold()
-    return next((person for person in whole if str(person.name).casefold() == speaker), None)
-
-
-def _scoped(document: Document, speaker: str | None, met: Mapping[str, int]) -> str:
-    """A speaker's name; with the document's where another document has one of the same name."""
-    if speaker is None:
-        return document.author
-    return speaker if met[speaker] == 1 else f"{speaker} in {document.name}"
+    def _scoped(self, speaker: str | None) -> str:
+        """A speaker's name; with the document's where another document has one of the same name."""
+        if speaker is None:
+            return self.document.author
+        return speaker if self.met[speaker] == 1 else f"{speaker} in {self.document.name}"

@@ -48,7 +48,7 @@ class NearCopies:
         from rensa import RMinHash
 
         sketch = RMinHash(_PERMUTATIONS, 1)
-        sketch.update([word.lower() for word in words])
+        sketch.update(" ".join(words).lower().split(" "))
         for index in self._index:
             for number in index.query(sketch):
                 text, first, by = self._texts[number]
@@ -83,12 +83,20 @@ def is_copy(words: Sequence[str], others: Sequence[str], *, same: bool) -> bool:
     """
     shorter = min(len(words), len(others))
     most = min(shorter // (_SAME if same else _OTHERS), _MOST_EDITS)
-    return most > 0 and abs(len(words) - len(others)) <= most and _edits(words, others, most) <= most
+    if most == 0 or abs(len(words) - len(others)) > most:
+        return False
+    one, other = " ".join(words).lower().split(" "), " ".join(others).lower().split(" ")
+    # Each word that the other text has not is an edit at least.
+    if len(set(one).difference(other)) > most or len(set(other).difference(one)) > most:
+        return False
+    return _edits(words, others, one, other, most) <= most
 
 
-def _edits(words: Sequence[str], others: Sequence[str], most: int) -> int:
-    """The edits between two texts, or more than ``most``: only the band that so few can reach is looked at."""
-    one, other = [word.lower() for word in words], [word.lower() for word in others]
+def _edits(words: Sequence[str], others: Sequence[str], one: list[str], other: list[str], most: int) -> int:
+    """The edits between two texts, or more than ``most``: only the band that so few can reach is looked at.
+
+    ``one`` and ``other`` are the words of both in small letters.
+    """
     begin = 0
     while begin < min(len(one), len(other)) and one[begin] == other[begin]:
         begin += 1

@@ -16,8 +16,9 @@ from voc.readers._near import NearCopies
 
 _REPOST = re.compile(r"^\s*rt @?\w+\s*:", re.IGNORECASE)
 _NOISE = re.compile(r"https?://\S+|(\bvia )?@\w+|^\s*rt\b", re.IGNORECASE)
-_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
-_SIGNS = re.compile(r"[^\w\s]+")
+# What a text must have for any of it to be there: most have none, and a search is dear.
+_NOISY = ("@", "://", "RT", "rt", "Rt")
+_WORD = re.compile(r"\w+")
 # Chinese and Japanese leave no spaces: two signs count as a word.
 _UNSPACED = re.compile(r"([\u3040-\u30ff\u3400-\u9fff]{1,2})")
 _CUT = re.compile(r"(…|\.\.\.)\s*$")
@@ -33,11 +34,12 @@ def words_of(text: str) -> list[str]:
     >>> words_of("RT @shop: It's late, AGAIN! https://t.co/1 #fail #wtf")
     ['Its', 'late', 'AGAIN']
     """
-    text = _NOISE.sub(" ", text)
+    if any(sign in text for sign in _NOISY):
+        text = _NOISE.sub(" ", text)
     if "#" in text:
         text = _unlabelled(text.split())
-    text = _SIGNS.sub(" ", _APOSTROPHE.sub("", text))
-    return (text if text.isascii() else _UNSPACED.sub(r" \1 ", text)).split()
+    text = text.replace("'", "").replace("’", "")
+    return _WORD.findall(text if text.isascii() else _UNSPACED.sub(r" \1 ", text))
 
 
 def _unlabelled(parts: list[str]) -> str:

@@ -34,6 +34,7 @@ _WORD = re.compile(r"\w+")
 _REPORT = 4
 # What tools write where they do not know: no attribute of a person.
 _UNKNOWN = frozenset(("unknown", "n/a", "null", "nan", "-", "(not set)", "undefined"))
+_SHORT = 10
 
 
 def passages(source: Source, layout: Layout) -> Iterator[Passage]:
@@ -58,6 +59,10 @@ def passages(source: Source, layout: Layout) -> Iterator[Passage]:
         source.note(f"{_rows(plan.wordless)} without words: {layout.wordless}")
     if note := plan.authors.note():
         source.note(note)
+
+
+def _is_unknown(cell: str) -> bool:
+    return len(cell) < _SHORT and cell.lower() in _UNKNOWN
 
 
 def _rows(count: int) -> str:
@@ -161,7 +166,7 @@ class _Plan:
     def passages(self, number: int, row: Row) -> Iterator[Passage]:
         """Everything that one row says."""
         place = self.table.row_place(number)
-        known = {name: cell for index, name in self.attributes if (cell := row[index]) and cell.lower() not in _UNKNOWN}
+        known = {name: cell for index, name in self.attributes if (cell := row[index]) and not _is_unknown(cell)}
         if self.ratings.columns:
             self.ratings.take(row, known)
         excluded, others = self._excluded(row) if self.conditions else (None, False)

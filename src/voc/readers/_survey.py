@@ -103,42 +103,25 @@ class _Rows:
             self._unfinished += 1
         # What a tester ticked is nobody's answer.
         attributes = plan.attributes(row, finished=not broken_off) if reason is None else {}
+        who = signed(_first(row, plan.people), f"row {number}")
         when = self._moments.of(row)
-        bare = Passage(
-            "",
-            self._table.row_place(number),
-            speaker=signed(_first(row, plan.people), f"row {number}"),
-            channel=row[plan.channel] or None if plan.channel is not None else None,
-            timestamp=when,
-            lang=code(row[plan.language]) if plan.language is not None else None,
-            attributes=attributes,
-            excluded=reason,
-            key=_record(_first(row, plan.keys), when),
+        # By position: a third faster, and there may be millions of them.
+        common = (
+            row[plan.channel] or None if plan.channel is not None else None,
+            when,
+            code(row[plan.language]) if plan.language is not None else None,
+            attributes,
+            reason,
+            _record(_first(row, plan.keys), when),
         )
         silent = True
         for index, question in plan.asked(row):
             # Who broke off was perhaps never asked; who tested left nothing blank.
             if row[index] or not (broken_off or reason):
                 silent = False
-                yield self._answer(bare, number, index, row[index], question)
+                yield Passage(row[index], self._table.place(number, index), who, "participant", question, *common)
         if silent and attributes:
-            yield bare
-
-    def _answer(self, bare: Passage, number: int, index: int, text: str, question: str) -> Passage:
-        # Much faster than dataclasses.replace, and there are millions of them.
-        return Passage(
-            text,
-            self._table.place(number, index),
-            bare.speaker,
-            bare.role,
-            question,
-            bare.channel,
-            bare.timestamp,
-            bare.lang,
-            bare.attributes,
-            bare.excluded,
-            bare.key,
-        )
+            yield Passage("", self._table.row_place(number), who, "participant", None, *common)
 
     def tell(self, source: Source) -> None:
         """Say how many rows are no evidence, and how many people broke off."""

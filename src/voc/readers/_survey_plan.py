@@ -130,10 +130,12 @@ def _row_name(question: str, row: str) -> str:
 
 def _shared_answers(table: Table, matrix: Choices, columns: Mapping[int, Column]) -> Iterator[tuple[int, Column]]:
     """The columns of a matrix whose answers also stand in its other rows: all on one scale, be they ever so few."""
-    short = [index for index in matrix.columns if columns[index].is_worded and not columns[index].is_wordy]
+    short = [i for i in matrix.columns if columns[i].role in ("closed", "scale", "open") and not columns[i].is_wordy]
     cells = {index: sampled(table.column(index)) for index in short}
     rows = Counter(cell for said in cells.values() for cell in set(said))
     alike = [index for index, said in cells.items() if 2 * sum(rows[cell] > 1 for cell in said) >= len(said)]
+    rated = [index for index in short if columns[index].role == "scale"]
+    alike = alike if len(alike) > len(rated) else rated
     if len(alike) < 2:
         return
     pooled = judge_cells(matrix.question, [cell for index in alike for cell in cells[index]])
@@ -164,6 +166,10 @@ def _by_name(plan: Plan, table: Table, layout: SurveyLayout) -> None:
     for index in plan.times[1:]:
         plan.becomes[index] = f"timestamp where {table.header[plan.times[0]]!r} is blank"
     plan.language = first(layout.language, "language")
+    if plan.language is not None and len({cell.lower() for cell in table.column(plan.language)}) < 2:
+        # An English survey may lie under a German account: then every "Hello" would be taken for German.
+        plan.becomes[plan.language] = f"{_LEFT_OUT} — the same in all rows: the survey's language, not the answers'"
+        plan.language = None
     plan.channel = first(layout.channel, "channel")
     for one in layout.excluded:
         plan.excluded += [(i, _whole(one.cells), one.reason) for i in layout.find(table, one.column)]

@@ -146,10 +146,12 @@ def read(source: Source) -> Iterator[Passage]:
     moment = date_reader(source, columns.day)
     unclear = nobody = 0
     for conversation, rows in groupby(table.rows(), key=lambda pair: _cell(pair[1], columns.conversation)):
-        given = [(number, row) for number, row in rows if row[columns.text]]
+        every = list(rows)
+        given = [(number, row) for number, row in every if row[columns.text]]
+        yield from (Passage("", _place(table, columns, *pair)) for pair in every if not pair[1][columns.text])
         turns = _spoken(source, table, columns, given)
         who = cast(turns, interviewer=source.rule.interviewer, given=source.roles)
-        nobody += not any(turn.speaker for turn in turns)
+        nobody += bool(turns) and not any(turn.speaker for turn in turns)
         unclear += who.unclear
         days = _days(given, columns, moment, table)
         for passage in _turns.passages(turns, interviewer=source.rule.interviewer, given=source.roles):
