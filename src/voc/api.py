@@ -15,6 +15,7 @@ from voc import _tables
 from voc import quotes as quotes_table
 from voc._files import write_all
 from voc.codebook import Codebook
+from voc.errors import ReadError
 from voc.journey import build_journey
 from voc.journey.figures import placed
 from voc.journey.model import Journey
@@ -90,6 +91,9 @@ def run(
     book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook or study.codebook_path())
     people = None if participants is None else Path(participants)
     reading = read_paths(given, study, all_readers(), participants=people, progress=progress)
+    if reading.quotes.empty:
+        where = ", ".join(map(str, given))
+        raise ReadError(f"{where}: no column or turn of people's own words in any file; add some that have them")
     figures = placed(reading.figures, study.figures, book)
     tags = tag_quotes(reading.quotes, book, codings=reading.codings, progress=progress)
     judged = judge(reading.quotes, reading.codings, book)

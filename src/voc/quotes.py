@@ -71,7 +71,8 @@ _OPTIONAL = ("copies",)
 class Coding:
     """A code that a person put on words: a half-open range of the passage's text, in code points.
 
-    ``code`` is the path in the code tree, its parts joined by " / "; ``by`` is the coder.
+    ``code`` is the path in the code tree, its parts joined by " / "; ``by`` is the coder. One that goes over several
+    passages has a part in each, all with the same ``key``.
     """
 
     start: int
@@ -79,6 +80,7 @@ class Coding:
     code: str
     by: str
     memo: str | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ class Passage:
 
     ``speaker`` is the identifier that the source uses; pseudonyms are given later. ``text`` may be empty:
     then the passage only says that this person was asked, or carries her ``attributes``. ``key`` is what the tool
-    itself calls the record (a response's, post's or ticket's id): by it a longer export of the same data is known.
+    itself calls the record (a response's, post's or ticket's id; a document's name in a coded project): by it a longer
+    export of the same data is known.
     """
 
     text: str

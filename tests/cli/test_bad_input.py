@@ -33,13 +33,13 @@ BAD_FILES: dict[str, tuple[str, str | bytes, str]] = {
     "only a header": ("visits.csv", "id,comment\n", "visits.csv: a header but no rows below it; export it again"),
     "broken cue": (
         "talk.vtt",
-        "WEBVTT\n\n00:01 --> x\nHi\n",
-        "talk.vtt, line 3: broken cue '00:01 --> x'; a cue's times",
+        "WEBVTT\n\nx --> y\nHi\n",
+        "talk.vtt: no cue with text; export the transcript again",
     ),
     "no speaker": (
         "talk.txt",
         "Only prose here.\n",
-        "talk.txt: no structure of a known format was found; voc formats",
+        "talk.txt: no structure of a known format was found: no names",
     ),
     "broken line": ("posts.jsonl", '{"text": "a"}\n{"text', "posts.jsonl, line 2: not JSON"),
     "no Word file": ("talk.docx", b"Anna: hello", "talk.docx: not a Word document that can be read; save it as .docx"),

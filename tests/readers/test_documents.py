@@ -206,7 +206,7 @@ def test_pypdf_says_nothing_and_is_left_as_it_was(read: Read, caplog: pytest.Log
         ("a.docx", b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "has a password, or is of an old Word"),
         ("a.rtf", b"Anna: hello", "no RTF, whatever its name says"),
         ("a.rtf", b"{\\rtf1\\ansi\\u99999999999 }", r"not RTF that can be read \(\w+\)"),
-        ("a.odt", b"PK\x03\x04 and no more", "not a zip archive"),
+        ("a.odt", b"PK\x03\x04 and no more", "not an OpenDocument text"),
         ("a.pdf", b"%PDF-1.4 and no more", "not a PDF that can be read"),
         ("a.pdf", b"Anna: hello", "not a PDF that can be read"),
     ],

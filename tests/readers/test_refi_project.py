@@ -19,6 +19,7 @@ from voc.errors import ReadError
 from voc.quotes import Passage
 from voc.readers import Source, all_readers
 from voc.readers._base import choose
+from voc.study import SourceRule
 
 TALK = "Interviewer: How was it?\nAnna: The courier came late. 😀 Nobody called.\nInterviewer: And?\nAnna: I left.\n"
 LATE = "The courier came late."
@@ -216,6 +217,28 @@ def test_documents_of_one_name_are_told_apart(tmp_path: Path) -> None:
     assert [p.locator for p in passages] == ["Answer, line 1", "Answer (2), line 1"]
 
 
+def test_the_interviewer_whom_the_study_names_speaks_in_some_document(tmp_path: Path) -> None:
+    texts = (
+        text_source("Talk", content=TALK.replace("Interviewer", "Dana")),
+        text_source("Diary", content="It broke."),
+    )
+    path = tmp_path / "study.qdpx"
+    path.write_bytes(archive(project(sources(*texts))))
+    read = all_readers()["refi_project"].read
+    found: list[Any] = list(read(Source(path, path.name, SourceRule(files="*", interviewer="Dana"))))
+    assert [p.role for p in found if p.speaker == "Dana"] == ["interviewer", "interviewer"]
+    with pytest.raises(ReadError, match="'Dan', speaks in none of its documents; the speakers are: Anna, Dana"):
+        list(read(Source(path, path.name, SourceRule(files="*", interviewer="Dan"))))
+
+
+def test_roles_of_the_participants_file_hold(tmp_path: Path) -> None:
+    path = tmp_path / "study.qdpx"
+    path.write_bytes(archive(project(sources(text_source("Talk", content=TALK.replace("Interviewer", "Dana"))))))
+    source = Source(path, path.name, roles={"anna": "interviewer", "dana": "participant"})
+    found: list[Any] = list(all_readers()["refi_project"].read(source))
+    assert [(p.speaker, p.role) for p in found][:2] == [("Dana", "participant"), ("Anna", "interviewer")]
+
+
 def test_sets_of_documents_are_groups(tmp_path: Path) -> None:
     member = tag("MemberSource", targetGUID=guid("Diary"))
     made = project(
@@ -316,7 +339,7 @@ ENTITY = (
     '<!DOCTYPE Project [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><Project xmlns="urn:QDA-XML:project:1.0">&b;</Project>'
 )
 BAD = {
-    "no zip": (b"Project QDA-XML", "study.qdpx: not a zip archive that can be read"),
+    "no zip": (b"Project QDA-XML", "study.qdpx: not a REFI-QDA project that can be read"),
     "no project": (archive("x", file="a.txt"), "study.qdpx: no structure of a known format was found"),
     "a bomb": (bomb(), "study.qdpx: 'project.qde' would swell 400-fold and more: a zip bomb; refused"),
     "a way out": (

@@ -10,7 +10,6 @@ import pytest
 
 from voc.errors import ReadError
 from voc.readers import Reading
-from voc.readers._html import plain
 
 
 def kept(reading: Reading) -> list[str]:
@@ -61,7 +60,7 @@ POSTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "reddit": (
         {"body": "It broke <again>", "author": "mila", "created_utc": 1767225600, "subreddit": "bikes"},
-        {"text": "It broke <again>", "channel": "bikes", "timestamp": "2026-01-01T00:00:00+00:00"},
+        {"text": "It broke <again>", "channel": "Reddit", "timestamp": "2026-01-01T00:00:00+00:00"},
     ),
     "reddit dump": (
         {"selftext": "It broke", "author": "mila", "created_utc": 1767225600.0},
@@ -113,22 +112,6 @@ def test_half_an_emoji_stops_nothing(read: Callable[..., Reading]) -> None:
     """A tool that cuts a text by 16-bit units leaves a lone surrogate, which no UTF-8 file can hold."""
     reading = read({"a.jsonl": '{"text": "I love it \\ud83d", "author": "x"}'})
     assert reading.quotes["text"].tolist()[0].encode("utf-8").startswith(b"I love it")
-
-
-@pytest.mark.parametrize(
-    ("markup", "text"),
-    [
-        ("<p>one</p><p>two</p>", "one\ntwo"),
-        ("one<br/>two", "one\ntwo"),
-        ('<a href="x"><span class="invisible">https://</span>x.org</a>', "https://x.org"),
-        ("1 &lt; 2 &#128077;", "1 < 2 👍"),
-        ("never closed <p", "never closed"),
-        ("if a < b then", "if a < b then"),
-        ("x <![foo[ y", "x"),
-    ],
-)
-def test_html_to_text(markup: str, text: str) -> None:
-    assert plain(markup).startswith(text)
 
 
 def test_two_answers_of_one_person_are_two_answers(read: Callable[..., Reading]) -> None:

@@ -171,6 +171,12 @@ def test_numbered_questions_are_of_one_who_asks(read: Callable[..., Reading]) ->
     assert quotes.loc[quotes["text"] == "It is cheap.", "question"].tolist() == ["And why?"]
 
 
+def test_a_single_name_in_front_of_every_line_is_a_speaker(read: Callable[..., Reading]) -> None:
+    quotes = read({"a.txt": "Anna: I came.\nAnna: I saw the shop.\nAnna: It was closed.\nAnna: I left.\n"}).quotes
+    assert quotes["text"].tolist() == ["I came.", "I saw the shop.", "It was closed.", "I left."]
+    assert quotes["participant"].nunique() == 1
+
+
 def test_a_call_is_answered_to_the_agent(read: Callable[..., Reading]) -> None:
     text = "Agent: How can I help you?\nCustomer: My parcel never came.\nAgent: Since when?\nCustomer: Two weeks.\n"
     quotes = read({"a.txt": text}).quotes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -249,6 +250,19 @@ def test_the_content_decides_on_the_format(read: Callable[..., Reading], name: s
 def test_what_is_no_caption_file_is_not_taken(source: Callable[[str], Source], text: str) -> None:
     made = source(text)
     assert (webvtt.sniff(made), srt.sniff(made)) == (None, None)
+
+
+SIGNS = ["<v ", "<c.", "<", "&", "{\\", "(", "- ", ">> ", "a:", "00:", "-->", " ", "\n\nx", "[br]"]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize("name", ["a.vtt", "a.srt"])
+def test_a_cue_without_end_takes_no_time(source: Callable[..., Source], sign: str, name: str) -> None:
+    made = source("WEBVTT\n\n1\n00:01.000 --> 00:02.000\nHello " + sign * 30_000, name)
+    begin = time.process_time()
+    assert webvtt.turns(made)[0].text.startswith("Hello")
+    srt.sniff(made)
+    assert time.process_time() - begin < 3
 
 
 PARTS = st.sampled_from([

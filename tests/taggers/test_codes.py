@@ -112,7 +112,7 @@ def test_codings_become_tags_of_their_coders(table: pd.DataFrame) -> None:
     ] * 2
     assert judged.as_dict() == {"became": {"code": 1, "facet": 1, "sentiment": 1, "stage": 1}, "doubled": 0}
     assert judged.told() == [
-        "codings of people: 1 became stages, 1 became facets, 1 became sentiments, 1 stay themes of their own"
+        "codings of people: became 1 stage, 1 facet, 1 sentiment; 1 stays as the coder's own themes"
     ]
 
 
@@ -129,7 +129,8 @@ def test_of_two_stages_by_one_person_the_longer_counts(table: pd.DataFrame, firs
     )
     assert rows_of(judged) == [("q00", "stage", kept), ("q00", "stage", "sign_up")]
     assert judged.doubled == 1
-    assert "1 times one person gave one quote two stages or sentiments: the longer one counts" in judged.told()
+    said = "one person gave a quote two stages or sentiments: 1 left out, the longer one counts"
+    assert said in judged.told()
 
 
 def test_the_same_stage_twice_is_no_conflict(table: pd.DataFrame) -> None:

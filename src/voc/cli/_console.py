@@ -36,13 +36,18 @@ def warn(text: str) -> None:
     typer.echo(f"voc: {' '.join(text.split())}", err=True)
 
 
+def bare(book: Codebook) -> str:
+    """How many codes do not say what they mean, if any do not."""
+    of = len(book.stages) + len(book.touchpoints)
+    return f"{len(book.bare)} of {of} codes have no meaning beyond their name" if book.bare else ""
+
+
 def warn_of_bare(book: Codebook) -> None:
     """Warn of codes that do not say what they mean: quotes are tagged by that."""
-    if bare := book.bare:
-        of = len(book.stages) + len(book.touchpoints)
+    if said := bare(book):
         warn(
-            f"{len(bare)} of {of} codes have no meaning beyond their name; quotes are tagged by it: make a study with "
-            "voc init DIR --codebook FILE and write the meanings into its codebook.toml"
+            f"{said}; quotes are tagged by it: make a study with voc init DIR --codebook FILE and write the meanings "
+            "into its codebook.toml"
         )
 
 

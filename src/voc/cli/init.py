@@ -32,11 +32,7 @@ def command(
         return 0
     for path in written:
         _console.say(f"wrote {path}", quiet=quiet)
-    if bare := Codebook.load(folder / "codebook.toml").bare:
-        _console.say(
-            f"{len(bare)} codes have no meaning beyond their name: write it into {folder / 'codebook.toml'}, as quotes "
-            "are tagged by it",
-            quiet=quiet,
-        )
+    if bare := _console.bare(Codebook.load(folder / "codebook.toml")):
+        _console.say(f"{bare}: write it into {folder / 'codebook.toml'}, as quotes are tagged by it", quiet=quiet)
     _console.say(f"Put the research files into {folder / 'sources'}, then: voc map {folder}", quiet=quiet)
     return 0

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from voc.cli import _console
 from voc.cli._console import Json, Participants, Paths, Quiet, Seed, Verbose
+
+if TYPE_CHECKING:
+    from voc.readers import Reading
 
 
 def command(
@@ -39,31 +43,43 @@ def command(
         _tables.dump(reading.quotes, out)
         if tags is not None:
             _tables.dump(reading.codings, tags)
-    kept = sum(file.kept for file in reading.files)
     if as_json:
-        reasons = reading.quotes["excluded"].value_counts()
-        _console.give(
-            {
-                "read": len(reading.quotes),
-                "kept": kept,
-                "excluded": {str(reason): int(count) for reason, count in reasons.items()},
-                "codings": len(reading.codings),
-                "out": out.as_posix(),
-                "tags": None if tags is None else tags.as_posix(),
-                "errors": reading.errors,
-            }
-        )
+        _console.give(_result(reading, out, tags))
     else:
-        for file in reading.files:
-            if verbose or file.note:
-                _console.say(f"{file.source}: {file.error or file.note or file.why}", quiet=quiet)
-        _console.say(f"{len(reading.quotes)} read, {kept} kept as evidence; wrote {out}", quiet=quiet)
-        if tags is not None:
-            _console.say(f"{len(reading.codings)} codings of people; wrote {tags}", quiet=quiet)
-        elif len(reading.codings):
-            _console.say(
-                f"{len(reading.codings)} codings of people are not in it; get them with --tags FILE", quiet=quiet
-            )
+        for line in _lines(reading, out, tags, verbose=verbose):
+            _console.say(line, quiet=quiet)
     for note in (*reading.notes, *reading.errors):
         _console.warn(note)
     return 2 if reading.errors else 0
+
+
+def _result(reading: Reading, out: Path, tags: Path | None) -> dict[str, Any]:
+    reasons = reading.quotes["excluded"].value_counts()
+    return {
+        "read": len(reading.quotes),
+        "kept": sum(file.kept for file in reading.files),
+        "excluded": {str(reason): int(count) for reason, count in reasons.items()},
+        "people": len(reading.participants),
+        "codings": len(reading.codings),
+        "figures": len(reading.figures),
+        "out": out.as_posix(),
+        "tags": None if tags is None else tags.as_posix(),
+        "errors": reading.errors,
+    }
+
+
+def _lines(reading: Reading, out: Path, tags: Path | None, *, verbose: bool) -> Iterator[str]:
+    """What a person wants to know after a run; what the quotes table cannot hold is said, with where it goes."""
+    for file in reading.files:
+        if verbose or file.note:
+            yield f"{file.source}: {file.error or file.note or file.why}"
+    kept = sum(file.kept for file in reading.files)
+    yield f"{len(reading.quotes)} read, {kept} kept as evidence; wrote {out}"
+    if tags is not None:
+        yield f"{len(reading.codings)} codings of people; wrote {tags}"
+    elif len(reading.codings):
+        yield f"{len(reading.codings)} codings of people are not in it; get them with --tags FILE"
+    if len(reading.figures):
+        yield f"{len(reading.figures)} figures of the business are not in it; voc map keeps them in figures.csv"
+    if not len(reading.quotes) and len(reading.participants):
+        yield f"closed answers of {len(reading.participants)} people, which voc map keeps in participants.csv, no words"

@@ -18,7 +18,7 @@ from voc.readers._source import Source
 from voc.study import SourceRule, Study
 
 # More than any export of surveys, talks or tickets; less than what fills a laptop's disk.
-_MOST_FILES = 2_000
+_MOST_FILES = 20_000
 _MOST_BYTES = 2 * 2**30
 # Text shrinks to a tenth, rarely to a hundredth; a bomb to a thousandth.
 _RATIO = 400
@@ -27,6 +27,12 @@ _BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, EOFError, RuntimeError,
     ValueError, OSError, KeyError, IndexError,
 )  # fmt: skip
+# Formats that are archives inside, as a person calls them, and what cures a broken one.
+_WHAT = {
+    ".docx": ("a Word document", "save it as .docx again"),
+    ".odt": ("an OpenDocument text", "save it as .odt again"),
+    ".qdpx": ("a REFI-QDA project", "export it again"),
+}
 _SMALL = 10 * 2**20
 _CHUNK = 2**20
 
@@ -40,7 +46,8 @@ def opened(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
                 _check(archive, name)
                 yield archive
         except _BROKEN as error:
-            raise ReadError(f"{name}: not a zip archive that can be read ({error}); unpack it yourself") from error
+            what, cure = _WHAT.get(path.suffix.lower(), ("a zip archive", "unpack it yourself"))
+            raise ReadError(f"{name}: not {what} that can be read; {cure} ({' '.join(str(error).split())})") from error
 
 
 def _check(archive: zipfile.ZipFile, name: str) -> None:
@@ -121,6 +128,9 @@ def parts(source: Source, study: Study, readers: Mapping[str, Reader], folder: P
     with opened(source.path, source.name) as archive:
         names = members(archive)
         wanted = [name for name in names if PurePosixPath(name).suffix.lower() in known - {".zip"}]
+        # Of a QualCoder project the database is read, as outside an archive.
+        projects = [f"{PurePosixPath(name).parent}/" for name in wanted if PurePosixPath(name).name == PROJECT]
+        wanted = [n for n in wanted if PurePosixPath(n).name == PROJECT or not n.startswith(tuple(projects))]
         if not wanted:
             inside = ", ".join(names[:6]) or "nothing"
             raise ReadError(f"{source.name}: no file in it that can be read; it holds {inside}")

@@ -133,6 +133,7 @@ _CLOSED = {
     ".pages": "export it as .docx",
     ".numbers": "export it as .xlsx or .csv",
     **dict.fromkeys((".nvp", ".nvpx", ".mx", ".mx18", ".mx20", ".mx22", ".mx24", ".atlproj"), "export it as .qdpx"),
+    **dict.fromkeys((".qdc", ".qde"), "it is a codebook: name it with --codebook FILE or voc init DIR --codebook FILE"),
     **dict.fromkeys((".mp3", ".m4a", ".wav", ".mp4", ".mov", ".webm"), "transcribe it first, to .vtt, .srt or .json"),
 }
 

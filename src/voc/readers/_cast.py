@@ -87,7 +87,10 @@ def cast(turns: Sequence[Turn], *, interviewer: str | None = None, given: Mappin
     told = _told(turns, interviewer, given or {})
     sure = {name: (told[name.casefold()], "said to be") for name in names if name.casefold() in told}
     stated = {name: role for name in names if name not in sure and (role := said_role(name)) is not None}
-    sure |= {name: (role, "its name") for name, role in stated.items() if role in ("interviewer", "agent")}
+    asking = {name: (role, "its name") for name, role in stated.items() if role in ("interviewer", "agent")}
+    # Where the study names another than "Interviewer", and nobody else is left, it is the label that is wrong.
+    if not sure or len(sure) + len(asking) < len(names) or any(role != "interviewer" for role, _ in sure.values()):
+        sure |= asking
     sure |= {name: ("participant", "its name") for name in _marked(stated) if name not in sure}
     return _others(turns, names, sure)
 

@@ -75,7 +75,7 @@ def passages(documents: Sequence[Document], source: Source) -> Iterator[Passage]
         voices = {span.speaker for span in these if span.role == "participant" and span.excluded is None}
         whose = _Whose(document, met, alone=len(voices) == 1)
         for span, coded in zip(these, codings, strict=True):
-            yield replace(whose.passage(span), codings=tuple(coded))
+            yield whose.passage(span, tuple(coded))
     if lost:
         source.note(f"{counted(coding=lost)} on no words of anybody: blank lines, names of speakers")
 
@@ -154,7 +154,8 @@ def _codings(document: Document, these: Sequence[Span]) -> tuple[list[list[Codin
             start, end = max(coding.start, span.start), min(coding.end, span.end)
             if any(map(str.isalnum, document.text[start:end])):
                 placed = True
-                made[index].append(replace(coding, start=start - span.start, end=end - span.start))
+                key = coding.key or f"{coding.start}–{coding.end} in {document.name}"
+                made[index].append(replace(coding, start=start - span.start, end=end - span.start, key=key))
         lost += not placed
     return made, lost
 
@@ -170,21 +171,24 @@ class _Whose:
     met: Mapping[str, int]
     alone: bool
 
-    def passage(self, span: Span) -> Passage:
+    def passage(self, span: Span, codings: tuple[Coding, ...]) -> Passage:
         """A span as a passage, with the person whose words it is and what is known of her."""
-        passage = Passage(
+        speaker, attributes = span.speaker, {}
+        if span.role == "participant":
+            person = self._person(span)
+            speaker = person.name if person is not None and person.name else self._scoped(span.speaker)
+            attributes = self._attributes(person)
+        return Passage(
             self.document.text[span.start : span.end],
             span.place,
-            speaker=span.speaker,
+            speaker=speaker,
             role=span.role,
             question=span.question,
+            attributes=attributes,
             excluded=span.excluded,
+            key=self.document.name,
+            codings=codings,
         )
-        if span.role != "participant":
-            return passage
-        person = self._person(span)
-        name = person.name if person is not None and person.name else self._scoped(span.speaker)
-        return replace(passage, speaker=name, attributes=self._attributes(person))
 
     def _person(self, span: Span) -> Person | None:
         """The person of the project: of this part, of the document, or by the speaker's name."""
@@ -203,7 +207,7 @@ class _Whose:
         if self.alone:
             others = [other.attributes for other in self.document.people if other.ranges is None]
             for more in (*others, self.document.attributes):
-                known = {**more, **known}
+                known |= {key: value for key, value in more.items() if key not in known}
         return known
 
     def _scoped(self, speaker: str | None) -> str:

@@ -182,11 +182,13 @@ class _Collected:
         elif passages and not new:
             source.note(f"all of it already read from {', '.join(sorted({str(before) for _, before in known}))}")
         elif not rows and any(one.attributes for one in silent):
-            source.note(f"closed answers only: kept as attributes of {len(silent)} people")
+            people = "person" if len(silent) == 1 else "people"
+            source.note(f"closed answers only: kept as attributes of {len(silent)} {people}")
         elif not rows and not any(one.excluded for one in silent):
             raise ReadError(f"{source.name}: read as {reader.name}, but it holds no words; export it again")
         if making.uncoded:
-            source.note(f"{making.uncoded} codings lie on words that are no evidence")
+            lie = "coding lies" if making.uncoded == 1 else "codings lie"
+            source.note(f"{making.uncoded} {lie} on words that are no evidence")
         self.rows += rows
         self.codings += making.codings
         return {
@@ -199,8 +201,8 @@ class _Collected:
         }
 
     def reading(self, paths: Sequence[Path]) -> Reading:
-        """All of it as tables; raises ``ReadError`` where there is nothing to make a map of."""
-        if not self.rows and not self.figures:
+        """All of it as tables; raises ``ReadError`` where no file could be read."""
+        if not any(file.format and not file.error for file in self.files):
             raise ReadError(_nothing(paths, self.files))
         if self.study.root is not None:
             read_files = [file for file in self.files if file.format and not file.error]
@@ -220,13 +222,11 @@ class _Collected:
 
 
 def _nothing(paths: Sequence[Path], files: Sequence[FileAccount]) -> str:
-    """Say why there is nothing to make a map of; one file's own error says it best."""
+    """Say why there is nothing; one file's own error says it best."""
     errors = [file.error for file in files if file.error]
     if len(files) == 1 and errors:
         return errors[0]
     where = ", ".join(map(str, paths))
-    if not errors:
-        return f"{where}: no column or turn of people's own words in any of {len(files)} files; add some that have them"
     return f"{where}: nothing could be read, {len(errors)} of {len(files)} files failed; the first: {errors[0]}"
 
 

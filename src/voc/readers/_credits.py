@@ -17,6 +17,8 @@ _LINE = re.compile(
     r"|\[?\(?end of (?:recording|transcript|audio|interview)\)?\]?\.?)[*_\s]*",
     re.IGNORECASE,
 )
+# One of these stands in each of them: most lines are told by that alone.
+_WORDS = ("transcri", "ended after", "people can also", "end of ")
 _IN_FRONT = re.compile(r"\(?transcribed by turboscribe[^()\n]{0,80}?(?:message\.?\)?|$)\s*", re.IGNORECASE)
 
 
@@ -28,6 +30,9 @@ def without_credits(line: str) -> str:
     >>> without_credits("(Transcribed by TurboScribe.ai. Go Unlimited to remove this message.) So, I went.")
     'So, I went.'
     """
+    lowered = line[:300].lower()
+    if not any(word in lowered for word in _WORDS):
+        return line
     match = _IN_FRONT.match(line)
     rest = line[match.end() :] if match else line
     return "" if len(rest) < 200 and _LINE.fullmatch(rest) else rest

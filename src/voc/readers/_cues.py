@@ -92,6 +92,8 @@ def turns(source: Source, cues: Sequence[Cue]) -> list[Turn]:
 
 
 def _without_credits(cue: Cue) -> Cue:
+    if all(without_credits(line.words) == line.words for line in cue.lines):
+        return cue
     lines = (replace(line, words=without_credits(line.words)) for line in cue.lines)
     return replace(cue, lines=tuple(line for line in lines if line.words))
 

@@ -56,7 +56,7 @@ def plain(markup: str) -> str:
             kept = None if closes else name
     if hidden is None:
         _add(parts, markup[at:], as_is=kept is not None)
-    lines = (line.strip(" ") for line in "".join(parts).split("\n"))
+    lines = (line.rstrip(" ") for line in "".join(parts).split("\n"))
     return _GAP.sub("\n\n", "\n".join(lines)).strip()
 
 

@@ -1,6 +1,7 @@
 """Which records were read already: the same rows in a longer export, or in the same file under another name.
 
-A turn of a transcript is known by its file's bytes and its place. A record of a survey, a store or a help desk is
+A turn of a transcript is known by its file's bytes and its place; that of a coded project, whose bytes change with
+every save, by its document and its words. A record of a survey, a store or a help desk is
 known by what it says: who (the tool's own id, or a name), when, to which question, in which words. Such a record
 keeps its quote ids when a longer version of the export takes the place of the old one, and is read once where both
 lie side by side. Records that say neither who nor when cannot be told from the same words of another person: they
@@ -35,9 +36,11 @@ class Identities:
 
     def of(self, passages: Sequence[Passage], sha256: str, source: str, kind: str) -> list[tuple[str, str | None]]:
         """The id of each passage of a file, with the name of the other file it was already read from, if any."""
-        if kind in ("interview", "other", "note"):
-            return [(digest(sha256, passage.locator), None) for passage in passages]
-        known = [_content(passage) for passage in passages]
+        by_place = kind in ("interview", "other", "note")
+        known = [
+            (digest(sha256, passage.locator), True) if by_place and passage.key is None else _content(passage)
+            for passage in passages
+        ]
         vague = Counter(content for content, firm in known if not firm)
         offset = self._offset(vague, source)
         seen: Counter[str] = Counter()

@@ -19,9 +19,9 @@ from typing import Any
 # Fewer words than this, by different people or by one, allow no edit.
 _OTHERS, _SAME = 12, 8
 _MOST_EDITS = 6
-_PERMUTATIONS, _BANDS = 32, 8
-# So many texts are remembered in each of two generations: about 200 MB. Copies follow their original soon.
-_GENERATION = 150_000
+_PERMUTATIONS, _BANDS = 40, 8
+# So many texts are remembered in each of two generations: about 200 MB in all. Copies follow their original soon.
+_GENERATION = 100_000
 # "Not" and the like in English, German, French, Spanish, Italian and Dutch, apostrophes left out.
 _NOT = re.compile(
     r"(no|not|never|none|nothing|nobody|nowhere|cannot|without|n?either|nor|(do|does|did|is|are|was|were|ca|wo|could"

@@ -27,7 +27,12 @@ class Making:
     people: People
     repeats: Repeats
     codings: list[Row] = field(default_factory=list)
-    uncoded: int = 0
+    _on_evidence: dict[tuple[object, ...], bool] = field(default_factory=dict)
+
+    @property
+    def uncoded(self) -> int:
+        """How many codings lie on no words that are evidence."""
+        return sum(not found for found in self._on_evidence.values())
 
     def rows(self, passages: Sequence[Passage], ids: Sequence[str]) -> Iterator[Row]:
         """Turn passages into rows; only a participant's or staff's words are cut."""
@@ -99,7 +104,9 @@ class Making:
         """Give each coding to the quotes whose words it covers."""
         for coding in passage.codings:
             covered = [row for row in rows if row["start"] < coding.end and coding.start < row["end"]]
-            self.uncoded += not any(row["excluded"] is None for row in covered)
+            key = (coding.key or (passage.locator, coding.start, coding.end), coding.code, coding.by)
+            found = any(row["excluded"] is None for row in covered)
+            self._on_evidence[key] = self._on_evidence.get(key, False) or found
             self.codings += [
                 {
                     "quote_id": row["quote_id"],

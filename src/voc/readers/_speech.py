@@ -63,6 +63,8 @@ def heading(line: str) -> Begin | None:
     >>> heading("[00:12:03] Anna: hello"), heading("Anna (0:12): [0:13] hi"), heading("at 10:30 we left")
     (Begin(name='Anna', end=17, time='00:12:03'), Begin(name='Anna', end=20, time='0:12'), None)
     """
+    if ":" not in line and "：" not in line:
+        return None
     stamp = _stamps.lead(line)
     offset = stamp.end if stamp else 0
     match = _NAMED.match(line, offset)

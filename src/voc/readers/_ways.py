@@ -43,6 +43,8 @@ _LONGEST_HEADING, _LONGEST_NAME = 110, 50
 _NO_NAME = re.compile(r"[\d\s.,:%#-]+|.*[.?!]")
 # Three headings, four lines with a name, a fifth of all lines, most lines: below, chance could have made them.
 _HEADINGS, _LEAST, _SOME, _MOST = 3, 4, 0.2, 0.6
+# A single name stands in front of so many of the lines, or it is none.
+_ALMOST_ALL = 0.8
 # Times without brackets begin sentences, too ("10:30 was late"), and stand in diaries.
 _BARE_ALONE = 0.25
 _IN_ORDER = 0.9
@@ -135,7 +137,8 @@ def _names(lines: Sequence[str]) -> Way | None:
     if all(said_role(name) == "interviewer" for name in who) and rest >= max(2, 0.3 * len(lines)):
         score = _score_asked([lines[index][begin.end :] for index, begin in begins.items()])
         return Way("asked", begins, score, f"{len(begins)} lines are marked as the interviewer's, {rest} are not")
-    enough = len(who) >= 2 and len(begins) >= _LEAST and len(begins) >= _SOME * len(lines)
+    least = _SOME if len(who) >= 2 else _ALMOST_ALL
+    enough = len(begins) >= _LEAST and len(begins) >= least * len(lines) and all(map(like_name, who))
     sure = 0.95 if len(begins) >= 0.5 * len(lines) or sum(map(says_who, who)) >= 2 else 0.9
     return Way("names", begins, sure if enough else 0.0, f"{len(begins)} lines begin with one of {len(who)} speakers")
 

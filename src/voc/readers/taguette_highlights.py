@@ -70,12 +70,13 @@ def read(source: Source) -> Iterator[Passage]:
 def preview(source: Source) -> list[tuple[str, str]]:
     """Say what each column becomes, and how much there is of it."""
     found = _highlights(source)
-    asked = sum(_role(speaker) != "participant" for one in found for speaker, _ in _parts(one.content, _names(found)))
+    names = _names(found)
+    asked = sum(_role(speaker) != "participant" for one in found for speaker, _ in _parts(one.content, names))
     return [
-        ("id", f"{len(found)} highlights"),
-        ("document", f"participant: {len({one.document for one in found})} documents"),
-        ("tag", f"tags of {len({tag for one in found for tag in one.tags})} codes"),
-        ("content", f"quotes; {asked} parts are an interviewer's words"),
+        ("id", counted(highlight=len(found))),
+        ("document", f"participant: {counted(document=len({one.document for one in found}))}"),
+        ("tag", f"tags: {counted(code=len({tag for one in found for tag in one.tags})) or 'none'}"),
+        ("content", f"quotes; of an interviewer: {counted(part=asked) or 'none'}"),
     ]
 
 

@@ -108,7 +108,9 @@ def _items(text: str, where: str) -> Iterator[Any]:
     found = _ASSIGNED.match(text)
     if found is None:
         raise ReadError(f"{where}: does not begin with window.YTD, as a file of an X archive does")
-    return (value for _, value in items(text[found.end() :].rstrip().rstrip(";"), where=where))
+    # Blanks in the place of the program, so that an error is told where it is.
+    array = " " * found.end() + text[found.end() :].rstrip().rstrip(";")
+    return (value for _, value in items(array, where=where))
 
 
 def _of_file(

@@ -24,7 +24,6 @@ from voc.taggers._base import Tag
 from voc.tags import SINGLE_KINDS
 
 JOINT = " / "  # as in voc.quotes.Coding
-_PLURALS = {"stage": "stages", "touchpoint": "touchpoints", "facet": "facets", "sentiment": "sentiments"}
 # In this order a name is looked up where no branch says what it is.
 _KINDS = ("stage", "touchpoint", "facet", "sentiment")
 
@@ -43,15 +42,20 @@ class Judged:
 
     def told(self) -> list[str]:
         """What became of the codings, in lines for a person."""
-        parts = [f"{self.became[kind]} became {name}" for kind, name in _PLURALS.items() if self.became[kind]]
-        if self.became["code"]:
-            parts.append(f"{self.became['code']} stay themes of their own")
-        lines = [f"codings of people: {', '.join(parts)}"] if parts else []
+        made = [f"{self.became[kind]} {kind}{_ending(self.became[kind])}" for kind in _KINDS if self.became[kind]]
+        themes = self.became["code"]
+        parts = [f"became {', '.join(made)}"] if made else []
+        parts += [f"{themes} stay{_ending(themes, one='s', many='')} as the coder's own themes"] if themes else []
+        lines = [f"codings of people: {'; '.join(parts)}"] if parts else []
         if self.doubled:
             lines.append(
-                f"{self.doubled} times one person gave one quote two stages or sentiments: the longer one counts"
+                f"one person gave a quote two stages or sentiments: {self.doubled} left out, the longer one counts"
             )
         return lines
+
+
+def _ending(number: int, *, one: str = "", many: str = "s") -> str:
+    return one if number == 1 else many
 
 
 def judge(quotes: pd.DataFrame, codings: pd.DataFrame, book: Codebook) -> Judged:
