@@ -336,7 +336,11 @@ ASIDE: dict[str, tuple[str, Any, str]] = {
         "outbox.json", {**OUTBOX, "orderedItems": [*OUTBOX["orderedItems"], {"type": "Announce", "object": "u9"}]},
         "1 boosts of others, of which an archive has only the address: not read",
     ),
-    "no objects": ("a.json", [{"text": "It broke"}, 7, None], "2 that are no objects: not read"),
+    "what the comments are about": (
+        "a.json", {"description": "Our new bike", "comments": [{"text": "It broke", "author": "mila"}]},
+        "1 description of what the comments are about, no post: not read",
+    ),
+    "no objects": ("a.json", [{"text": "It broke"}, 7, None], "2 items that are no objects: not read"),
 }  # fmt: skip
 
 
@@ -345,6 +349,20 @@ def test_what_is_not_read_is_counted_and_told(reads: Callable[..., Any], name: s
     _, given, notes = reads(name, value)
     assert note in notes
     assert [passage.text for passage in given] == ["It broke"]
+
+
+def test_answers_are_read_after_what_they_answer(reads: Callable[..., Any]) -> None:
+    """Of no tool that is known, too."""
+    second = {"text": "third", "author": "c"}
+    post = {"text": "first", "author": "a", "replies": [{"text": "second", "author": "b", "replies": [second]}]}
+    _, given, _ = reads("a.json", {"posts": [post, {"text": "fourth", "replies": []}], "items": [{"text": "fifth"}]})
+    assert [(passage.text, passage.locator) for passage in given] == [
+        ("first", "posts 1, text"),
+        ("second", "posts 1, replies 1, text"),
+        ("third", "posts 1, replies 1, replies 1, text"),
+        ("fourth", "posts 2, text"),
+        ("fifth", "items 1, text"),
+    ]
 
 
 def test_a_tree_is_read_in_order_to_any_depth(reads: Callable[..., Any]) -> None:
@@ -420,3 +438,26 @@ def test_a_broken_file_in_an_archive_is_named(tmp_path: Path) -> None:
         made.writestr("data/tweets.js", "window.YTD.tweets.part0 = [{")
     with pytest.raises(ReadError, match=r"^a\.zip/data/tweets\.js, line 1, column 29: it ends too early"):
         passages(path)
+
+
+# --- real files -----------------------------------------------------------------------------------------------------
+
+
+def test_the_real_statuses_are_all_there(shared: Path) -> None:
+    name, given, notes = passages(shared / "formats" / "mastodon" / "statuses.jsonl")
+    assert (name, notes) == ("mastodon", [])
+    assert sum(passage.locator.endswith(", content") for passage in given) == 218
+    assert sum(passage.locator.endswith(", spoiler_text") for passage in given) == 5
+    assert sum(passage.excluded == "not public" for passage in given) == 19
+    assert {passage.speaker for passage in given} == {"admin", "mastodonpy_test", "mastodonpy_test_2"}
+    assert given[0].text == "@mastodonpy_test hey how you doing - 0!"
+    assert not any("<" in passage.text for passage in given)
+
+
+def test_the_real_listing_is_all_there(shared: Path) -> None:
+    name, given, notes = passages(shared / "formats" / "reddit" / "domain_listing_hot.json")
+    assert (name, notes) == ("reddit", [])
+    assert [passage.locator for passage in given] == [f"submission {number}, title" for number in range(1, 101)]
+    assert {passage.excluded for passage in given} == {None}
+    assert all(passage.attributes["subreddit"] and passage.timestamp for passage in given)
+    assert not any("&amp;" in passage.text for passage in given)

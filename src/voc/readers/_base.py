@@ -145,7 +145,7 @@ def _cure(suffix: str, known: list[str]) -> str:
 def _why_none(source: Source) -> str:
     """Say for a table what is missing; for other files that no known structure was found."""
     if source.suffix in TABLES and source.suffix != ".txt":
-        header = ", ".join(source.table.header[:8])
+        header = ", ".join(" ".join(name.split())[:60] for name in source.table.header[:8])
         return (
             f"no column of people's own words was found (columns: {header}); say what each column is: "
             f"voc sniff {source.path.name} --mapping {source.path.stem}.mapping.toml"

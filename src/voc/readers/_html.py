@@ -6,8 +6,10 @@ import html
 import re
 
 _BLOCKS = frozenset(
-    ("p", "div", "li", "tr", "ul", "ol", "dl", "dt", "dd", "table", "section", "article", "blockquote", "pre")
-    + ("h1", "h2", "h3", "h4", "h5", "h6", "header", "footer")
+    (
+        *("p", "div", "li", "tr", "ul", "ol", "dl", "dt", "dd", "table", "section", "article", "blockquote", "pre"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "header", "footer"),
+    )
 )
 _UNSEEN_ENDS = re.compile(r"</(script|style|head|title|template)\b", re.IGNORECASE)
 # No "<" inside a tag, even in quotation marks: so a search for its end stops at the next one. People write "<3" and
@@ -17,7 +19,7 @@ _TAG = re.compile(
 )
 _ENTITY = re.compile(r"&(#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]+\d*);")
 # A line end in HTML is no more than a space. A hard space is a sign like another.
-_BLANK = re.compile(r"[ \t\n\r\f]+")
+_BLANK = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 _GAP = re.compile(r"\n{3,}")
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from voc.quotes import Passage
 from voc.readers._mail import QUOTED
-from voc.readers._posts import Post, Record, Shape, has, is_gone
+from voc.readers._post_shape import Record, Shape, is_gone
+from voc.readers._posts import Post, has
 
 _QUOTES = re.compile(r"^[ ]{0,3}>(?!!)", re.MULTILINE)
 _ROBOT = re.compile(r"\bI am a bot\b.{0,60}\baction was performed automatically\b", re.DOTALL)
@@ -24,12 +25,13 @@ def excluded(record: Record, text: str) -> str | None:
     """What was deleted, with its title; what a machine wrote."""
     if is_gone(text) or is_gone(record.get("body", record.get("selftext"))):
         return "deleted"
-    return "automatic message" if record.get("author") == "AutoModerator" or _ROBOT.search(text) else None
+    robot = record.get("author") == "AutoModerator" or ("bot" in text and _ROBOT.search(text))
+    return "automatic message" if robot else None
 
 
 def split(passage: Passage) -> Iterator[Passage]:
     """What a comment quotes (``> words``, to the end of the paragraph) is another's; ``>!`` hides her own words."""
-    if not _QUOTES.search(passage.text):
+    if ">" not in passage.text or not _QUOTES.search(passage.text):
         yield passage
         return
     counts: Counter[str] = Counter()
@@ -89,7 +91,7 @@ def unpack(value: Any, aside: Counter[str]) -> Iterator[Post]:
         elif not isinstance(thing, Mapping):
             # A comment without answers has "" for them.
             if thing:
-                aside["that are no objects"] += 1
+                aside["items that are no objects"] += 1
         elif "kind" in thing and "data" in thing:
             waiting += _opened(thing, aside)
         elif isinstance(thing.get("data"), list):

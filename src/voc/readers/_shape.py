@@ -50,6 +50,7 @@ class Shape:
     longest: int = 0
     longer: list[int] = field(default_factory=list)
     cells: list[list[str]] = field(default_factory=list)
+    _open: list[tuple[int, int]] | None = None
 
     def learn(self, number: int, row: Row) -> None:
         self.count += 1
@@ -63,17 +64,19 @@ class Shape:
 
     def _keep(self, row: Row) -> None:
         """Keep the first filled cells of each column."""
-        while len(self.cells) < len(row):
-            self.cells.append([])
-        most = min(JUDGED, max(_JUDGED_AT_LEAST, _JUDGED_IN_ALL // len(self.cells)))
-        if self.count <= most:
+        if self._open is None:
+            while len(self.cells) < len(row):
+                self.cells.append([])
             for kept, cell in zip(self.cells, row, strict=False):
                 if cell:
                     kept.append(cell)
-        else:
-            for kept, cell in zip(self.cells, row, strict=False):
-                if cell and len(kept) < most:
-                    kept.append(cell)
+            most = min(JUDGED, max(_JUDGED_AT_LEAST, _JUDGED_IN_ALL // len(self.cells)))
+            if self.count >= most:
+                self._open = [(index, most) for index, kept in enumerate(self.cells) if len(kept) < most]
+            return
+        for index, most in self._open:
+            if index < len(row) and row[index] and len(self.cells[index]) < most:
+                self.cells[index].append(row[index])
 
     @property
     def _lacks_names(self) -> bool:

@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from voc.readers._json import get
-from voc.readers._posts import STARS, Post, Shape, has, post_reader
+from voc.readers._post_shape import STARS, Shape
+from voc.readers._posts import Post, has, post_reader
 
 SHAPE = Shape(
     platform="App Store",

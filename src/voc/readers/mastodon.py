@@ -19,7 +19,8 @@ from typing import Any
 from voc.quotes import Passage
 from voc.readers._base import Reader
 from voc.readers._json import get, word
-from voc.readers._posts import Post, Record, Shape, has, of_owner, passages, post_reader, posts, told
+from voc.readers._post_shape import Record, Shape
+from voc.readers._posts import Post, has, of_owner, passages, post_reader, posts, told
 from voc.readers._source import Source
 
 # An account's address: https://server/users/name, https://server/@name, https://server/ap/users/number.

@@ -11,7 +11,8 @@ from typing import Any
 from voc.quotes import Passage
 from voc.readers import _posts
 from voc.readers._base import Guess, Reader
-from voc.readers._posts import Post, Record, Shape
+from voc.readers._post_shape import Record, Shape, finder, is_gone
+from voc.readers._posts import Post
 from voc.readers._source import Source
 from voc.readers._values import by_line
 
@@ -19,7 +20,7 @@ from voc.readers._values import by_line
 def _excluded(record: Record, text: str) -> str | None:
     if record.get("reblog") or record.get("retweeted_status"):
         return "repost"
-    return "deleted" if _posts.is_gone(text) else None
+    return "deleted" if is_gone(text) else None
 
 
 SHAPE = Shape(
@@ -34,7 +35,7 @@ SHAPE = Shape(
     ),
     when=(
         *("created_at", "createdAt", "timestamp", "date", "created_utc", "published_at", "publishedAt", "created_time"),
-        *("created", "published", "at", "time_parsed", "time"),
+        *("created", "published", "at", "time_parsed", "time", "ts"),
     ),
     lang=("lang", "language"),
     channel=("platform", "network", "source", "channel", "subreddit"),
@@ -50,10 +51,14 @@ REVIEW = replace(
     attributes={"rating": _STARS, "version": ("appVersion", "reviewCreatedVersion", "version")},
 )
 _RATED = frozenset(_STARS) - {"score"}
+# Under these names a document keeps its posts, and a post its answers.
 _PACKED = frozenset(
     ("posts", "tweets", "statuses", "comments", "reviews", "items", "data", "results", "messages", "entries")
 )
+_ANSWERS = frozenset(("replies", "comments"))
+_NESTING = _PACKED | _ANSWERS
 _LOOKED_AT = 1_000
+_said = finder(SHAPE.text)
 
 
 def _is_review(record: Record) -> bool:
@@ -62,13 +67,24 @@ def _is_review(record: Record) -> bool:
 
 
 def unpack(value: Any, aside: Counter[str]) -> Iterator[Post]:
-    """A document keeps its posts in a list under one of the usual names; any other object is one post."""
-    if isinstance(value, Mapping) and not _PACKED.isdisjoint(value) and not _posts.held(SHAPE.text, value):
-        for name, packed in value.items():
-            if name in _PACKED and isinstance(packed, list):
-                yield from ((f"{name} {number}", post) for number, post in enumerate(packed, 1))
-                return
-    yield "", value
+    """The posts in the lists of a document, each before its answers; any other object is one post."""
+    waiting = [("", value)]
+    while waiting:
+        place, thing = waiting.pop()
+        if not isinstance(thing, Mapping) or _NESTING.isdisjoint(thing):
+            yield place, thing
+            continue
+        is_post = _said(thing) is not None
+        names = _ANSWERS if is_post else _PACKED
+        packed = [
+            (f"{place}, {name} {number}" if place else f"{name} {number}", post)
+            for name, posts in thing.items()
+            if name in names and isinstance(posts, list)
+            for number, post in enumerate(posts, 1)
+        ]
+        if is_post or not packed:
+            yield place, thing
+        waiting += reversed(packed)
 
 
 def sniff(source: Source) -> Guess | None:
@@ -76,16 +92,14 @@ def sniff(source: Source) -> Guess | None:
     if source.suffix == ".json" and not any(f'"{name}"' in source.head for name in SHAPE.text):
         return None
     first = islice(_posts.posts(source, unpack, Counter()), _LOOKED_AT)
-    place, record, name = next(
-        ((place, record, found) for place, record in first if (found := _posts.held(SHAPE.text, record))),
-        ("", {}, None),
-    )
     # A document that is one object, and texts with a beginning and an end, are a recording's transcript.
-    if name is None or place == _posts.WHOLE or ("start" in record and "end" in record):
+    said = ((record, found) for place, record in first if (found := _said(record)) and place != _posts.WHOLE)
+    record, found = next(said, ({}, None))
+    if found is None or ("start" in record and "end" in record):
         return None
     if by_line(source):
-        return Guess(0.8, (f"one JSON object a line, text under {name!r}",))
-    return Guess(0.7, (f"a list of JSON objects, text under {name!r}",))
+        return Guess(0.8, (f"one JSON object a line, text under {found[0]!r}",))
+    return Guess(0.7, (f"a list of JSON objects, text under {found[0]!r}",))
 
 
 def read(source: Source) -> Iterator[Passage]:
@@ -93,6 +107,9 @@ def read(source: Source) -> Iterator[Passage]:
     aside: Counter[str] = Counter()
     post, review = SHAPE.passages(), REVIEW.passages()
     for number, (place, record) in enumerate(_posts.posts(source, unpack, aside), 1):
+        if place == _posts.WHOLE and not _ANSWERS.isdisjoint(record):
+            aside["description of what the comments are about, no post"] += 1
+            continue
         is_review = _is_review(record)
         if number == 1 and is_review:
             source.kind = "review"
@@ -103,7 +120,7 @@ def read(source: Source) -> Iterator[Passage]:
 def preview(source: Source) -> list[tuple[str, str]]:
     """Say what the keys of the first record with words become."""
     found = _posts.posts(source, unpack, Counter())
-    first = next(record for _, record in found if _posts.held(SHAPE.text, record))
+    first: Record = next((record for _, record in found if _said(record)), {})
     return _posts.becomes(REVIEW if _is_review(first) else SHAPE, first)
 
 

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from voc.readers._json import records, word
-from voc.readers._posts import Post, Record, Shape, post_reader
+from voc.readers._post_shape import Record, Shape
+from voc.readers._posts import Post, post_reader
 
 # Beside id and text, what only a post of X has.
 _OWN = ("edit_history_tweet_ids", "public_metrics", "conversation_id", "referenced_tweets", "author_id")
@@ -52,7 +53,7 @@ def unpack(value: Any, aside: Counter[str]) -> Iterator[Post]:
             yield f"post {number}" if isinstance(data, list) else "", _signed(post, users)
     elif isinstance(value.get("statuses"), list):
         yield from ((f"post {number}", post) for number, post in enumerate(value["statuses"], 1))
-    elif "meta" not in value:  # a page without hits has nothing else
+    elif "meta" not in value or "text" in value:  # a page without hits has nothing else
         yield "", value
 
 

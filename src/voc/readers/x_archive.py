@@ -23,7 +23,8 @@ from voc.quotes import Passage
 from voc.readers._archive import members, opened, read_member
 from voc.readers._base import Guess, Reader
 from voc.readers._json import get, word
-from voc.readers._posts import Record, Shape, becomes, of_owner, passages, told
+from voc.readers._post_shape import Record, Shape
+from voc.readers._posts import becomes, of_owner, passages, told
 from voc.readers._source import Source
 from voc.readers._values import items
 
@@ -122,7 +123,7 @@ def _of_file(
             note = notes.get(_opening(word(post.get("full_text")) or ""))
             yield f"{place}post {number}", {**post, "owner": owner, "note": note}
         else:
-            aside["that are no objects"] += 1
+            aside["items that are no objects"] += 1
 
 
 def _opening(text: str) -> str:
@@ -133,7 +134,7 @@ def _opening(text: str) -> str:
 def preview(source: Source) -> list[tuple[str, str]]:
     """Say what the fields of the first post become."""
     return [
-        *becomes(SHAPE, next(record for _, record in _posts(source, Counter()))),
+        *becomes(SHAPE, next((record for _, record in _posts(source, Counter())), {})),
         ("direct messages and other files", "not opened"),
     ]
 

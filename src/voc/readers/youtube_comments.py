@@ -16,8 +16,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from voc.readers._json import get, records, word
-from voc.readers._posts import OWN_ACCOUNT, Post, Record, Shape, has, post_reader
+from voc.readers._json import get, word
+from voc.readers._post_shape import Record, Shape
+from voc.readers._posts import OWN_ACCOUNT, Post, has, post_reader
 
 _API = has(("snippet.textOriginal", "snippet.textDisplay"))
 _LISTED = has(("text",), ("author",), ("parent",), ("author_is_uploader", "like_count", "is_favorited"))
@@ -61,7 +62,8 @@ def _thread(item: Any, place: str, aside: Counter[str]) -> Iterator[Post]:
         yield place, item
         return
     yield place, top
-    replies = records(get(item, "replies.comments"))
+    given = get(item, "replies.comments")
+    replies = given if isinstance(given, list) else []
     for number, reply in enumerate(replies, 1):
         yield f"{place}, reply {number}" if place else f"reply {number}", reply
     total = get(item, "snippet.totalReplyCount")
