@@ -33,6 +33,8 @@ _WHAT = {
     ".odt": ("an OpenDocument text", "save it as .odt again"),
     ".qdpx": ("a REFI-QDA project", "export it again"),
 }
+# Of an archive within an archive, and of the scripts of a saved page, nothing is read.
+_ALONE = {".zip", ".js"}
 _SMALL = 10 * 2**20
 _CHUNK = 2**20
 
@@ -127,7 +129,7 @@ def parts(source: Source, study: Study, readers: Mapping[str, Reader], folder: P
     known = {suffix for reader in readers.values() for suffix in reader.suffixes}
     with opened(source.path, source.name) as archive:
         names = members(archive)
-        wanted = [name for name in names if PurePosixPath(name).suffix.lower() in known - {".zip"}]
+        wanted = [name for name in names if PurePosixPath(name).suffix.lower() in known - _ALONE]
         # Of a QualCoder project the database is read, as outside an archive.
         projects = [f"{PurePosixPath(name).parent}/" for name in wanted if PurePosixPath(name).name == PROJECT]
         wanted = [n for n in wanted if PurePosixPath(n).name == PROJECT or not n.startswith(tuple(projects))]

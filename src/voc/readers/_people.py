@@ -62,6 +62,7 @@ class People:
         *,
         role: str = "participant",
         asked: bool = True,
+        channel: str | None = None,
     ) -> str:
         """Give the pseudonym of a speaker and remember what is known of her.
 
@@ -73,7 +74,9 @@ class People:
         if PLACE.fullmatch(name):
             everywhere = False
         # A name that the participants file gives is that person wherever she speaks.
-        scope = "" if "@" in name or name in self.given else kind if everywhere else source
+        # "mila" is one person on Reddit and another on X.
+        where = f"{kind} {channel or ''}" if kind == "social" else kind
+        scope = "" if "@" in name or name in self.given else where if everywhere else source
         person = self._ids.setdefault((scope, name), f"P{len(self._ids) + 1:03d}")
         fresh = {"participant": person, "source": source, "source_kind": kind, "role": role, "asked": False}
         row = self._rows.setdefault(person, fresh)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,6 +15,8 @@ from voc.readers._repeats import Repeats
 from voc.study import Study
 
 Row = dict[str, Any]
+# Links, and the people a post is sent to.
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|@\w+")
 
 
 @dataclass
@@ -55,7 +58,12 @@ class Making:
         if passage.role in ("participant", "staff"):
             unsigned = "somebody" if self.kind in ("interview", "other") else f"row {number}"
             person = self.people.pseudonym(
-                passage.speaker or unsigned, self.source, self.kind, passage.attributes, role=passage.role
+                passage.speaker or unsigned,
+                self.source,
+                self.kind,
+                passage.attributes,
+                role=passage.role,
+                channel=passage.channel,
             )
         whole = self._not_evidence(passage, person, name)
         tongue = passage.lang or language(passage.text)
@@ -83,6 +91,8 @@ class Making:
 
     def _not_evidence(self, passage: Passage, person: str | None, name: str) -> str | None:
         """Why a whole passage is no evidence."""
+        if passage.excluded == "repost":
+            self.repeats.repost(passage.text)
         if passage.excluded is not None:
             return passage.excluded
         if passage.role in ("interviewer", "agent"):
@@ -93,7 +103,7 @@ class Making:
 
     def _too_little(self, text: str) -> str | None:
         """Why a single quote is no evidence: it holds no word, or only fillers."""
-        if not any(letter.isalpha() for letter in text):
+        if not any(letter.isalpha() for letter in _ADDRESS.sub(" ", text)):
             return "no words"
         return "filler" if _segments.is_filler(text, spoken=self.kind == "interview") else None
 

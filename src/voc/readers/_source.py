@@ -20,6 +20,8 @@ from voc.study import SourceRule
 
 # Of a format that is read as a whole (a transcript, a JSON document) no honest file is longer.
 WHOLE = 512 * 2**20
+# A JSON document takes ten times its size when parsed; posts, of which there may be more, are read one by one.
+DOCUMENT = 128 * 2**20
 # A line of a format that is read line by line. Longer ones are no lines, but a file without line ends.
 LONGEST = 32 * 2**20
 HEAD = 200_000
@@ -139,6 +141,7 @@ class Source:
     def _parsed(self) -> Any:
         """The JSON document, or the error: many readers ask, and a large broken file is parsed once."""
         try:
+            self._check_size(DOCUMENT)
             return _json.parse(self.text, where=self.name)
         except ReadError as error:
             return error
@@ -156,10 +159,10 @@ class Source:
         self._check_size()
         return _xml.parse(self.path.read_bytes(), where=self.name)
 
-    def _check_size(self) -> None:
+    def _check_size(self, most: int = WHOLE) -> None:
         size = self.path.stat().st_size
-        if size > WHOLE:
+        if size > most:
             raise ReadError(
-                f"{self.name}: {size / 2**20:,.0f} MiB; a file of this kind is read up to {WHOLE // 2**20} MiB; "
+                f"{self.name}: {size / 2**20:,.0f} MiB; a file of this kind is read up to {most // 2**20} MiB; "
                 "export it in parts"
             )
