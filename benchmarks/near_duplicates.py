@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from voc.readers._repeats import Repeats, words_of
+from voc.reading.repeats import Repeats, words_of
 
 # Folder and file, column of the text, kind.
 SETS = {

@@ -15,7 +15,7 @@ import pandas as pd
 
 from voc.api import Run, run
 from voc.readers import Source, all_readers
-from voc.readers._base import choose
+from voc.reading.base import choose
 
 SAMPLE = Path(__file__).parents[1] / "corpora" / "sample"
 STAGE = {

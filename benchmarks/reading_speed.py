@@ -98,7 +98,7 @@ def spreadsheet(path: Path) -> None:
 def measure(path: Path, *, quotes: bool) -> str:
     """Read a file in this process, and say how fast and in how much memory."""
     from voc.readers import Source, all_readers, read_paths
-    from voc.readers._base import choose
+    from voc.reading.base import choose
     from voc.study import Study
 
     all_readers()

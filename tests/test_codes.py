@@ -127,7 +127,7 @@ BAD = {
     "another XML": ("a.qdc", "<html/>", "a.qdc: a html, not a REFI-QDA CodeBook"),
     "entities": ("a.qdc", '<!DOCTYPE a [<!ENTITY b "c">]><CodeBook>&b;</CodeBook>', "a.qdc: declares XML entities"),
     "only judgements": ("a.qdc", qdc(code("Positive"), code("Negative")), "a.qdc: no code in it can be a stage; put"),
-    "no zip": ("a.qdpx", "x", "a.qdpx: not a zip archive"),
+    "no zip": ("a.qdpx", "x", "a.qdpx: not a REFI-QDA project"),
     "no column": ("a.csv", "x,y\n1,2\n", "a.csv: no column that names a code; call it one of tag, path, code, name"),
     "no database": ("a.db", "x", "a.db: not a database of Taguette or QualCoder"),
     "nothing": ("a.txt", "\n\n", "a.txt: no codes in it"),

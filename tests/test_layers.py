@@ -10,15 +10,17 @@ import pytest
 import voc
 
 ROOT = Path(voc.__file__).parent
-STATIONS = ("readers", "taggers", "journey", "reports", "cli")
+STATIONS = ("reading", "readers", "taggers", "journey", "reports", "cli")
 # What a station may import besides the shared modules and itself. Reports draw journeys, nothing else.
 MAY = {
-    "readers": set(),
+    # What all formats share knows no format.
+    "reading": set(),
+    "readers": {"reading"},
     "taggers": set(),
     # The two conveniences of a Journey, imported when called: journey.save("map.html") and its look in a notebook.
     "journey": {"reports.render_for", "reports.notebook_view"},
     "reports": {"journey.model"},
-    "cli": {"readers", "taggers", "journey", "reports", "api", "verify"},
+    "cli": {"reading", "readers", "taggers", "journey", "reports", "api", "verify"},
 }
 SHARED = {
     "_branches",

@@ -17,9 +17,11 @@ from re import sub
 from voc._branches import branch, facet, plain, sentiment
 from voc.codebook import Codebook
 from voc.errors import CodebookError, ReadError
-from voc.readers import _refi, _sqlite, qualcoder, taguette_project
-from voc.readers._code_tree import CodeNode, PathCode, descendants, split, tree
-from voc.readers._source import Source
+from voc.readers import qualcoder, taguette_project
+from voc.reading import sqlite as _sqlite
+from voc.reading.coded import refi as _refi
+from voc.reading.coded.code_tree import CodeNode, PathCode, descendants, split, tree
+from voc.reading.source import Source
 
 Tree = tuple[CodeNode, ...]
 

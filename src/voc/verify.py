@@ -12,8 +12,8 @@ from typing import Any
 from voc.errors import StudyError, VocError
 from voc.quotes import Passage
 from voc.readers import Source, all_readers
-from voc.readers._archive import unpacked
-from voc.readers._base import choose, read
+from voc.reading.archive import unpacked
+from voc.reading.base import choose, read
 from voc.study import FILE_NAME, SourceRule
 
 OUT = "voc-out"

@@ -157,7 +157,7 @@ def check(path: Path, *, whole: bool) -> str:
     from voc.errors import VocError
     from voc.quotes import Passage
     from voc.readers import Source, all_readers, read_paths
-    from voc.readers._base import choose
+    from voc.reading.base import choose
     from voc.study import Study
 
     source = Source(path, path.name)

@@ -19,7 +19,9 @@ MAY = (
     # A title, line ends in the text, a reply.
     "org.example.trams,310,3.1.0,en,oriole,2026-05-03T18:22:10Z,1777832530000,2026-05-03T18:22:10Z,1777832530000,"
     '2,Gone again,"My season ticket vanished after the update.\nI paid twice, ""just to be safe"".",'
-    '2026-05-04T08:00:00Z,1777881600000,"Sorry! Please write to help@trams.example.",' + LINK.format("gp%3AAOqpTOFa1") + "\n"
+    '2026-05-04T08:00:00Z,1777881600000,"Sorry! Please write to help@trams.example.",'
+    + LINK.format("gp%3AAOqpTOFa1")
+    + "\n"
     "org.example.trams,308,3.0.8,de,a52q,2026-05-05T10:00:00Z,1777975200000,2026-05-05T10:00:00Z,1777975200000,"
     '1,,"Die Karte lädt nicht, seit ich ein neues Telefon habe.",,,,' + LINK.format("gp%3AAOqpTOFb2") + "\n"
 )

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from voc.errors import ReadError
-from voc.readers import Reading, _archive
+from voc.readers import Reading
+from voc.reading import archive as _archive
 from voc.verify import verify
 
 SURVEY = "Response ID,What should we change?\n400001,The courier never came\n400002,The app logs me out every day\n"

@@ -10,7 +10,7 @@ import pytest
 from voc.errors import ReadError
 from voc.quotes import Passage
 from voc.readers import Guess, Reader, Source, all_readers
-from voc.readers._base import choose, sniff
+from voc.reading.base import choose, sniff
 from voc.study import SourceRule
 
 

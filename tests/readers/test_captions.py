@@ -9,8 +9,8 @@ import pytest
 
 from voc.errors import ReadError
 from voc.readers import Reading, Source, sbv, srt, webvtt
-from voc.readers._cues import Cue, Heard
-from voc.readers._rolling import unrolled
+from voc.reading.talk.cues import Cue, Heard
+from voc.reading.talk.rolling import unrolled
 
 
 def cue(start: float, end: float, *lines: str, timed: int | None = None) -> Cue:

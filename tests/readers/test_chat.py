@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from voc.quotes import Passage, Role
-from voc.readers import _sender
-from voc.readers._chat import turns
+from voc.reading.tables import sender as _sender
+from voc.reading.tables.chat import turns
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from voc.readers._choices import Boxes, find_choices, find_rows, other_question
-from voc.readers._table import Table
+from voc.reading.surveys.choices import Boxes, find_choices, find_rows, other_question
+from voc.reading.tables.table import Table
 
 
 def table(header: Sequence[str], *rows: Sequence[str], ids: Sequence[str] = ()) -> Table:

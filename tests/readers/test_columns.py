@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voc.readers._columns import asks, classify, plain
-from voc.readers._table import Table
+from voc.reading.surveys.columns import asks, classify, plain
+from voc.reading.tables.table import Table
 
 OWN_WORDS = [
     "The courier never came to my door.", "I called twice and gave up.", "Nothing to add, it was fine.",

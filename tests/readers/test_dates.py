@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from voc import quotes
-from voc.readers._dates import date_reader, parse_date
-from voc.readers._source import Source
+from voc.reading.dates import date_reader, parse_date
+from voc.reading.source import Source
 from voc.study import SourceRule
 
 

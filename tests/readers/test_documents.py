@@ -23,7 +23,7 @@ from pypdf import PdfReader, PdfWriter
 from voc.errors import ReadError, VocError
 from voc.quotes import Passage
 from voc.readers import Reader, Reading, Source, all_readers
-from voc.readers._base import choose
+from voc.reading.base import choose
 from voc.study import SourceRule
 
 Read = Callable[..., Reading]

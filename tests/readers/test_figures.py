@@ -11,7 +11,7 @@ from voc.codebook import Codebook
 from voc.errors import StudyError
 from voc.journey.figures import placed
 from voc.readers import Reading
-from voc.readers._numbers import number
+from voc.reading.numbers import number
 
 RULE = "# ----------------------------------------"
 GA4 = f"""\

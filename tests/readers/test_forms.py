@@ -13,8 +13,8 @@ from made._office import workbook
 
 from voc.errors import ReadError
 from voc.readers import Reading, Source, kobo, odk
-from voc.readers._form_columns import short
-from voc.readers._xlsform import parse
+from voc.reading.surveys.form_columns import short
+from voc.reading.surveys.xlsform import parse
 
 KOBO = """\
 start;end;grp/why;grp/when;channels;channels/app;channels/shop;_id;_uuid;_submission_time;_validation_status;_index

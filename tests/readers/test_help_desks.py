@@ -14,7 +14,7 @@ import pytest
 from voc.errors import ReadError
 from voc.quotes import Passage
 from voc.readers import Reading, Source, all_readers
-from voc.readers._base import choose
+from voc.reading.base import choose
 
 TICKET: dict[str, Any] = {
     "url": "https://x.zendesk.com/api/v2/tickets/1.json",

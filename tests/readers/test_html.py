@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from voc.readers._html import is_html, plain
+from voc.reading.html import is_html, plain
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voc.readers import _html_text
+from voc.reading import html_text as _html_text
 
 CASES = [
     # HTML, text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from voc.readers._lang import language
+from voc.reading.lang import language
 
 
 @pytest.mark.parametrize(

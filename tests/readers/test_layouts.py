@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from voc.errors import ReadError
 from voc.quotes import Passage
 from voc.readers import Reading, Source, all_readers
-from voc.readers._base import Guess, choose, sniff
-from voc.readers._layout import Layout, plain
-from voc.readers._scales import Scale
-from voc.readers._table import Table
+from voc.reading.base import Guess, choose, sniff
+from voc.reading.scales import Scale
+from voc.reading.tables.layout import Layout, plain
+from voc.reading.tables.table import Table
 
 
 def passages(folder: Path, text: str, **roles: str) -> tuple[list[Passage], Source]:

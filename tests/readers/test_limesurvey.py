@@ -10,9 +10,9 @@ from made import limesurvey_archive as made
 
 from voc.errors import ReadError
 from voc.readers import Reading, Source, all_readers, limesurvey, read_paths
-from voc.readers._base import choose
-from voc.readers._fields import Field
-from voc.readers._limesurvey import code, parse
+from voc.reading.base import choose
+from voc.reading.surveys.fields import Field
+from voc.reading.surveys.limesurvey import code, parse
 from voc.study import SourceRule, Study
 
 ROWS = """\

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from voc.quotes import Passage
-from voc.readers._mail import AUTOMATIC, DISCLAIMER, HEADER, QUOTED, SIGNATURE, parts, split
+from voc.reading.tables.mail import AUTOMATIC, DISCLAIMER, HEADER, QUOTED, SIGNATURE, parts, split
 
 ADDRESS = "Care <care@boats.example>"
 OWN = "It broke again."

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from voc.readers import Reading, Source, _mapping
+from voc.readers import Reading, Source
+from voc.reading import mapping as _mapping
 from voc.study import SourceRule
 
 TABLE = "Nr;Kunde;Wortlaut;Wann;Tarif;Antwort\n17;a;Lieferung;25/04/2026;Plus;Sorry\n18;b;Preis;03/05/2026;Basis;\n"

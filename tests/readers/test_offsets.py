@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voc.readers import _marked, _offsets
-from voc.readers._marked import Mark
-from voc.readers._offsets import Counting, Marked
+from voc.reading.coded import marked as _marked
+from voc.reading.coded import offsets as _offsets
+from voc.reading.coded.marked import Mark
+from voc.reading.coded.offsets import Counting, Marked
 
 TEXT = "Anna: hello\nIt was 👍🏽 e\u0301asy, really.\nThe courier came late.\n"
 WORDS = ("hello", "e\u0301asy, really.", "The courier came late.")

@@ -9,7 +9,7 @@ import pytest
 
 from voc.errors import TableError
 from voc.readers import Reading
-from voc.readers._people import People, load_participants
+from voc.reading.people import People, load_participants
 
 
 @pytest.mark.parametrize(

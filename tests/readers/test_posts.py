@@ -14,7 +14,7 @@ from made import x_archive
 from voc.errors import ReadError
 from voc.quotes import Passage
 from voc.readers import Reading, Source, all_readers, read_paths
-from voc.readers._base import choose, sniff
+from voc.reading.base import choose, sniff
 from voc.study import SourceRule, Study
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "readers"

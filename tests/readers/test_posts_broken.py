@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from voc.errors import MissingExtra, ReadError, VocError
 from voc.quotes import Passage
 from voc.readers import Source, all_readers
-from voc.readers._base import choose, sniff
+from voc.reading.base import choose, sniff
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "readers"
 READERS = (

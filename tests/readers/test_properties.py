@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from voc.errors import VocError
 from voc.quotes import Passage
 from voc.readers import Source, all_readers, read_paths
-from voc.readers._base import choose
+from voc.reading.base import choose
 from voc.study import Study
 
 QUICK = settings(

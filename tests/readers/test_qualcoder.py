@@ -16,7 +16,7 @@ from made.qualcoder import SCHEMA, TALK, wide
 from voc.errors import ReadError
 from voc.quotes import Passage
 from voc.readers import Reading, Source, all_readers
-from voc.readers._base import choose
+from voc.reading.base import choose
 
 Rows = dict[str, list[dict[str, Any]]]
 

@@ -10,8 +10,8 @@ import pytest
 
 from voc.quotes import Passage
 from voc.readers import Source, all_readers
-from voc.readers._base import choose
-from voc.readers._mail import parts
+from voc.reading.base import choose
+from voc.reading.tables.mail import parts
 
 pytestmark = pytest.mark.xdist_group("real files")
 

@@ -11,9 +11,9 @@ import pytest
 from voc.errors import ReadError
 from voc.quotes import Passage
 from voc.readers import Source, all_readers
-from voc.readers._base import choose
-from voc.readers._cast import cast
-from voc.readers._turns import Turn
+from voc.reading.base import choose
+from voc.reading.talk.cast import cast
+from voc.reading.talk.turns import Turn
 
 pytestmark = pytest.mark.xdist_group("real files")
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from voc.errors import ReadError, VocError
 from voc.quotes import Passage
 from voc.readers import Reader, Source, all_readers
-from voc.readers._base import choose
-from voc.readers._words import Word, turns
+from voc.reading.base import choose
+from voc.reading.talk.words import Word, turns
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "readers"
 NAMES = ("assemblyai", "aws_transcribe", "deepgram", "kaldi", "rev", "speechmatics", "whisper", "whisperx")

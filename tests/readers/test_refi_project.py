@@ -18,7 +18,7 @@ from made._refi import archive, at, case, cases, code, codes, guid, project, sel
 from voc.errors import ReadError
 from voc.quotes import Passage
 from voc.readers import Source, all_readers
-from voc.readers._base import choose
+from voc.reading.base import choose
 from voc.study import SourceRule
 
 TALK = "Interviewer: How was it?\nAnna: The courier came late. 😀 Nobody called.\nInterviewer: And?\nAnna: I left.\n"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voc.readers import _near
-from voc.readers._near import NearCopies, is_copy
-from voc.readers._repeats import Repeats, words_of
+from voc.reading import near as _near
+from voc.reading.near import NearCopies, is_copy
+from voc.reading.repeats import Repeats, words_of
 
 LONG = "the courier left my parcel in the rain and never rang"
 # 14 words: one edit, by others.

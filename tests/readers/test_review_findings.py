@@ -9,7 +9,7 @@ import pytest
 from docx.oxml import OxmlElement
 
 from voc.readers import Reading, all_readers, read_paths
-from voc.readers._people import load_participants
+from voc.reading.people import load_participants
 from voc.study import Study
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from voc.readers import Reading
-from voc.readers._scales import Scale, of_figures, of_words, reduced
+from voc.reading.scales import Scale, of_figures, of_words, reduced
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voc.readers import _segments
-from voc.readers._segments import cut, is_empty_answer, is_filler
+from voc.reading import segments as _segments
+from voc.reading.segments import cut, is_empty_answer, is_filler
 
 
 def quotes(text: str) -> list[str]:

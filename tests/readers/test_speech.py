@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from voc.readers._roles import said_role
-from voc.readers._speech import heading, speakers
+from voc.reading.talk.roles import said_role
+from voc.reading.talk.speech import heading, speakers
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voc.readers import Source
-from voc.readers._spoken import Span, spans
+from voc.reading.coded.spoken import Span, spans
 
 SOURCE = Source(Path("x"), "x")
 Row = tuple[str | None, str, str]

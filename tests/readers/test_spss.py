@@ -17,10 +17,11 @@ from made import spss as made
 
 from voc.errors import MissingExtra, ReadError
 from voc.quotes import Passage
-from voc.readers import Source, _sav_process, spss
-from voc.readers._scales import Scale
-from voc.readers._spss import load
-from voc.readers._spss_values import is_missing, written
+from voc.readers import Source, spss
+from voc.reading.scales import Scale
+from voc.reading.surveys import sav_process as _sav_process
+from voc.reading.surveys.spss import load
+from voc.reading.surveys.spss_values import is_missing, written
 
 
 def passages(path: Path) -> tuple[list[Passage], Source]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from voc.errors import ReadError
-from voc.readers import _sqlite
+from voc.reading import sqlite as _sqlite
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 
 from voc.errors import ReadError
 from voc.readers import Reading, Source, all_readers, delighted, typeform_json
-from voc.readers._base import choose
+from voc.reading.base import choose
 
 HERE = Path(__file__).parents[1] / "golden" / "readers"
 FORM = {

@@ -10,7 +10,7 @@ import pytest
 
 from voc.quotes import Passage
 from voc.readers import Reader, Reading, Source, all_readers
-from voc.readers._base import MARGIN, choose, sniff
+from voc.reading.base import MARGIN, choose, sniff
 from voc.study import SourceRule
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "readers"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from voc.errors import ReadError
-from voc.readers._table import Table, key, load_table
+from voc.reading.tables.table import Table, key, load_table
 
 ROWS = (("1", "it works, mostly"), ("2", "too slow; and loud"), ("3", "fine"))
 

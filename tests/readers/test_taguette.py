@@ -16,8 +16,9 @@ from made.taguette_project import SCHEMA, WHEN, place
 
 from voc.errors import ReadError
 from voc.quotes import Passage
-from voc.readers import Reading, Source, _html_text, all_readers
-from voc.readers._base import choose
+from voc.readers import Reading, Source, all_readers
+from voc.reading import html_text as _html_text
+from voc.reading.base import choose
 
 HTML = "<h2>Talk</h2><p>Moderator: How did it go?</p><p>I typed <b>Łódź</b> 😀 and it froze.</p><p>Twice. It froze.</p>"
 TEXT = "TalkModerator: How did it go?I typed Łódź 😀 and it froze.Twice. It froze."

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from voc.errors import ReadError
-from voc.readers._source import Source
+from voc.reading.source import Source
 
 
 class Decoded(NamedTuple):

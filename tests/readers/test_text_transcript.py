@@ -10,7 +10,9 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from voc.errors import ReadError
-from voc.readers import Reading, _lines, _ways
+from voc.readers import Reading
+from voc.reading.talk import lines as _lines
+from voc.reading.talk import ways as _ways
 
 TALK = (
     ("Interviewer", "How did you find us?"),

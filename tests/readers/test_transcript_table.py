@@ -8,8 +8,8 @@ import pytest
 
 from voc.quotes import Passage
 from voc.readers import Source, all_readers
-from voc.readers._base import choose, sniff
 from voc.readers.transcript_table import READER
+from voc.reading.base import choose, sniff
 from voc.study import SourceRule
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from voc.readers._cast import cast
-from voc.readers._turns import Turn, merge, passages, preview
+from voc.reading.talk.cast import cast
+from voc.reading.talk.turns import Turn, merge, passages, preview
 
 ASKS, TELLS = "What did you do next? And why?", "I called the shop because it was broken again."
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from voc.errors import ReadError
 from voc.readers import Reading, Source, srt, webvtt
-from voc.readers._captions import cues
+from voc.reading.talk.captions import cues
 
 
 def said(reading: Reading) -> list[tuple[str, str | None]]:

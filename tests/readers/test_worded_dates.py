@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from voc.readers._dates import parse_date
+from voc.reading.dates import parse_date
 
 
 @pytest.mark.parametrize(

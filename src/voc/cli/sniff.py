@@ -61,7 +61,7 @@ def command(
 def _write_mapping(sources: list[Source], path: Path) -> None:
     from voc._files import write
     from voc.errors import ReadError
-    from voc.readers._mapping import propose
+    from voc.reading.mapping import propose
 
     if path.suffix != ".toml":
         raise ReadError(f"{path}: a mapping is a .toml file; call it {sources[0].path.stem}.mapping.toml")
@@ -74,7 +74,7 @@ def _look(source: Source) -> dict[str, Any]:
     """All that is known of a file; raises ``ReadError`` where nothing is."""
     from voc.errors import ReadError
     from voc.readers import all_readers
-    from voc.readers._base import choose, sniff
+    from voc.reading.base import choose, sniff
 
     readers = all_readers()
     ranked = sniff(source, readers)

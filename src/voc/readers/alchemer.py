@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voc.readers._survey import Condition, SurveyLayout, survey_reader
+from voc.reading.surveys.survey import Condition, SurveyLayout, survey_reader
 
 LAYOUT = SurveyLayout(
     must=(("time started", "date started"), ("date submitted",)),

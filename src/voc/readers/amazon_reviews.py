@@ -8,8 +8,8 @@ What a seller exports from Amazon itself is a table, and read as one.
 
 from __future__ import annotations
 
-from voc.readers._post_shape import STARS, Shape
-from voc.readers._posts import has, post_reader
+from voc.reading.posts.post_shape import STARS, Shape
+from voc.reading.posts.posts import has, post_reader
 
 SHAPE = Shape(
     platform="Amazon",

@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from voc.readers._json import get
-from voc.readers._post_shape import STARS, Shape
-from voc.readers._posts import Post, has, post_reader
+from voc.reading.json import get
+from voc.reading.posts.post_shape import STARS, Shape
+from voc.reading.posts.posts import Post, has, post_reader
 
 SHAPE = Shape(
     platform="App Store",

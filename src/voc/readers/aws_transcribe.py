@@ -18,12 +18,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from voc.quotes import Role
-from voc.readers import _json, _words
-from voc.readers._base import Guess
-from voc.readers._said import Said, said_reader
-from voc.readers._source import Source
-from voc.readers._turns import Turn
-from voc.readers._words import Shapes, Word
+from voc.reading import json as _json
+from voc.reading.base import Guess
+from voc.reading.source import Source
+from voc.reading.talk import words as _words
+from voc.reading.talk.said import Said, said_reader
+from voc.reading.talk.turns import Turn
+from voc.reading.talk.words import Shapes, Word
 
 _ROLES: dict[str, Role] = {"AGENT": "agent", "SYSTEM": "agent", "CUSTOM_BOT": "agent", "CUSTOMER": "participant"}
 _AUTOMATIC = ("SYSTEM", "CUSTOM_BOT")

@@ -4,8 +4,8 @@ X does not let the words of its posts be exported, so such rows hold a link only
 that of the thread, somebody else's: it is what the mention answers.
 """
 
-from voc.readers._layout import Layout, table_reader
-from voc.readers._survey_layout import Condition
+from voc.reading.surveys.survey_layout import Condition
+from voc.reading.tables.layout import Layout, table_reader
 
 _NEWS = "news|online news|magazine|print|tv|radio|broadcast|news ?licensed|lexisnexis.*"
 _HINTS = (

@@ -14,14 +14,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from voc.quotes import Passage
-from voc.readers._base import Guess, Reader
-from voc.readers._dates import parse_date
-from voc.readers._fields import JOINT
-from voc.readers._json import get, records, word
-from voc.readers._people import signed
-from voc.readers._scales import Scale, ScaleKind
-from voc.readers._source import Source
-from voc.readers._values import values
+from voc.reading.base import Guess, Reader
+from voc.reading.dates import parse_date
+from voc.reading.json import get, records, word
+from voc.reading.people import signed
+from voc.reading.scales import Scale, ScaleKind
+from voc.reading.source import Source
+from voc.reading.surveys.fields import JOINT
+from voc.reading.values import values
 
 Record = Mapping[str, Any]
 

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from voc.errors import ReadError
-from voc.readers import _archive, _document
-from voc.readers._base import Guess
-from voc.readers._document import Content
-from voc.readers._source import Source
-from voc.readers._transcript import transcript_reader
-from voc.readers._turns import Turn
-from voc.readers._xml import local
+from voc.reading import archive as _archive
+from voc.reading.base import Guess
+from voc.reading.source import Source
+from voc.reading.talk import document as _document
+from voc.reading.talk.document import Content
+from voc.reading.talk.transcript import transcript_reader
+from voc.reading.talk.turns import Turn
+from voc.reading.xml import local
 
 # What is deleted or moved away, what a drawing says to programs that cannot draw it, codes of fields, tab stops.
 _GONE = ("del", "moveFrom", "Fallback", "delText", "instrText", "pPr")

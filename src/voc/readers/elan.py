@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from voc.errors import ReadError
-from voc.readers import _words, _xml
-from voc.readers._base import Guess
-from voc.readers._source import Source
-from voc.readers._transcript import transcript_reader
-from voc.readers._turns import Turn
+from voc.reading import xml as _xml
+from voc.reading.base import Guess
+from voc.reading.source import Source
+from voc.reading.talk import words as _words
+from voc.reading.talk.transcript import transcript_reader
+from voc.reading.talk.turns import Turn
 
 # What tiers beside the speech are called in ELAN's manual and in public corpora, in the languages of those.
 _ASIDE = re.compile(

@@ -12,11 +12,11 @@ from itertools import islice
 
 from voc.errors import ReadError
 from voc.quotes import Figure
-from voc.readers import _figures
-from voc.readers._base import Guess, Reader
-from voc.readers._columns import classify
-from voc.readers._source import Source
-from voc.readers._table import TABLES
+from voc.reading import figures as _figures
+from voc.reading.base import Guess, Reader
+from voc.reading.source import Source
+from voc.reading.surveys.columns import classify
+from voc.reading.tables.table import TABLES
 
 # So many rows show what the columns hold.
 _JUDGED = 1000

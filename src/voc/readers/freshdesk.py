@@ -1,7 +1,7 @@
 """Freshdesk's export of tickets, one a row; without their descriptions, unless the account adds them."""
 
-from voc.readers._layout import Layout, table_reader
-from voc.readers._survey_layout import Condition
+from voc.reading.surveys.survey_layout import Condition
+from voc.reading.tables.layout import Layout, table_reader
 
 _HINTS = (
     "last update time", "closed time", "resolution time (in hrs)", "resolution status", "first response status",

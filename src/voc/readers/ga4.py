@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from voc.errors import ReadError
 from voc.quotes import Figure
-from voc.readers import _figures
-from voc.readers._base import Guess, Reader
-from voc.readers._source import Source
+from voc.reading import figures as _figures
+from voc.reading.base import Guess, Reader
+from voc.reading.source import Source
 
 _DATE = re.compile(r"\b(20\d{2})-?(\d{2})-?(\d{2})\b")
 _TIME = re.compile(r"\b(engagement time|session duration|duration)\b", re.IGNORECASE)

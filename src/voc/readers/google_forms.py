@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from voc.readers._source import Source
-from voc.readers._survey import SurveyLayout, survey_reader
+from voc.reading.source import Source
+from voc.reading.surveys.survey import SurveyLayout, survey_reader
 
 # Google's word for the first column in the languages of its users, as sheets in public repositories have it.
 _FIRST = (

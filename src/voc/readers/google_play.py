@@ -4,7 +4,7 @@ A review names nobody, so its id, out of the link, stands for who wrote it: an e
 later month, stays one person's.
 """
 
-from voc.readers._layout import Layout, table_reader
+from voc.reading.tables.layout import Layout, table_reader
 
 READER = table_reader(
     "google_play",

@@ -1,6 +1,6 @@
 """HubSpot's export of tickets, one a row, with the labels that an account starts with; they can be renamed there."""
 
-from voc.readers._layout import Layout, table_reader
+from voc.reading.tables.layout import Layout, table_reader
 
 READER = table_reader(
     "hubspot",

@@ -16,15 +16,15 @@ from itertools import islice
 from typing import Any
 
 from voc.quotes import Passage
-from voc.readers import _mail
-from voc.readers._base import Guess, Reader
-from voc.readers._dates import parse_date
-from voc.readers._html import is_html, plain
-from voc.readers._json import get, records, word
-from voc.readers._objects import Record, objects
-from voc.readers._people import signed
-from voc.readers._scales import Scale
-from voc.readers._source import Source
+from voc.reading.base import Guess, Reader
+from voc.reading.dates import parse_date
+from voc.reading.html import is_html, plain
+from voc.reading.json import get, records, word
+from voc.reading.people import signed
+from voc.reading.posts.objects import Record, objects
+from voc.reading.scales import Scale
+from voc.reading.source import Source
+from voc.reading.tables import mail as _mail
 
 _LISTS = ("conversations", "data", "conversation")
 _CUSTOMERS = ("user", "lead", "contact", "visitor")

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from voc.quotes import Passage
-from voc.readers import _forms
-from voc.readers._base import Guess, Reader
-from voc.readers._header import unique
-from voc.readers._sheets import sheets
-from voc.readers._source import Source
-from voc.readers._survey import Condition, SurveyLayout
-from voc.readers._table import SPREADSHEETS, TABLES, Row, Table
+from voc.reading.base import Guess, Reader
+from voc.reading.source import Source
+from voc.reading.surveys import forms as _forms
+from voc.reading.surveys.survey import Condition, SurveyLayout
+from voc.reading.tables.header import unique
+from voc.reading.tables.sheets import sheets
+from voc.reading.tables.table import SPREADSHEETS, TABLES, Row, Table
 
 LAYOUT = SurveyLayout(
     must=(("_uuid", "_submission__uuid"), ("_submission_time", "_submission__submission_time")),

@@ -14,14 +14,14 @@ from functools import cached_property
 
 from voc.errors import ReadError
 from voc.quotes import Passage
-from voc.readers._base import Guess, Reader
-from voc.readers._beside import beside, header, structure
-from voc.readers._dates import DateReader, date_reader
-from voc.readers._fields import Field, scales_of, worded
-from voc.readers._limesurvey import SUFFIXES, Structure, is_structure, parse
-from voc.readers._source import Source
-from voc.readers._survey import Condition, SurveyLayout, survey_passages, survey_preview
-from voc.readers._table import TABLES, Table
+from voc.reading.base import Guess, Reader
+from voc.reading.dates import DateReader, date_reader
+from voc.reading.source import Source
+from voc.reading.surveys.beside import beside, header, structure
+from voc.reading.surveys.fields import Field, scales_of, worded
+from voc.reading.surveys.limesurvey import SUFFIXES, Structure, is_structure, parse
+from voc.reading.surveys.survey import Condition, SurveyLayout, survey_passages, survey_preview
+from voc.reading.tables.table import TABLES, Table
 
 # LimeSurvey's words for its own columns: codes, then full texts. English and German as seen in public files and code;
 # French and Spanish from general knowledge.

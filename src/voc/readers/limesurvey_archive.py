@@ -15,13 +15,14 @@ from typing import Any
 
 from voc.errors import ReadError
 from voc.quotes import Passage
-from voc.readers import _limesurvey, _xml
-from voc.readers._archive import members, opened, read_member
-from voc.readers._base import Guess, Reader
-from voc.readers._dates import parse_date
-from voc.readers._source import Source
-from voc.readers._table import Numbered, Table
 from voc.readers.limesurvey import Answers
+from voc.reading import xml as _xml
+from voc.reading.archive import members, opened, read_member
+from voc.reading.base import Guess, Reader
+from voc.reading.dates import parse_date
+from voc.reading.source import Source
+from voc.reading.surveys import limesurvey as _limesurvey
+from voc.reading.tables.table import Numbered, Table
 
 _COLUMN = re.compile(r"_?\d+X\d+X(\d+.*)")
 _CURE = "export the answers as CSV (Responses, Export) and put the structure (.lss) beside them"

@@ -1,4 +1,4 @@
-"""Any table whose columns a person has described in a mapping (see :mod:`voc.readers._mapping`)."""
+"""Any table whose columns a person has described in a mapping (see :mod:`voc.reading.mapping`)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from voc.quotes import Passage
-from voc.readers import _mapping
-from voc.readers._base import Guess, Reader
-from voc.readers._dates import date_reader
-from voc.readers._lang import code
-from voc.readers._people import signed
-from voc.readers._source import Source
-from voc.readers._table import TABLES
+from voc.reading import mapping as _mapping
+from voc.reading.base import Guess, Reader
+from voc.reading.dates import date_reader
+from voc.reading.lang import code
+from voc.reading.people import signed
+from voc.reading.source import Source
+from voc.reading.tables.table import TABLES
 
 _BECOMES = {
     "text": "quotes",

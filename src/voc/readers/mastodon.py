@@ -17,11 +17,11 @@ from dataclasses import replace
 from typing import Any
 
 from voc.quotes import Passage
-from voc.readers._base import Reader
-from voc.readers._json import get, word
-from voc.readers._post_shape import Record, Shape
-from voc.readers._posts import Post, has, of_owner, passages, post_reader, posts, told
-from voc.readers._source import Source
+from voc.reading.base import Reader
+from voc.reading.json import get, word
+from voc.reading.posts.post_shape import Record, Shape
+from voc.reading.posts.posts import Post, has, of_owner, passages, post_reader, posts, told
+from voc.reading.source import Source
 
 # An account's address: https://server/users/name, https://server/@name, https://server/ap/users/number.
 _ACCOUNT = re.compile(r"https?://([^/]+)/(?:.*/)?@?([^/]+)/?$")

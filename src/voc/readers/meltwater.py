@@ -4,8 +4,8 @@ An article is a journalist's words, no customer's: kept as "news item". Newer ex
 older ones a mention is social where its source is a network's name.
 """
 
-from voc.readers._layout import Layout, table_reader
-from voc.readers._survey_layout import Condition
+from voc.reading.surveys.survey_layout import Condition
+from voc.reading.tables.layout import Layout, table_reader
 
 _NETWORKS = (
     r"twitter|x|x \(formerly twitter\)|facebook|instagram|reddit|youtube|tiktok|linkedin|pinterest|twitch|threads"

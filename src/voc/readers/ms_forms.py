@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from voc.readers._source import Source
-from voc.readers._survey import SurveyLayout, survey_reader
-from voc.readers._table import Table
+from voc.reading.source import Source
+from voc.reading.surveys.survey import SurveyLayout, survey_reader
+from voc.reading.tables.table import Table
 
 # English from public code, the others from general knowledge.
 _BEGUN = ("start time", "startzeit", "heure de début", "hora de inicio", "ora di inizio", "begintijd")

@@ -12,13 +12,13 @@ from dataclasses import replace
 
 from voc.errors import ReadError
 from voc.quotes import Passage
-from voc.readers import _forms
-from voc.readers._base import Guess, Reader
-from voc.readers._beside import beside, header, structure
-from voc.readers._source import Source
-from voc.readers._survey import Condition, SurveyLayout
-from voc.readers._table import SPREADSHEETS, TABLES, Numbered, Table
-from voc.readers._xlsform import is_form, parse
+from voc.reading.base import Guess, Reader
+from voc.reading.source import Source
+from voc.reading.surveys import forms as _forms
+from voc.reading.surveys.beside import beside, header, structure
+from voc.reading.surveys.survey import Condition, SurveyLayout
+from voc.reading.surveys.xlsform import is_form, parse
+from voc.reading.tables.table import SPREADSHEETS, TABLES, Numbered, Table
 
 _PARENT = "parent_key"
 LAYOUT = SurveyLayout(

@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from voc.errors import ReadError
-from voc.readers import _archive, _document, _xml
-from voc.readers._base import Guess
-from voc.readers._document import Content
-from voc.readers._source import Source
-from voc.readers._transcript import transcript_reader
-from voc.readers._turns import Turn
-from voc.readers._xml import local
+from voc.reading import archive as _archive
+from voc.reading import xml as _xml
+from voc.reading.base import Guess
+from voc.reading.source import Source
+from voc.reading.talk import document as _document
+from voc.reading.talk.document import Content
+from voc.reading.talk.transcript import transcript_reader
+from voc.reading.talk.turns import Turn
+from voc.reading.xml import local
 
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"

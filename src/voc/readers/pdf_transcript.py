@@ -15,14 +15,14 @@ from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 
 from voc.errors import ReadError
-from voc.readers import _document
-from voc.readers._base import Guess
-from voc.readers._document import Content
-from voc.readers._lines import Line
-from voc.readers._source import Source
-from voc.readers._speech import heading, like_name, like_proper_name
-from voc.readers._transcript import transcript_reader
-from voc.readers._turns import Turn
+from voc.reading.base import Guess
+from voc.reading.source import Source
+from voc.reading.talk import document as _document
+from voc.reading.talk.document import Content
+from voc.reading.talk.lines import Line
+from voc.reading.talk.speech import heading, like_name, like_proper_name
+from voc.reading.talk.transcript import transcript_reader
+from voc.reading.talk.turns import Turn
 
 # Fewer letters a page than this are the stamp of a scanner.
 _LETTERS = 20

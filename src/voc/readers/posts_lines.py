@@ -9,12 +9,12 @@ from itertools import islice
 from typing import Any
 
 from voc.quotes import Passage
-from voc.readers import _posts
-from voc.readers._base import Guess, Reader
-from voc.readers._post_shape import Record, Shape, finder, is_gone
-from voc.readers._posts import Post
-from voc.readers._source import Source
-from voc.readers._values import by_line
+from voc.reading.base import Guess, Reader
+from voc.reading.posts import posts as _posts
+from voc.reading.posts.post_shape import Record, Shape, finder, is_gone
+from voc.reading.posts.posts import Post
+from voc.reading.source import Source
+from voc.reading.values import by_line
 
 
 def _excluded(record: Record, text: str) -> str | None:

@@ -8,10 +8,10 @@ Both may stand in one file.
 
 from __future__ import annotations
 
-from voc.readers._posts import post_reader
-from voc.readers._reddit import SHAPE, is_flat, signature, unpack
-from voc.readers._source import Source
-from voc.readers._values import by_line, values
+from voc.reading.posts.posts import post_reader
+from voc.reading.posts.reddit import SHAPE, is_flat, signature, unpack
+from voc.reading.source import Source
+from voc.reading.values import by_line, values
 
 
 def _is_dump(source: Source) -> bool:

@@ -13,13 +13,16 @@ from typing import Any
 
 from voc.errors import ReadError
 from voc.quotes import Coding, Passage
-from voc.readers import _coded, _marked, _offsets, _sqlite
-from voc.readers._base import Guess, Reader
-from voc.readers._code_tree import PathCode, climbed, joined
-from voc.readers._coded import ANNOTATION, Document, Person
-from voc.readers._marked import Mark
-from voc.readers._source import Source
-from voc.readers._sqlite import Database, number, word
+from voc.reading import sqlite as _sqlite
+from voc.reading.base import Guess, Reader
+from voc.reading.coded import coded as _coded
+from voc.reading.coded import marked as _marked
+from voc.reading.coded import offsets as _offsets
+from voc.reading.coded.code_tree import PathCode, climbed, joined
+from voc.reading.coded.coded import ANNOTATION, Document, Person
+from voc.reading.coded.marked import Mark
+from voc.reading.source import Source
+from voc.reading.sqlite import Database, number, word
 
 _TABLES = {
     "source": ("id", "name", "fulltext"),

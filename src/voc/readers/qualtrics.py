@@ -5,9 +5,9 @@ Columns are known by their ids in that third row. Exports of old have two rows, 
 
 from __future__ import annotations
 
-from voc.readers._marks import import_id
-from voc.readers._source import Source
-from voc.readers._survey import Condition, SurveyLayout, survey_reader
+from voc.reading.source import Source
+from voc.reading.surveys.marks import import_id
+from voc.reading.surveys.survey import Condition, SurveyLayout, survey_reader
 
 # Status by its number or its word: Qualtrics, "Understanding Your Dataset". 0, 4 and 16 are answers of people.
 _TRIED = r"1|9|17|survey preview.*|preview.*|umfragevorschau.*|vorschau.*|aperçu.*|vista previa.*"

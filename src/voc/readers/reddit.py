@@ -9,10 +9,10 @@ A submission that is only a link has a title alone. Of PRAW's objects, comments 
 
 from __future__ import annotations
 
-from voc.readers._posts import post_reader
-from voc.readers._reddit import SHAPE, is_flat, signature, unpack
-from voc.readers._source import Source
-from voc.readers._values import by_line, values
+from voc.reading.posts.posts import post_reader
+from voc.reading.posts.reddit import SHAPE, is_flat, signature, unpack
+from voc.reading.source import Source
+from voc.reading.values import by_line, values
 
 
 def _is_answer(source: Source) -> bool:

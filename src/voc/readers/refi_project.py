@@ -12,12 +12,14 @@ from collections.abc import Iterator, Mapping
 
 from voc.errors import ReadError
 from voc.quotes import Passage
-from voc.readers import _archive, _coded, _refi
-from voc.readers._base import Guess, Reader
-from voc.readers._coded import Document
-from voc.readers._refi import Project
-from voc.readers._refi_sources import Sources
-from voc.readers._source import Source
+from voc.reading import archive as _archive
+from voc.reading.base import Guess, Reader
+from voc.reading.coded import coded as _coded
+from voc.reading.coded import refi as _refi
+from voc.reading.coded.coded import Document
+from voc.reading.coded.refi import Project
+from voc.reading.coded.refi_sources import Sources
+from voc.reading.source import Source
 
 _NAMED = 6
 

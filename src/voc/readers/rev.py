@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from voc.readers import _json, _words
-from voc.readers._base import Guess
-from voc.readers._source import Source
-from voc.readers._transcript import transcript_reader
-from voc.readers._turns import Turn
-from voc.readers._words import Shapes, Word
+from voc.reading import json as _json
+from voc.reading.base import Guess
+from voc.reading.source import Source
+from voc.reading.talk import words as _words
+from voc.reading.talk.transcript import transcript_reader
+from voc.reading.talk.turns import Turn
+from voc.reading.talk.words import Shapes, Word
 
 
 def sniff(source: Source) -> Guess | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voc.readers._base import Guess
-from voc.readers._judging import own_words
-from voc.readers._layout import Layout, table_reader
-from voc.readers._source import Source
-from voc.readers._survey_layout import Condition
+from voc.reading.base import Guess
+from voc.reading.source import Source
+from voc.reading.surveys.survey_layout import Condition
+from voc.reading.tables.judging import own_words
+from voc.reading.tables.layout import Layout, table_reader
 
 # Words that name a review and nothing else; the others are said of other texts, too.
 _REVIEW = (

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 
 from voc.errors import ReadError
-from voc.readers import _document
-from voc.readers._base import Guess
-from voc.readers._document import Content
-from voc.readers._source import Source
-from voc.readers._transcript import transcript_reader
-from voc.readers._turns import Turn
+from voc.reading.base import Guess
+from voc.reading.source import Source
+from voc.reading.talk import document as _document
+from voc.reading.talk.document import Content
+from voc.reading.talk.transcript import transcript_reader
+from voc.reading.talk.turns import Turn
 
 _MAGIC = b"{\\rtf"
 _MOST = 64 * 2**20

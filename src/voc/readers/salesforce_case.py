@@ -3,7 +3,7 @@
 Ids have 15 signs in reports and 18 in the API; the last three only check the others.
 """
 
-from voc.readers._layout import Layout, table_reader
+from voc.reading.tables.layout import Layout, table_reader
 
 _HINTS = (
     "createddate", "date/time opened", "opened date", "origin", "case origin", "contactid", "case owner", "ownerid",

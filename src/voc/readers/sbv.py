@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from voc.errors import ReadError
-from voc.readers import _cues
-from voc.readers._base import Guess
-from voc.readers._cues import Cue, Heard
-from voc.readers._source import Source
-from voc.readers._stamps import seconds
-from voc.readers._transcript import transcript_reader
-from voc.readers._turns import Turn
+from voc.reading.base import Guess
+from voc.reading.source import Source
+from voc.reading.talk import cues as _cues
+from voc.reading.talk.cues import Cue, Heard
+from voc.reading.talk.stamps import seconds
+from voc.reading.talk.transcript import transcript_reader
+from voc.reading.talk.turns import Turn
 
 _TIME = r"\d{1,3}:\d{1,2}:\d{1,2}[.:]\d{1,3}"
 _TIMES = re.compile(rf"^\s*(?P<start>{_TIME})\s*,\s*(?P<end>{_TIME})\s*$")

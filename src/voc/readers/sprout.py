@@ -1,6 +1,6 @@
 """Sprout Social's messages, one a row. No export was seen and no list of its columns was found: unverified."""
 
-from voc.readers._layout import Layout, table_reader
+from voc.reading.tables.layout import Layout, table_reader
 
 READER = table_reader(
     "sprout",

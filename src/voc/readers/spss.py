@@ -10,14 +10,14 @@ from collections.abc import Iterator
 
 from voc.quotes import Passage
 from voc.readers import limesurvey, qualtrics
-from voc.readers._base import Guess, Reader
-from voc.readers._dates import parse_date
-from voc.readers._scales import Scale
-from voc.readers._source import Source
-from voc.readers._spss import load, table
-from voc.readers._spss_values import Variable
-from voc.readers._survey import SurveyLayout, survey_passages, survey_preview
-from voc.readers._table import Table
+from voc.reading.base import Guess, Reader
+from voc.reading.dates import parse_date
+from voc.reading.scales import Scale
+from voc.reading.source import Source
+from voc.reading.surveys.spss import load, table
+from voc.reading.surveys.spss_values import Variable
+from voc.reading.surveys.survey import SurveyLayout, survey_passages, survey_preview
+from voc.reading.tables.table import Table
 
 # Survey tools keep the names of their own variables; what no tool named is judged by its values.
 _TOOLS = ((("responseid", "recordeddate"), qualtrics.LAYOUT), (("submitdate", "lastpage"), limesurvey.LAYOUT))

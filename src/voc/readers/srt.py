@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 
-from voc.readers import _captions, _cues
-from voc.readers._base import Guess
-from voc.readers._source import Source
-from voc.readers._transcript import transcript_reader
-from voc.readers._turns import Turn
+from voc.reading.base import Guess
+from voc.reading.source import Source
+from voc.reading.talk import captions as _captions
+from voc.reading.talk import cues as _cues
+from voc.reading.talk.transcript import transcript_reader
+from voc.reading.talk.turns import Turn
 
 _TIMES = r"[\d:.,]{3,16}[ \t]*-->[ \t]*[\d:.,]{3,16}"
 _FIRST = re.compile(rf"\s*\d{{1,7}}[ \t]*\n[ \t]*{_TIMES}")

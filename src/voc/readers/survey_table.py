@@ -1,7 +1,7 @@
 """Survey exports as a table with one row a respondent: open columns become quotes, closed ones attributes.
 
 The fall-back for whatever no tool's own layout knows. Which column is which is found by
-:mod:`voc.readers._columns`; the rest is done as for a tool whose layout names no column.
+:mod:`voc.reading.surveys.columns`; the rest is done as for a tool whose layout names no column.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from voc.quotes import Passage
-from voc.readers._base import Guess, Reader
-from voc.readers._columns import Column, classify
-from voc.readers._scales import says
-from voc.readers._source import Source
-from voc.readers._survey import SurveyLayout, survey_passages, survey_preview
-from voc.readers._survey_long import asked_column
-from voc.readers._table import TABLES
+from voc.reading.base import Guess, Reader
+from voc.reading.scales import says
+from voc.reading.source import Source
+from voc.reading.surveys.columns import Column, classify
+from voc.reading.surveys.survey import SurveyLayout, survey_passages, survey_preview
+from voc.reading.surveys.survey_long import asked_column
+from voc.reading.tables.table import TABLES
 
 _LAYOUT = SurveyLayout(must=())
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from voc.readers._marks import is_kind
-from voc.readers._source import Source
-from voc.readers._survey import SurveyLayout, survey_reader
+from voc.reading.source import Source
+from voc.reading.surveys.marks import is_kind
+from voc.reading.surveys.survey import SurveyLayout, survey_reader
 
 _NUMBERED = re.compile(r"(\d+)\.\s+\S")
 _MANY = 4

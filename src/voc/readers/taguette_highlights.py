@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from voc.quotes import Coding, Passage, Role
-from voc.readers._base import Guess, Reader
-from voc.readers._code_tree import joined, split
-from voc.readers._coded import counted
-from voc.readers._roles import said_role, says_who
-from voc.readers._source import Source
-from voc.readers._speech import heading
-from voc.readers._table import TABLES
-from voc.readers._turns import is_remark
 from voc.readers.taguette_project import NOBODY
+from voc.reading.base import Guess, Reader
+from voc.reading.coded.code_tree import joined, split
+from voc.reading.coded.coded import counted
+from voc.reading.source import Source
+from voc.reading.tables.table import TABLES
+from voc.reading.talk.roles import said_role, says_who
+from voc.reading.talk.speech import heading
+from voc.reading.talk.turns import is_remark
 
 _COLUMNS = ("id", "document", "tag", "content")
 

@@ -13,13 +13,16 @@ from typing import Any
 
 from voc.errors import ReadError
 from voc.quotes import Coding, Passage
-from voc.readers import _coded, _html_text, _offsets, _sqlite
-from voc.readers._base import Guess, Reader
-from voc.readers._code_tree import PathCode, climbed, joined, split
-from voc.readers._coded import Document
-from voc.readers._html_text import HtmlText
-from voc.readers._source import Source
-from voc.readers._sqlite import Database, Row, number, word
+from voc.reading import html_text as _html_text
+from voc.reading import sqlite as _sqlite
+from voc.reading.base import Guess, Reader
+from voc.reading.coded import coded as _coded
+from voc.reading.coded import offsets as _offsets
+from voc.reading.coded.code_tree import PathCode, climbed, joined, split
+from voc.reading.coded.coded import Document
+from voc.reading.html_text import HtmlText
+from voc.reading.source import Source
+from voc.reading.sqlite import Database, Row, number, word
 
 # Who coded, where the log of commands does not say.
 NOBODY = "taguette"

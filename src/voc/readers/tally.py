@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voc.readers._survey import SurveyLayout, survey_reader
+from voc.reading.surveys.survey import SurveyLayout, survey_reader
 
 LAYOUT = SurveyLayout(
     must=(("submission id",), ("respondent id",), ("submitted at",)),

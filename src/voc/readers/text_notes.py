@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from voc.errors import ReadError
 from voc.quotes import Passage
-from voc.readers._base import Guess, Reader
-from voc.readers._cues import ENDS
-from voc.readers._lines import filled
-from voc.readers._source import Source
+from voc.reading.base import Guess, Reader
+from voc.reading.source import Source
+from voc.reading.talk.cues import ENDS
+from voc.reading.talk.lines import filled
 
 # What the one who speaks is called in all the passages of a file, so that they are one person's.
 _VOICE = "(one voice)"

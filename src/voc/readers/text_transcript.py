@@ -1,4 +1,4 @@
-"""Plain-text transcripts, in any of the ways in which :mod:`voc.readers._ways` finds turns marked.
+"""Plain-text transcripts, in any of the ways in which :mod:`voc.reading.talk.ways` finds turns marked.
 
 Otter (``Name  0:12`` above what was said), ``Name: text`` with or without times (Sonix, Trint, Descript, Google Meet,
 f4, MAXQDA, QualCoder), ``Q:``/``A:``, or times alone (whisper). The place is the line on which the turn begins, and
@@ -7,12 +7,14 @@ its time.
 
 from __future__ import annotations
 
-from voc.readers import _lines, _ways, sbv, srt, webvtt
-from voc.readers._base import Guess
-from voc.readers._lines import Line
-from voc.readers._source import Source
-from voc.readers._transcript import transcript_reader
-from voc.readers._turns import Turn
+from voc.readers import sbv, srt, webvtt
+from voc.reading.base import Guess
+from voc.reading.source import Source
+from voc.reading.talk import lines as _lines
+from voc.reading.talk import ways as _ways
+from voc.reading.talk.lines import Line
+from voc.reading.talk.transcript import transcript_reader
+from voc.reading.talk.turns import Turn
 
 
 def sniff(source: Source) -> Guess | None:

@@ -14,16 +14,18 @@ from itertools import groupby
 
 from voc.errors import ReadError
 from voc.quotes import Passage, Role
-from voc.readers import _grid, _sender, _turns
-from voc.readers._base import Guess, Reader
-from voc.readers._cast import cast
-from voc.readers._dates import date_reader
-from voc.readers._judging import first_cells, own_words
-from voc.readers._layout import plain
-from voc.readers._roles import is_unknown, is_voice, said_role
-from voc.readers._source import Source
-from voc.readers._table import TABLES, Row, Table
-from voc.readers._turns import Turn
+from voc.reading.base import Guess, Reader
+from voc.reading.dates import date_reader
+from voc.reading.source import Source
+from voc.reading.tables import sender as _sender
+from voc.reading.tables.judging import first_cells, own_words
+from voc.reading.tables.layout import plain
+from voc.reading.tables.table import TABLES, Row, Table
+from voc.reading.talk import grid as _grid
+from voc.reading.talk import turns as _turns
+from voc.reading.talk.cast import cast
+from voc.reading.talk.roles import is_unknown, is_voice, said_role
+from voc.reading.talk.turns import Turn
 
 _TEXT = (
     "text", "transcript", "transcription", "utterance", "utterance text", "said", "what was said", "sentence", "phrase",

@@ -1,6 +1,6 @@
 """Trustpilot Business' export of service reviews, one a row; the case of the header differs between accounts."""
 
-from voc.readers._layout import Layout, table_reader
+from voc.reading.tables.layout import Layout, table_reader
 
 READER = table_reader(
     "trustpilot",

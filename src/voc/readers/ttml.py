@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from voc.errors import ReadError
-from voc.readers import _cues
-from voc.readers._base import Guess
-from voc.readers._cues import Cue, Heard
-from voc.readers._source import Source
-from voc.readers._stamps import clock as as_clock
-from voc.readers._transcript import transcript_reader
-from voc.readers._turns import Turn
-from voc.readers._xml import local
+from voc.reading.base import Guess
+from voc.reading.source import Source
+from voc.reading.talk import cues as _cues
+from voc.reading.talk.cues import Cue, Heard
+from voc.reading.talk.stamps import clock as as_clock
+from voc.reading.talk.transcript import transcript_reader
+from voc.reading.talk.turns import Turn
+from voc.reading.xml import local
 
 _ROOT = re.compile(r"<(?:[\w.-]+:)?tt[\s>]")
 _CLOCK = re.compile(r"(\d{1,4}):(\d{1,2}):(\d{1,2})(?:(\.\d{1,9})|:(\d{1,3})(?:\.\d{1,3})?)?", re.ASCII)

@@ -5,7 +5,7 @@ Of a question with several answers, exports of old have one column for each opti
 
 from __future__ import annotations
 
-from voc.readers._survey import Condition, SurveyLayout, survey_reader
+from voc.reading.surveys.survey import Condition, SurveyLayout, survey_reader
 
 LAYOUT = SurveyLayout(
     must=(("#",), ("submit date (utc)", "submitted at")),

@@ -12,17 +12,17 @@ from typing import Any
 
 from voc.errors import ReadError
 from voc.quotes import Passage
-from voc.readers._base import Guess, Reader
-from voc.readers._beside import beside, structure
-from voc.readers._columns import plain
-from voc.readers._dates import parse_date
-from voc.readers._fields import JOINT, OPEN_MARK
-from voc.readers._json import get, records, word
-from voc.readers._responses import Responses
-from voc.readers._scales import Scale, stepped
-from voc.readers._source import Source
-from voc.readers._survey import Condition, SurveyLayout, survey_passages, survey_preview
-from voc.readers._values import values
+from voc.reading.base import Guess, Reader
+from voc.reading.dates import parse_date
+from voc.reading.json import get, records, word
+from voc.reading.scales import Scale, stepped
+from voc.reading.source import Source
+from voc.reading.surveys.beside import beside, structure
+from voc.reading.surveys.columns import plain
+from voc.reading.surveys.fields import JOINT, OPEN_MARK
+from voc.reading.surveys.responses import Responses
+from voc.reading.surveys.survey import Condition, SurveyLayout, survey_passages, survey_preview
+from voc.reading.values import values
 
 Record = Mapping[str, Any]
 

@@ -16,12 +16,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from voc.readers import _json, _words
-from voc.readers._base import Guess
-from voc.readers._said import Said, said_reader
-from voc.readers._source import Source
-from voc.readers._turns import Turn
-from voc.readers._words import Shapes, Word
+from voc.reading import json as _json
+from voc.reading.base import Guess
+from voc.reading.source import Source
+from voc.reading.talk import words as _words
+from voc.reading.talk.said import Said, said_reader
+from voc.reading.talk.turns import Turn
+from voc.reading.talk.words import Shapes, Word
 
 # Whisper's own threshold (openai/whisper, transcribe.py, no_speech_threshold).
 _NO_SPEECH = 0.6

@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from voc.readers import _json, _words, whisper
-from voc.readers._base import Guess
-from voc.readers._said import said_reader
-from voc.readers._source import Source
-from voc.readers._turns import Turn
-from voc.readers._words import Shapes
+from voc.readers import whisper
+from voc.reading import json as _json
+from voc.reading.base import Guess
+from voc.reading.source import Source
+from voc.reading.talk import words as _words
+from voc.reading.talk.said import said_reader
+from voc.reading.talk.turns import Turn
+from voc.reading.talk.words import Shapes
 
 
 def sniff(source: Source) -> Guess | None:

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from voc.readers._json import records, word
-from voc.readers._post_shape import Record, Shape
-from voc.readers._posts import Post, post_reader
+from voc.reading.json import records, word
+from voc.reading.posts.post_shape import Record, Shape
+from voc.reading.posts.posts import Post, post_reader
 
 # Beside id and text, what only a post of X has.
 _OWN = ("edit_history_tweet_ids", "public_metrics", "conversation_id", "referenced_tweets", "author_id")

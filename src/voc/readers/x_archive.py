@@ -20,13 +20,13 @@ from zipfile import ZipFile
 
 from voc.errors import ReadError
 from voc.quotes import Passage
-from voc.readers._archive import members, opened, read_member
-from voc.readers._base import Guess, Reader
-from voc.readers._json import get, word
-from voc.readers._post_shape import Record, Shape
-from voc.readers._posts import becomes, of_owner, passages, told
-from voc.readers._source import Source
-from voc.readers._values import items
+from voc.reading.archive import members, opened, read_member
+from voc.reading.base import Guess, Reader
+from voc.reading.json import get, word
+from voc.reading.posts.post_shape import Record, Shape
+from voc.reading.posts.posts import becomes, of_owner, passages, told
+from voc.reading.source import Source
+from voc.reading.values import items
 
 _ASSIGNED = re.compile(r"\s*window\.YTD\.(\w+)\.part\d+\s*=\s*(?=\[)")
 _POSTS = ("tweet", "tweets", "community_tweet")

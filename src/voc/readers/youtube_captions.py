@@ -12,15 +12,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from voc.readers import _cues
-from voc.readers._base import Guess
-from voc.readers._cues import Cue, Heard
-from voc.readers._json import get, records, word
-from voc.readers._source import Source
-from voc.readers._stamps import clock, seconds
-from voc.readers._transcript import transcript_reader
-from voc.readers._turns import Turn
-from voc.readers._xml import local
+from voc.reading.base import Guess
+from voc.reading.json import get, records, word
+from voc.reading.source import Source
+from voc.reading.talk import cues as _cues
+from voc.reading.talk.cues import Cue, Heard
+from voc.reading.talk.stamps import clock, seconds
+from voc.reading.talk.transcript import transcript_reader
+from voc.reading.talk.turns import Turn
+from voc.reading.xml import local
 
 _XML = re.compile(r"\s*(?:<\?xml[^>]{0,100}\?>\s*)?<(?:timedtext|transcript)[\s>]")
 _EVENTS = re.compile(r'"events"\s*:')

@@ -16,9 +16,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from voc.readers._json import get, word
-from voc.readers._post_shape import Record, Shape
-from voc.readers._posts import OWN_ACCOUNT, Post, has, post_reader
+from voc.reading.json import get, word
+from voc.reading.posts.post_shape import Record, Shape
+from voc.reading.posts.posts import OWN_ACCOUNT, Post, has, post_reader
 
 _API = has(("snippet.textOriginal", "snippet.textDisplay"))
 _LISTED = has(("text",), ("author",), ("parent",), ("author_is_uploader", "like_count", "is_favorited"))

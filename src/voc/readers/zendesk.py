@@ -15,15 +15,16 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from voc.quotes import Passage, Role
-from voc.readers import _chat, _mail
-from voc.readers._base import Guess, Reader
-from voc.readers._dates import parse_date
-from voc.readers._html import plain
-from voc.readers._json import get, records, word
-from voc.readers._objects import Record, is_lines, objects, top
-from voc.readers._people import signed
-from voc.readers._scales import Scale
-from voc.readers._source import Source
+from voc.reading.base import Guess, Reader
+from voc.reading.dates import parse_date
+from voc.reading.html import plain
+from voc.reading.json import get, records, word
+from voc.reading.people import signed
+from voc.reading.posts.objects import Record, is_lines, objects, top
+from voc.reading.scales import Scale
+from voc.reading.source import Source
+from voc.reading.tables import chat as _chat
+from voc.reading.tables import mail as _mail
 
 _LISTS = ("tickets", "ticket", "results", "data")
 # Whether these channels bring what an agent typed, if she and not the requester submitted the ticket.

@@ -1,6 +1,6 @@
 """A view of Zendesk as CSV: one ticket a row, without what was written in it; the subject is all there is of that."""
 
-from voc.readers._layout import Layout, table_reader
+from voc.reading.tables.layout import Layout, table_reader
 
 READER = table_reader(
     "zendesk_view",

@@ -1,0 +1,131 @@
+"""Pseudonyms: who said it becomes P001, P002 …, the same person the same in a whole study.
+
+An e-mail address is one person wherever it stands, an account or a requester in all files of its kind, and so is
+a respondent's number of six signs or more, as survey tools give them; a speaker's name or a short number is one
+person within its file. What nobody signed, or with a name that many share ("A Google user"), is of a person of its
+own: she is called by her row or line. What a participants file says of a person (role, segment …) is joined by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_args
+
+import pandas as pd
+
+from voc.errors import TableError
+from voc.quotes import ROLES, Role
+from voc.reading.source import Source
+from voc.reading.tables.table import SPREADSHEETS, parse_table
+
+_LONG_NUMBER = 6
+_OWN = ("participant", "source", "source_kind", "role", "asked")
+_NAME_COLUMNS = ("speaker", "participant", "name", "id", "author", "requester", "email", "respondent")
+PLACE = re.compile(r"(row|line) \d+")
+# Names that stores, forums and surveys give to whoever gave none. From their public pages and general knowledge.
+_NOBODY = re.compile(
+    r"[\[(<]?(an? )?((google|apple|amazon|kindle|walmart|ebay|trustpilot|deleted|unknown|former|guest) "
+    r"(user|customer|account|reviewer|author)|anonym(ous|e|o|us)?( (user|customer|reviewer|respondent))?|deleted"
+    r"|removed|unknown|guest|user|customer|nobody|none|null|nan|nil|n/?a|not (given|provided|available)"
+    r"|[-–—?.]+)[\])>]?",
+    re.IGNORECASE,
+)
+
+
+def signed(name: str | None, place: str) -> str:
+    """The name under which something was written, or its place ("row 4") where that names nobody.
+
+    >>> signed("Mila", "row 4"), signed("A Google user", "row 4"), signed("[deleted]", "row 4"), signed(None, "row 4")
+    ('Mila', 'row 4', 'row 4', 'row 4')
+    """
+    return place if name is None or not name.strip() or _NOBODY.fullmatch(name.strip()) else name
+
+
+@dataclass
+class People:
+    """Gives pseudonyms in the order of first appearance and collects attributes."""
+
+    given: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    _ids: dict[tuple[str, str], str] = field(default_factory=dict)
+    _rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    met: set[str] = field(default_factory=set)
+
+    def pseudonym(
+        self,
+        speaker: str,
+        source: str,
+        kind: str,
+        attributes: Mapping[str, Any],
+        *,
+        role: str = "participant",
+        asked: bool = True,
+        channel: str | None = None,
+    ) -> str:
+        """Give the pseudonym of a speaker and remember what is known of her.
+
+        ``asked``: she could say something in her own words, be it that she was asked an open question or wrote.
+        """
+        name = speaker.strip().casefold()
+        long_number = kind == "survey" and len(name) >= _LONG_NUMBER and any(sign.isdigit() for sign in name)
+        everywhere = kind in ("social", "review", "ticket") or (long_number and " " not in name)
+        if PLACE.fullmatch(name):
+            everywhere = False
+        # A name that the participants file gives is that person wherever she speaks.
+        # "mila" is one person on Reddit and another on X.
+        where = f"{kind} {channel or ''}" if kind == "social" else kind
+        scope = "" if "@" in name or name in self.given else where if everywhere else source
+        person = self._ids.setdefault((scope, name), f"P{len(self._ids) + 1:03d}")
+        fresh = {"participant": person, "source": source, "source_kind": kind, "role": role, "asked": False}
+        row = self._rows.setdefault(person, fresh)
+        row["asked"] = row["asked"] or asked
+        given = {key: value for key, value in self.given.get(name, {}).items() if key != "role"}
+        if name in self.given:
+            self.met.add(name)
+        for key, value in {**given, **attributes}.items():
+            row.setdefault(f"{key} (answer)" if key in fresh else key, value)
+        return person
+
+    def unmet(self) -> list[str]:
+        """The names of the participants file under which nobody speaks."""
+        return sorted(set(self.given) - self.met)
+
+    def role(self, speaker: str | None) -> Role | None:
+        """The role that the participants file gives a speaker, if it does."""
+        return self.roles().get((speaker or "").strip().casefold())
+
+    def roles(self) -> dict[str, Role]:
+        """The roles that the participants file gives, by name in lower case."""
+        known: dict[str, Role] = {str(role): role for role in get_args(Role)}
+        named = {name: known.get(row.get("role", "")) for name, row in self.given.items()}
+        return {name: role for name, role in named.items() if role is not None}
+
+    def frame(self) -> pd.DataFrame:
+        """One row a person: pseudonym, first source, and every attribute that is known of anyone."""
+        keys = dict.fromkeys(key for row in self._rows.values() for key in row)
+        return pd.DataFrame(list(self._rows.values()), columns=list(keys) or list(_OWN))
+
+
+def load_participants(path: Path) -> dict[str, dict[str, str]]:
+    """Read a participants file: a table with the speaker's name as in the source, a role, and any attributes."""
+    if not path.is_file():
+        raise TableError(f"{path}: no such participants file")
+    lines = None if path.suffix.lower() in SPREADSHEETS else Source(path, path.name).raw_lines
+    table = parse_table(path, path.name, lines)
+    column = next((name for name in _NAME_COLUMNS if table and name in table.keys), None)
+    if table is None or column is None:
+        raise TableError(f"{path.name}: no column that names a person; call it one of {', '.join(_NAME_COLUMNS)}")
+    people: dict[str, dict[str, str]] = {}
+    for number, row in table.rows():
+        lowered = dict(zip(table.keys, row, strict=True))
+        role = lowered.get("role", "")
+        if role and role not in ROLES:
+            raise TableError(f"{path.name}, row {number}: role {role!r}; there are: {', '.join(ROLES)}")
+        cells = zip(table.header, table.keys, row, strict=True)
+        # What names a person stays out of what is written beside her pseudonym.
+        aside = (*_NAME_COLUMNS, "role", "full name", "first name", "last name", "e-mail", "phone")
+        attributes = {name: cell for name, word, cell in cells if cell and word not in aside and "@" not in cell}
+        people[lowered[column].casefold()] = attributes | ({"role": role} if role else {})
+    return people

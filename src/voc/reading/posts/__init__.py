@@ -1,0 +1,1 @@
+"""Posts and tickets as JSON: formats declared by dotted paths."""

@@ -1,0 +1,149 @@
+"""One file's passages to rows of the quotes table: cut, named, judged; and what people coded in them to tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from voc.quotes import Passage, quote_id
+from voc.reading import segments as _segments
+from voc.reading.lang import language
+from voc.reading.people import People
+from voc.reading.repeats import Repeats
+from voc.study import Study
+
+Row = dict[str, Any]
+# Links, and the people a post is sent to.
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|@\w+")
+
+
+@dataclass
+class Making:
+    """What the making of one file's quotes needs to know, and what it leaves behind."""
+
+    source: str
+    sha256: str
+    kind: str
+    study: Study
+    people: People
+    repeats: Repeats
+    codings: list[Row] = field(default_factory=list)
+    _on_evidence: dict[tuple[object, ...], bool] = field(default_factory=dict)
+
+    @property
+    def uncoded(self) -> int:
+        """How many codings lie on no words that are evidence."""
+        return sum(not found for found in self._on_evidence.values())
+
+    def rows(self, passages: Sequence[Passage], ids: Sequence[str]) -> Iterator[Row]:
+        """Turn passages into rows; only a participant's or staff's words are cut."""
+        cuts = _segments.cut(passage.text if passage.role in ("participant", "staff") else "" for passage in passages)
+        for number, (passage, name, ranges) in enumerate(zip(passages, ids, cuts, strict=True), 1):
+            made = list(self._of(passage, name, ranges or [_full(passage.text)], number))
+            yield from made
+            self._code(passage, made)
+
+    def silent(self, passages: Sequence[Passage]) -> None:
+        """Remember those who were asked and said nothing, and what else is known of them."""
+        for passage in passages:
+            asked = passage.question is not None
+            self.people.pseudonym(
+                str(passage.speaker), self.source, self.kind, passage.attributes, role=passage.role, asked=asked
+            )
+
+    def _of(self, passage: Passage, name: str, ranges: Sequence[tuple[int, int]], number: int) -> Iterator[Row]:
+        person = None
+        if passage.role in ("participant", "staff"):
+            unsigned = "somebody" if self.kind in ("interview", "other") else f"row {number}"
+            person = self.people.pseudonym(
+                passage.speaker or unsigned,
+                self.source,
+                self.kind,
+                passage.attributes,
+                role=passage.role,
+                channel=passage.channel,
+            )
+        whole = self._not_evidence(passage, person, name)
+        tongue = passage.lang or language(passage.text)
+        for start, end in ranges:
+            text = passage.text[start:end]
+            lang = language(text) or tongue
+            yield {
+                "quote_id": quote_id(name, start, end),
+                "text": text,
+                "source": self.source,
+                "source_sha256": self.sha256,
+                "source_kind": self.kind,
+                "locator": passage.locator,
+                "start": start,
+                "end": end,
+                "participant": person,
+                "role": passage.role,
+                "question": passage.question,
+                "channel": passage.channel,
+                "timestamp": passage.timestamp,
+                "lang": lang,
+                "excluded": whole or self._too_little(text) or self._foreign(lang),
+                "passage": name,
+            }
+
+    def _not_evidence(self, passage: Passage, person: str | None, name: str) -> str | None:
+        """Why a whole passage is no evidence."""
+        if passage.excluded == "repost":
+            self.repeats.repost(passage.text)
+        if passage.excluded is not None:
+            return passage.excluded
+        if passage.role in ("interviewer", "agent"):
+            return f"{passage.role}'s words"
+        if self.kind == "survey" and _segments.is_empty_answer(passage.text):
+            return "empty answer"
+        return self.repeats.reason(passage.text, person, self.kind, passage.question, name=name)
+
+    def _too_little(self, text: str) -> str | None:
+        """Why a single quote is no evidence: it holds no word, or only fillers."""
+        if not any(letter.isalpha() for letter in _ADDRESS.sub(" ", text)):
+            return "no words"
+        return "filler" if _segments.is_filler(text, spoken=self.kind == "interview") else None
+
+    def _foreign(self, lang: str | None) -> str | None:
+        return f"language {lang}" if lang is not None and lang not in self.study.languages else None
+
+    def _code(self, passage: Passage, rows: Sequence[Row]) -> None:
+        """Give each coding to the quotes whose words it covers."""
+        for coding in passage.codings:
+            covered = [row for row in rows if row["start"] < coding.end and coding.start < row["end"]]
+            key = (coding.key or (passage.locator, coding.start, coding.end), coding.code, coding.by)
+            found = any(row["excluded"] is None for row in covered)
+            self._on_evidence[key] = self._on_evidence.get(key, False) or found
+            self.codings += [
+                {
+                    "quote_id": row["quote_id"],
+                    "kind": "code",
+                    "label": coding.code,
+                    "confidence": 1.0,
+                    "by": f"human:{coding.by}",
+                    "start": max(coding.start, row["start"]) - row["start"],
+                    "end": min(coding.end, row["end"]) - row["start"],
+                    "reason": coding.memo,
+                }
+                for row in covered
+            ]
+
+
+def with_role(passage: Passage, role: str | None, people: People, own: set[str]) -> Passage:
+    """Set a participant's role by the participants file, the study's rule (``role``), or her being the company."""
+    speaker = (passage.speaker or "").casefold().lstrip("@")
+    if passage.role in ("participant", "interviewer") and (given := people.role(passage.speaker)):
+        return replace(passage, role=given)
+    if passage.role == "participant" and speaker and speaker in own:
+        return replace(passage, role="agent", excluded="own account")
+    if passage.role == "participant" and role is not None:
+        return replace(passage, role=role)  # type: ignore[arg-type]
+    return passage
+
+
+def _full(text: str) -> tuple[int, int]:
+    start = len(text) - len(text.lstrip())
+    return start, len(text.rstrip())

@@ -1,0 +1,107 @@
+"""Columns that are no answers, or answers that name a person: known by their header, or by the shape of their cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from voc.reading.scales import of_figures
+
+Shape = Literal["person", "time", "technical", "empty"]
+
+_PERSON = {
+    "respondent id", "response id", "responseid", "submission id", "participant", "participant id", "user id",
+    "email", "email address", "e-mail", "recipientemail", "id", "#", "token", "respondent", "username", "record id",
+    "key", "_uuid", "case id", "customer id",
+}  # fmt: skip
+_TIME = re.compile(
+    r"^(timestamp|zeitstempel|horodateur|marca temporal|submitted at|date submitted|submit date.*|start ?date.*"
+    r"|end ?date.*|recorded ?date|completion time|start time|last modified time|time started|submitdate|datestamp"
+    r"|_submission_time|submissiondate|date|created at)$"
+)
+_TECHNICAL = re.compile(
+    r"^(ip ?address|ipaddr|collector id|network id|user agent|referer|extended referer|sessionid|session id"
+    r"|latitude|longitude|location(latitude|longitude)|external ?(data ?)?reference|distribution ?channel|status"
+    r"|progress|finished|duration.*|recipient(first|last)name|first name|last name|name|full name|phone.*|city"
+    r"|postal|zip.*|seed|lastpage|refurl|_id|_index|_validation_status|contact id|legacy comments)$"
+)
+# What names a person, under whatever header: judged by the cells, with the header's help. English, German, French,
+# Spanish; the parts of SurveyMonkey's contact question are among them.
+_NAME = re.compile(
+    r"((what|wie|quel|cuál|cual) ?(?:is|'s|ist|lautet|est|es) )?((your|customer|client|contact|respondent|participant"
+    r"|guest|first|last|family|full|user|reviewer|patient|member|company|nick|sur|display|ihr|dein|vor|nach|familien"
+    r"|votre|su|tu|nombre de|prénom et|vor- und|enter|please|the|bitte) ?)*(names?|nachnamen?|vornamen?|familiennamen?"
+    r"|prénom|nom|nom de famille|nombre|apellidos?|nombre y apellidos?)\s?(\(.*\))?[?:*. ]*"
+)
+_PHONE = re.compile(
+    r"\b(tele)?phone\b|\bmobile\b|\bcell\b|\bwhats ?app\b|contact number|\btelefon|\bhandy|\bmobilnummer|téléphone"
+    r"|teléfono|\bcelular|\bmóvil\b"
+)
+_CONTACT = re.compile(
+    r"((your|home|street|mailing|postal|shipping|billing|e-?mail) ?)*address( 2)?|city/town|state/province|zip.*"
+    r"|post ?code|postleitzahl|plz|anschrift|adresse( postale| e-?mail)?|code postal|código postal|dirección( postal)?"
+    r"|(your |the )?(date of birth|birth ?day)|geburtsdatum|date de naissance|fecha de nacimiento|ip.?address"
+    r"|ip-adresse|e-?mail.{0,30}|phone number|linkedin.*|twitter.*|instagram.*"
+)
+_WHEN = re.compile(r"\b(submi|complet|record|creat|start|end|finish|receiv|respond|answered|modified|timestamp)")
+_MAIL_CELL = re.compile(r"^\S+@\S+\.\w+$")
+_PHONE_CELL = re.compile(r"^'?\+?[\d\s()/.-]{7,}$")
+_ABROAD_CELL = re.compile(r"^'?(\+|00)[\d\s()/.-]{8,}$")
+_CLOCK_CELL = re.compile(r"^\d{1,3}(:\d{2}){1,2}([.,]\d+)?( ?[ap]\.?m\.?)?$", re.IGNORECASE)
+_URL_CELL = re.compile(r"^(https?://|www\.)\S+$", re.IGNORECASE)
+_ID_CELL = re.compile(r"^(?=\S*\d)(?=\S*[a-zA-Z])\S{6,}$|^\d{6,}$")
+_ADDRESS_CELL = re.compile(r"^(\d{1,3}\.){3}\d{1,3}$|^([0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}$", re.IGNORECASE)
+_DATE_CELL = re.compile(
+    r"^\d{1,4}([-/.])\d{1,2}\1\d{1,4}(,?[ T]\s?\d{1,2}:\d{2}(:\d{2})?([.,]\d+)?( ?[AP]M)?( ?[A-Z]{1,5}|)"
+    r"([+-]\d{1,2}(:?\d{2})?)?)?$",
+    re.IGNORECASE,
+)
+# So many different numbers are no accident.
+_FEW = 5
+
+
+def judge_name(header: str, word: str, cells: Sequence[str]) -> tuple[Shape, str] | None:
+    """What the tools' own names of columns say."""
+    if not cells:
+        return "empty", "no cell is filled"
+    if word in _PERSON:
+        return "person", f"header {header!r}"
+    if _TIME.match(word):
+        return "time", f"header {header!r}"
+    if _TECHNICAL.match(word):
+        return "technical", f"header {header!r}: not an answer, may name a person"
+    return None
+
+
+def judge_shapes(header: str, asked: str, word: str, cells: Sequence[str]) -> tuple[Shape, str] | None:
+    """Addresses, numbers, names and dates: they name a person or say when, and are nobody's words."""
+    addresses = share(_MAIL_CELL, cells)
+    if addresses >= 0.9:
+        return "person", "e-mail addresses"
+    if share(_CLOCK_CELL, cells) >= 0.9:
+        return "technical", "times of day or durations"
+    if addresses >= 0.5:
+        return "technical", "mostly e-mail addresses: may name a person"
+    if _PHONE.search(header.lower()) and share(_PHONE_CELL, cells) >= 0.5:
+        return "technical", "telephone numbers"
+    if any(map(_names_somebody, {word, asked.lower()})) and of_figures(header, cells[:_FEW]) is None:
+        return "technical", f"{asked!r} asks who or where somebody is"
+    if max(share(pattern, cells) for pattern in (_ABROAD_CELL, _ADDRESS_CELL, _URL_CELL)) >= 0.9:
+        return "technical", "numbers or addresses of telephones, machines or pages: may name a person"
+    if share(_DATE_CELL, cells) >= 0.9:
+        return ("time", "dates") if _WHEN.search(word) else ("technical", "dates")
+    if len(cells) >= _FEW and len(set(cells)) == len(cells) and share(_ID_CELL, cells) >= 0.9:
+        return "technical", "a number or code of its own in every row: may name a person"
+    return None
+
+
+def _names_somebody(asked: str) -> bool:
+    # The rows of a question stand behind a dash: "Contact information — Name".
+    last = re.split(r"\s[-–—]\s", asked)[-1]
+    return bool(_NAME.fullmatch(last) or _CONTACT.fullmatch(last.strip(" ?:*.")))
+
+
+def share(pattern: re.Pattern[str], cells: Sequence[str]) -> float:
+    """The share of the cells that have a shape."""
+    return sum(1 for cell in cells if pattern.match(cell)) / len(cells)

@@ -1,0 +1,146 @@
+"""Delimited text and spreadsheets to rows: delimiter, header rows, footer, kept with their row numbers.
+
+A table of delimited text is never in memory as a whole: it is gone through once to learn its shape, and again each
+time its rows are asked for.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+from voc.errors import ReadError
+from voc.reading.tables.delimited import constancy, delimited
+from voc.reading.tables.header import SEARCH, find_header, unique
+from voc.reading.tables.shape import JUDGED, Numbered, Row, Shape, filled, wide
+from voc.reading.tables.sheets import fullest_sheet
+
+__all__ = [
+    "SPREADSHEETS", "TABLES", "NoTable", "Numbered", "Row", "Table", "key", "load_table", "parse_table",
+]  # fmt: skip
+
+SPREADSHEETS = (".xlsx", ".xls", ".ods")
+# Any table: what a survey tool, a store or a help desk exports.
+TABLES = (".csv", ".tsv", ".tab", ".txt", *SPREADSHEETS)
+_WIDEST = 20_000
+
+
+class NoTable(ReadError):
+    """A text that may be a table is none; nothing is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A header and the rows below it; :meth:`rows` can be gone through again and again.
+
+    ``asked`` are the questions' words where the tool writes them below short column names; else the header.
+    ``ids`` are what Qualtrics calls each column in its third row, whatever the language of the names.
+    """
+
+    header: Row
+    body: Callable[[], Iterator[Numbered]]
+    sheet: str | None = None
+    asked: Row = ()
+    ids: Row = ()
+    notes: tuple[str, ...] = ()
+    delimiter: str | None = None
+    cells: Sequence[list[str]] = ()
+
+    def rows(self) -> Iterator[Numbered]:
+        """Each row with its number in the file as a spreadsheet shows it; all rows are as wide as the header."""
+        return self.body()
+
+    @cached_property
+    def keys(self) -> Row:
+        """The header in lower case with single spaces: what layouts are compared with."""
+        return tuple(key(name) for name in self.header)
+
+    def question(self, index: int) -> str:
+        """What was asked in a column."""
+        return (self.asked[index] if self.asked else "") or self.header[index]
+
+    def column(self, index: int) -> list[str]:
+        """The filled cells of a column, the first 20,000 of them: enough to judge it by."""
+        return self._judged[index]
+
+    @cached_property
+    def _judged(self) -> Sequence[list[str]]:
+        columns = [*self.cells[: len(self.header)]] or [[] for _ in self.header]
+        if not self.cells:  # a table that no file's shape was learnt of
+            for _, row in islice(self.rows(), JUDGED):
+                for kept, cell in zip(columns, row, strict=True):
+                    if cell:
+                        kept.append(cell)
+        return columns + [[] for _ in self.header[len(columns) :]]
+
+    def place(self, number: int, index: int) -> str:
+        """The place of a cell, as a person would say it; ``number`` is the row's."""
+        return f"{self.row_place(number)}, column {self.header[index]!r}"
+
+    def row_place(self, number: int) -> str:
+        """The place of a row, as a person would say it."""
+        return f"sheet {self.sheet!r}, row {number}" if self.sheet else f"row {number}"
+
+
+def key(name: str) -> str:
+    r"""Make a header comparable: NFC, lower case, single spaces.
+
+    >>> key(" Created\u00a0At ")
+    'created at'
+    """
+    return " ".join(unicodedata.normalize("NFC", name).lower().split())
+
+
+def load_table(path: Path, name: str, lines: Callable[[], Iterable[str]] | None, *, sure: bool = True) -> Table:
+    """Load the table of delimited ``lines``, or of the spreadsheet at ``path`` where they are missing.
+
+    ``sure``: the file's extension says that it is a table. Else each of its first rows has to be as wide as the next.
+    """
+    if lines is not None and not sure and constancy(delimited(lines, name)[1]()) < (1.0, 3):
+        raise NoTable(f"{name}: text, but no table: its lines do not have the same number of columns")
+    table = parse_table(path, name, lines)
+    if table is None:
+        raise ReadError(f"{name}: no rows; export it again or take it out of the folder")
+    if next(table.rows(), None) is None:
+        raise ReadError(f"{name}: a header but no rows below it; export it again or take it out of the folder")
+    return table
+
+
+def parse_table(path: Path, name: str, lines: Callable[[], Iterable[str]] | None) -> Table | None:
+    """Like :func:`load_table`, but a table may be empty, or missing where no cell is filled."""
+    if lines is not None:
+        delimiter, grid = delimited(lines, name)
+        return _shaped(grid, name, delimiter)
+    sheet, cells, others = fullest_sheet(path, name)
+    table = _shaped(lambda: iter(cells), name, None)
+    if table is None:
+        return None
+    note = f"read sheet {sheet!r}; not read: {', '.join(map(repr, others))}"
+    return replace(table, sheet=sheet, notes=(note, *table.notes) if others else table.notes)
+
+
+def _shaped(grid: Callable[[], Iterator[Sequence[str]]], name: str, delimiter: str | None) -> Table | None:
+    """Find header, width and end of a grid; ``None`` if no cell is filled."""
+    top = [row for _, row, _ in islice(filled(grid()), SEARCH + 3)]
+    if not top:
+        return None
+    header = find_header(top)
+    if len(header.names) > _WIDEST:
+        raise ReadError(f"{name}: {len(header.names):,} columns; a table is read up to {_WIDEST:,}; export fewer")
+    shape = Shape(header, delimiter or ", ")
+    for number, row, _ in shape.below(grid()):
+        shape.learn(number, row)
+    names = [cell.lstrip("\ufeff") for cell in wide(header.names, shape.width)]
+    return Table(
+        unique(names),
+        lambda: shape.rows(grid()),
+        asked=wide(header.asked, shape.width) if header.asked else (),
+        ids=wide(header.ids, shape.width) if header.ids else (),
+        notes=shape.notes(),
+        delimiter=delimiter,
+        cells=shape.cells,
+    )
