@@ -22,7 +22,7 @@ from voc.reading import json as _json
 from voc.reading.base import Guess
 from voc.reading.source import Source
 from voc.reading.talk import words as _words
-from voc.reading.talk.said import Said, said_reader
+from voc.reading.talk.transcript import transcript_reader
 from voc.reading.talk.turns import Turn
 from voc.reading.talk.words import Shapes, Word
 
@@ -106,7 +106,7 @@ def _segments(shapes: Shapes, found: Any) -> Iterator[Word]:
         yield Word(shapes.text(segment.get("transcript")), place, start, end, speaker)
 
 
-def _call(shapes: Shapes, document: Any) -> Iterator[Said]:
+def _call(shapes: Shapes, document: Any) -> Iterator[Turn]:
     """The turns of a call; who an id is, is said once at its head."""
     roles = {
         _json.word(one.get("ParticipantId")): _json.word(one.get("ParticipantRole"))
@@ -119,10 +119,10 @@ def _call(shapes: Shapes, document: Any) -> Iterator[Said]:
         place = _words.place("segment", number, _words.seconds(turn.get("BeginOffsetMillis"), per=1000))
         automatic = "automatic message" if role in _AUTOMATIC else None
         if text:
-            yield Said(who or role, text, place, _ROLES.get(role or ""), automatic)
+            yield Turn(who or role, text, place, _ROLES.get(role or ""), automatic)
 
 
-READER = said_reader(
+READER = transcript_reader(
     "aws_transcribe",
     "Amazon Transcribe: JSON of a job or of Call Analytics",
     (".json",),

@@ -21,7 +21,7 @@ from voc.reading.dates import parse_date
 from voc.reading.html import is_html, plain
 from voc.reading.json import get, records, word
 from voc.reading.people import signed
-from voc.reading.posts.objects import Record, objects
+from voc.reading.posts.objects import Record, named, objects
 from voc.reading.scales import Scale
 from voc.reading.source import Source
 from voc.reading.tables import mail as _mail
@@ -46,13 +46,8 @@ def sniff(source: Source) -> Guess | None:
 
 def read(source: Source) -> Iterator[Passage]:
     """Yield each message of each conversation, and what was remarked at its end."""
-    met: dict[str, int] = {}
-    for place, record in objects(source, *_LISTS):
-        name = word(record.get("id")) or "without id"
-        met[name] = met.get(name, 0) + 1
-        again = f" ({met[name]})" if met[name] > 1 and not place else ""
-        made = list(_conversation(record, f"{place}conversation {name}{again}"))
-        yield from made or [Passage("", f"{place}conversation {name}{again}", key=word(record.get("id")))]
+    for place, record in named(source, "conversation", *_LISTS):
+        yield from list(_conversation(record, place)) or [Passage("", place, key=word(record.get("id")))]
     source.scales[_RATING] = Scale("csat", 1, 5, reason="Intercom's conversation_rating")
 
 

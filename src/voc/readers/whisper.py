@@ -20,7 +20,7 @@ from voc.reading import json as _json
 from voc.reading.base import Guess
 from voc.reading.source import Source
 from voc.reading.talk import words as _words
-from voc.reading.talk.said import Said, said_reader
+from voc.reading.talk.transcript import transcript_reader
 from voc.reading.talk.turns import Turn
 from voc.reading.talk.words import Shapes, Word
 
@@ -124,7 +124,7 @@ def spoken(shapes: Shapes, found: Any, speaker: Callable[[Mapping[str, Any]], st
                 made += _words.turns(begun)
                 begun = []
             if reason is not None:
-                made.append(Said(word.speaker, word.text, word.place, excluded=reason))
+                made.append(Turn(word.speaker, word.text, word.place, excluded=reason))
     return [*made, *_words.turns(begun)]
 
 
@@ -146,7 +146,7 @@ def _why_not(record: Mapping[str, Any], text: str) -> str | None:
     return _SILENCE if silence is not None and silence > _NO_SPEECH else None
 
 
-READER = said_reader(
+READER = transcript_reader(
     "whisper",
     "Whisper: JSON of OpenAI Whisper, its API, whisper.cpp and pipelines",
     (".json",),

@@ -15,7 +15,7 @@ from voc.reading import json as _json
 from voc.reading.base import Guess
 from voc.reading.source import Source
 from voc.reading.talk import words as _words
-from voc.reading.talk.said import said_reader
+from voc.reading.talk.transcript import transcript_reader
 from voc.reading.talk.turns import Turn
 from voc.reading.talk.words import Shapes
 
@@ -44,7 +44,7 @@ def _speaker(record: Mapping[str, Any]) -> str | None:
     return said.most_common(1)[0][0] if said else None
 
 
-READER = said_reader(
+READER = transcript_reader(
     "whisperx",
     "WhisperX: JSON with aligned words and speakers",
     (".json",),

@@ -20,7 +20,7 @@ from voc.reading.dates import parse_date
 from voc.reading.html import plain
 from voc.reading.json import get, records, word
 from voc.reading.people import signed
-from voc.reading.posts.objects import Record, is_lines, objects, top
+from voc.reading.posts.objects import Record, is_lines, named, objects, top
 from voc.reading.scales import Scale
 from voc.reading.source import Source
 from voc.reading.tables import chat as _chat
@@ -56,14 +56,9 @@ def read(source: Source) -> Iterator[Passage]:
     beside: dict[str | None, list[Record]] = {}
     for comment in records(top(source).get("comments")):
         beside.setdefault(word(comment.get("ticket_id")), []).append(comment)
-    met: dict[str, int] = {}
-    for place, ticket in objects(source, *_LISTS):
-        name = word(ticket.get("id")) or "without id"
-        met[name] = met.get(name, 0) + 1
-        # An incremental export lists a ticket each time that it changed.
-        again = f" ({met[name]})" if met[name] > 1 and not place else ""
+    for place, ticket in named(source, "ticket", *_LISTS):
         comments = records(ticket.get("comments")) or beside.get(word(ticket.get("id")), [])
-        yield from _Ticket(source, ticket, f"{place}ticket {name}{again}", people, comments).passages()
+        yield from _Ticket(source, ticket, place, people, comments).passages()
     source.scales[_SATISFACTION] = Scale("csat", levels=("bad", "good"), reason="Zendesk's satisfaction_rating")
 
 

@@ -6,11 +6,13 @@ Zendesk names files with one record a line ``.json``, too, so the beginning of t
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from voc.errors import ReadError
+from voc.reading.json import word
 from voc.reading.source import Source
 
 Record = Mapping[str, Any]
@@ -69,3 +71,13 @@ def _items(document: Any, names: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
     if isinstance(document, Mapping):
         found = next((document[name] for name in names if isinstance(document.get(name), list | Mapping)), document)
     yield from (("", item) for item in found) if isinstance(found, list) else [("", found)]
+
+
+def named(source: Source, noun: str, *lists: str) -> Iterator[tuple[str, Record]]:
+    """Each record with its place, "ticket 17"; one that is listed again, as it changed, is counted: "ticket 17 (2)"."""
+    met: Counter[str] = Counter()
+    for place, record in objects(source, *lists):
+        name = word(record.get("id")) or "without id"
+        met[name] += 1
+        again = f" ({met[name]})" if met[name] > 1 and not place else ""
+        yield f"{place}{noun} {name}{again}", record

@@ -31,20 +31,22 @@ _TELLING = 3
 class Turn:
     """What one person said until another spoke: ``place`` is where it begins in the file.
 
-    ``role`` is what the file itself says of the speaker, or of an unnamed turn, if it does.
+    ``role`` is what the file itself says of the speaker, or of an unnamed turn, if it does; ``excluded`` why it says
+    that the turn is no evidence.
     """
 
     speaker: str | None
     text: str
     place: str
     role: Role | None = None
+    excluded: str | None = None
 
 
 def merge(turns: Sequence[Turn], *, gap: str = " ") -> list[Turn]:
     """Join consecutive turns of one speaker, as recorders cut one turn into many cues."""
     runs: list[list[Turn]] = []
     for turn in turns:
-        if runs and runs[-1][0].speaker == turn.speaker:
+        if runs and (runs[-1][0].speaker, runs[-1][0].excluded) == (turn.speaker, turn.excluded):
             runs[-1].append(turn)
         else:
             runs.append([turn])
@@ -94,7 +96,7 @@ def passages(
             speaker=turn.speaker,
             role=role,
             question=question if role == "participant" else None,
-            excluded="remark, nothing said" if remark and role in ("participant", "staff") else None,
+            excluded=turn.excluded or ("remark, nothing said" if remark and role in ("participant", "staff") else None),
         )
 
 
