@@ -8,18 +8,17 @@ versions of the database lack are missing; pictures, sound and video hold no tex
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 from voc.errors import ReadError
-from voc.quotes import Coding, Passage
+from voc.quotes import Coding
 from voc.reading import sqlite as _sqlite
-from voc.reading.base import Guess, Reader
+from voc.reading.base import Guess
 from voc.reading.coded import coded as _coded
 from voc.reading.coded import marked as _marked
 from voc.reading.coded import offsets as _offsets
 from voc.reading.coded.code_tree import PathCode, climbed, joined
-from voc.reading.coded.coded import ANNOTATION, Document, Person
+from voc.reading.coded.coded import ANNOTATION, Document, Person, coded_reader
 from voc.reading.coded.marked import Mark
 from voc.reading.source import Source
 from voc.reading.sqlite import Database, number, word
@@ -76,16 +75,6 @@ def _above(row: dict[str, Any]) -> str | None:
 
 def _key(kind: str, identifier: object) -> str | None:
     return None if identifier is None else f"{kind} {identifier}"
-
-
-def read(source: Source) -> Iterator[Passage]:
-    """Yield the passages of each text file with their codings."""
-    yield from _coded.passages(_documents(source), source)
-
-
-def preview(source: Source) -> list[tuple[str, str]]:
-    """Say what becomes of each file and code."""
-    return _coded.preview(_documents(source), source)
 
 
 def _documents(source: Source) -> list[Document]:
@@ -194,13 +183,11 @@ def _note(source: Source, database: Database, media: Counter[str], told: Counter
         source.note(f"left out: {_coded.counted(coding=count)} {why}")
 
 
-READER = Reader(
+READER = coded_reader(
     "qualcoder",
     "QualCoder project (.qda folder)",
-    "interview",
     (".qda", *_sqlite.SUFFIXES),
     sniff,
-    read,
-    preview,
+    _documents,
     grade="layout from documentation",
 )

@@ -8,15 +8,14 @@ selections that are named by exactly the words they cover, as ATLAS.ti does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from voc.errors import ReadError
-from voc.quotes import Passage
 from voc.reading import archive as _archive
-from voc.reading.base import Guess, Reader
+from voc.reading.base import Guess
 from voc.reading.coded import coded as _coded
 from voc.reading.coded import refi as _refi
-from voc.reading.coded.coded import Document
+from voc.reading.coded.coded import Document, coded_reader
 from voc.reading.coded.refi import Project
 from voc.reading.coded.refi_sources import Sources
 from voc.reading.source import Source
@@ -39,16 +38,6 @@ def sniff(source: Source) -> Guess | None:
         raise
     known = b"QDA-XML" in head or b"Project" in head
     return Guess(0.99, (f"{file}, a project of the REFI-QDA exchange format",)) if known else None
-
-
-def read(source: Source) -> Iterator[Passage]:
-    """Yield the passages of each text with their codings, and note what the project lacks."""
-    yield from _coded.passages(_documents(source), source)
-
-
-def preview(source: Source) -> list[tuple[str, str]]:
-    """Say what becomes of each document and code."""
-    return _coded.preview(_documents(source), source)
 
 
 def _documents(source: Source) -> list[Document]:
@@ -101,13 +90,11 @@ def _listed(missing: Mapping[str, str]) -> str:
     return ", ".join([*missing.values()][:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-READER = Reader(
+READER = coded_reader(
     "refi_project",
     "REFI-QDA project (.qdpx) of ATLAS.ti, MAXQDA, NVivo, QualCoder",
-    "interview",
     (".qdpx", ".zip"),
     sniff,
-    read,
-    preview,
+    _documents,
     grade="real file seen",
 )

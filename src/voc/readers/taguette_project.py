@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from voc.errors import ReadError
-from voc.quotes import Coding, Passage
+from voc.quotes import Coding
 from voc.reading import html_text as _html_text
 from voc.reading import sqlite as _sqlite
-from voc.reading.base import Guess, Reader
+from voc.reading.base import Guess
 from voc.reading.coded import coded as _coded
 from voc.reading.coded import offsets as _offsets
 from voc.reading.coded.code_tree import PathCode, climbed, joined, split
-from voc.reading.coded.coded import Document
+from voc.reading.coded.coded import Document, coded_reader
 from voc.reading.html_text import HtmlText
 from voc.reading.source import Source
 from voc.reading.sqlite import Database, Row, number, word
@@ -57,16 +57,6 @@ def codes(database: Database) -> dict[Any, PathCode]:
         path = climbed(name, parent, known) if parent is not None else split(name, dots=True)
         made[row["id"]] = PathCode(path, word(row["description"]))
     return made
-
-
-def read(source: Source) -> Iterator[Passage]:
-    """Yield the passages of each document with their tags."""
-    yield from _coded.passages(_documents(source), source)
-
-
-def preview(source: Source) -> list[tuple[str, str]]:
-    """Say what becomes of each document and tag."""
-    return _coded.preview(_documents(source), source)
 
 
 def _documents(source: Source) -> list[Document]:
@@ -154,13 +144,11 @@ def _place(html: HtmlText, row: Row, told: Counter[str]) -> tuple[int, int] | No
     return elsewhere
 
 
-READER = Reader(
+READER = coded_reader(
     "taguette_project",
     "Taguette project (.sqlite3)",
-    "interview",
     _sqlite.SUFFIXES,
     sniff,
-    read,
-    preview,
+    _documents,
     grade="real file seen",
 )

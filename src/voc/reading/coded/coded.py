@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from typing import Any
 
 from voc.errors import ReadError
 from voc.quotes import Coding, Passage
+from voc.reading.base import Guess, Reader
 from voc.reading.coded.spoken import Span, spans
 from voc.reading.source import Source
 from voc.reading.talk.cast import interviewers
@@ -60,6 +61,23 @@ class Document:
     def author(self) -> str:
         """Whose words they are where nobody is named."""
         return self.of or self.name
+
+
+def coded_reader(
+    name: str,
+    title: str,
+    suffixes: tuple[str, ...],
+    sniff: Callable[[Source], Guess | None],
+    documents: Callable[[Source], list[Document]],
+    *,
+    grade: str,
+) -> Reader:
+    """Make a reader of a function that gives the documents of a coded project."""
+
+    def read(source: Source) -> Iterator[Passage]:
+        yield from passages(documents(source), source)
+
+    return Reader(name, title, "interview", suffixes, sniff, read, lambda source: preview(documents(source)), grade)
 
 
 def passages(documents: Sequence[Document], source: Source) -> Iterator[Passage]:
