@@ -77,7 +77,9 @@ def coded_reader(
     def read(source: Source) -> Iterator[Passage]:
         yield from passages(documents(source), source)
 
-    return Reader(name, title, "interview", suffixes, sniff, read, lambda source: preview(documents(source)), grade)
+    return Reader(
+        name, title, "interview", suffixes, sniff, read, lambda source: preview(documents(source), source), grade
+    )
 
 
 def passages(documents: Sequence[Document], source: Source) -> Iterator[Passage]:
