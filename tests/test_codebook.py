@@ -4,6 +4,7 @@ import pytest
 
 from voc.codebook import Codebook, codebook_files
 from voc.errors import CodebookError
+from voc.language import words_of
 
 STAGE = '[[stage]]\nname = "delivery"\nmeaning = "The parcel on its way."\n'
 GOOD = f'title = "Parcels"\n{STAGE}'
@@ -114,14 +115,67 @@ def test_the_digest_does_not_change_with_layout():
     assert Codebook.parse(loose.encode(), where="x").digest == Codebook.parse(GOOD.encode(), where="y").digest
 
 
+SECTORS = ["airline", "bank", "health", "hospitality", "public_service", "shop", "software", "telecom"]
+
+
+def test_the_sectors_have_their_codebooks():
+    assert list(codebook_files()) == sorted([*SECTORS, "classic", "service"])
+
+
 @pytest.mark.parametrize("name", list(codebook_files()))
 def test_shipped_codebooks_load_by_name_and_by_path(name):
     book = Codebook.load(name)
     assert book == Codebook.load(codebook_files()[name])
+    assert Codebook.parse(book.to_toml().encode(), where=name) == book
     assert len(book.stages) >= 5
-    for code in (*book.stages, *book.touchpoints):
-        assert code.cues
-        assert len(code.cues) == len(set(code.cues))
+
+
+@pytest.mark.parametrize("name", list(codebook_files()))
+def test_codes_of_shipped_codebooks_say_what_belongs_to_them(name):
+    book = Codebook.load(name)
+    assert book.bare == []
+    for kind in (book.stages, book.touchpoints):
+        meanings = [code.meaning for code in kind]
+        assert len(set(meanings)) == len(meanings)
+        for code in kind:
+            assert code.title
+            assert code.cues
+            assert len(code.examples) >= 3, code.name
+            assert len(set(code.examples)) == len(code.examples)
+            assert "  " not in code.meaning
+
+
+@pytest.mark.parametrize("name", list(codebook_files()))
+def test_a_cue_of_a_shipped_codebook_speaks_for_one_code_of_its_kind(name):
+    book = Codebook.load(name)
+    for kind in (book.stages, book.touchpoints):
+        owners: dict[tuple[str, ...], set[str]] = {}
+        for code in kind:
+            cues = list(code.cues)
+            assert len({cue.casefold() for cue in cues}) == len(cues), code.name
+            if kind is book.stages:  # a stage takes in the cues of the touchpoints that stand at it alone
+                cues += [cue for touch in book.touchpoints if touch.stages == (code.name,) for cue in touch.cues]
+            for words in words_of(cues):
+                owners.setdefault(words.lemmas, set()).add(code.name)
+        assert {cue: codes for cue, codes in owners.items() if len(codes) > 1} == {}
+
+
+@pytest.mark.parametrize("name", list(codebook_files()))
+def test_an_example_of_a_shipped_codebook_stands_at_one_code_of_its_kind(name):
+    book = Codebook.load(name)
+    for kind in (book.stages, book.touchpoints):
+        examples = [example.casefold() for code in kind for example in code.examples]
+        assert len(set(examples)) == len(examples)
+
+
+@pytest.mark.parametrize("name", SECTORS)
+def test_a_sector_codebook_is_as_large_as_a_map_can_show(name):
+    book = Codebook.load(name)
+    assert 6 <= len(book.stages) <= 9
+    assert 8 <= len(book.touchpoints) <= 14
+    assert all(code.label for code in (*book.stages, *book.touchpoints))
+    assert all(15 <= len(code.meaning.split()) <= 35 for code in (*book.stages, *book.touchpoints))
+    assert any(touchpoint.stages for touchpoint in book.touchpoints)
 
 
 def test_a_file_is_loaded_by_path(tmp_path):
@@ -135,6 +189,6 @@ def test_a_file_is_loaded_by_path(tmp_path):
 
 @pytest.mark.parametrize("name", ["servce", "no/such.toml", ".", ""])
 def test_a_name_that_is_none_lists_those_there_are(name):
-    with pytest.raises(CodebookError, match=r"there are: classic, service$") as caught:
+    with pytest.raises(CodebookError, match=rf"there are: {', '.join(codebook_files())}$") as caught:
         Codebook.load(name)
     assert ("did you mean 'service'?" in str(caught.value)) is (name == "servce")

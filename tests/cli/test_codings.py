@@ -11,6 +11,8 @@ import pytest
 from made import refi_project
 from made._refi import code, codes, project, tag
 
+from voc.codebook import codebook_files
+
 Voc = Callable[..., tuple[int, str, list[str]]]
 BOOK = """
 title = "Parcels"
@@ -120,7 +122,7 @@ def test_a_study_of_codes(voc: Voc, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("codebook", "said"),
     [
-        ("nothing.qdc", "no codebook 'nothing.qdc': give a file or a name; there are: classic, service"),
+        ("nothing.qdc", f"no codebook 'nothing.qdc': give a file or a name; there are: {', '.join(codebook_files())}"),
         ("empty.qdpx", "empty.qdpx: no codes in it; export the codebook again"),
     ],
 )
