@@ -174,6 +174,7 @@ def test_a_sector_codebook_is_as_large_as_a_map_can_show(name):
     assert 6 <= len(book.stages) <= 9
     assert 8 <= len(book.touchpoints) <= 14
     assert all(code.label for code in (*book.stages, *book.touchpoints))
+    assert all(6 <= len(stage.cues) <= 14 for stage in book.stages)
     assert all(15 <= len(code.meaning.split()) <= 35 for code in (*book.stages, *book.touchpoints))
     assert any(touchpoint.stages for touchpoint in book.touchpoints)
 
