@@ -26,6 +26,10 @@ from voc.study import SourceRule
         ("2026/01/05 12:04:05 AM GMT-10", "2026-01-05T10:04:05+00:00"),
         ("2026/01/05 3:04:05 PM GMT+5:30", "2026-01-05T09:34:05+00:00"),
         ("2026/01/05 3:04:05 pm GMT+1", "2026-01-05T14:04:05+00:00"),
+        ("2020/01/29 3:02:25 pm CET", "2020-01-29T14:02:25+00:00"),
+        ("2020/07/29 12:02:25 am CEST", "2020-07-28T22:02:25+00:00"),
+        ("2026/01/05 3:04:05 PM EST", "2026-01-05T20:04:05+00:00"),
+        ("2026/01/05 3:04:05 PM MEZ", "2026-01-05T14:04:05+00:00"),
         ("1767225600", "2026-01-01T00:00:00+00:00"),
         ("1767225600000", "2026-01-01T00:00:00+00:00"),
         ("1767225600000000", "2026-01-01T00:00:00+00:00"),
@@ -47,7 +51,7 @@ def test_a_date_is_read(text: str, iso: str) -> None:
     "text",
     [
         None, "", "yesterday", "03/04/2026", "1/5/2026 3:04:05 PM", "31.02.2026", "05.13.2026", "2026-13-01", "12345",
-        "2026/13/05 3:04:05 PM GMT+1", "2026/01/05 3:04:05 PM EST", "2026/01/05 3:04:05 pm CET", "R_1",
+        "2026/13/05 3:04:05 PM GMT+1", "2026/01/05 3:04:05 PM IST", "2026/01/05 3:04:05 pm BST", "R_1",
     ],
 )  # fmt: skip
 def test_what_is_not_understood_is_missing(text: str | None) -> None:
@@ -113,3 +117,11 @@ def test_the_study_may_say_which_part_is_the_month(tmp_path: Path, dates: str, i
 def column(folder: Path, cells: list[str], **rule: str) -> Source:
     (folder / "a.csv").write_text("\n".join(["When,Why", *(f"{cell},because" for cell in cells)]), encoding="utf-8")
     return Source(folder / "a.csv", "a.csv", SourceRule.model_validate({"files": "*", **rule}))
+
+
+def test_dates_that_cannot_be_read_are_told_once(tmp_path: Path) -> None:
+    cells = ["2026/01/05 3:04:05 PM IST", "2026/01/06 3:04:05 PM IST", "", "n/a", "2026/01/06 3:04:05 PM CET"]
+    source = column(tmp_path, cells)
+    read = date_reader(source, 0)
+    assert [read(cell) is None for cell in cells] == [True, True, True, True, False]
+    assert source.notes == ["column 'When': dates like '2026/01/05 3:04:05 PM IST' cannot be read, so they are missing"]

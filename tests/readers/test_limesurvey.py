@@ -137,6 +137,28 @@ def test_every_way_to_write_a_code(read: Callable[..., Reading], header: tuple[s
     assert list(reading.participants["Which of our channels did you use?"]) == ["App", "App; Shop", "Shop"]
 
 
+def test_codes_and_full_texts_without_a_structure(read: Callable[..., Reading]) -> None:
+    table = (
+        '"id. Response ID","submitdate. Date submitted","lastpage. Last page","startlanguage. Start language",'
+        '"seed. Seed","WHY. What happened?","CHAN[SQ001]. Which? [App]","CHAN[SQ002]. Which? [Shop]",'
+        '"ipaddr. IP address","interviewtime. Total time","groupTime719. Group time: One"\n'
+        '"7","2026-04-01 10:00:00","3","en","12","The driver was kind.","Yes","No","10.0.0.1","9.5","9.5"\n'
+        '"8","","1","en","13","I waited for three hours.","No","Yes","10.0.0.2","8.5","8.5"\n'
+    )
+    reading = read({"results.csv": table})
+    assert [file.format for file in reading.files] == ["limesurvey"]
+    assert reading.quotes["question"].tolist() == ["What happened?", "What happened?"]
+    assert set(reading.participants.columns) == {
+        "participant",
+        "source",
+        "source_kind",
+        "role",
+        "asked",
+        "Which?",
+        "finished",
+    }
+
+
 def test_codes() -> None:
     assert code("Q1[SQ001][1]") == "q1_sq001_1"
     assert code("WHY") == "why"

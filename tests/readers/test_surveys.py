@@ -70,6 +70,13 @@ def test_the_open_answer_is_the_only_quote(given: Callable[..., Source], name: s
     assert found[0].question is not None
 
 
+@pytest.mark.parametrize("question", ["ご意見をお聞かせください", "よかった点は？", "¿Por qué?"])
+def test_a_google_form_of_one_question(given: Callable[..., Source], question: str) -> None:
+    """Japanese parts no words, and its question mark is another."""
+    text = f"タイムスタンプ,{question}\n2026/01/29 15:02:25,とても使いやすいです\n"
+    assert next(reader.name for reader, _ in sniff(given(text), all_readers())) == "google_forms"
+
+
 @pytest.mark.parametrize(
     "text",
     [

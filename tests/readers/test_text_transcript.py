@@ -197,6 +197,14 @@ def test_a_welcome_that_comes_once_is_no_head(read: Callable[..., Reading]) -> N
 
 
 @pytest.mark.parametrize(
+    "text", ["Interviewer: Why did you leave?\nParticipant: It was closed.\n", "Q: Why?\n\nA: It was closed.\n"]
+)
+def test_two_lines_of_one_who_asks_and_one_who_answers(read: Callable[..., Reading], text: str) -> None:
+    quotes = read({"a.txt": text}).quotes
+    assert quotes["role"].tolist() == ["interviewer", "participant"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Observation: a click\nQuote: why is it here\nObservation: a sigh\nQuote: no idea\nPain point: the menu\n",

@@ -188,6 +188,17 @@ def test_a_name_like_a_word_is_a_name(read: Callable[..., Reading], name: str) -
     ]
 
 
+@pytest.mark.parametrize("dana", ["Dana (she/her)", "Dr. Dana-Lee Müller (she/they)", "Dana Lee (guest)"])
+def test_what_stands_behind_a_name_is_no_small_word_of_it(read: Callable[..., Reading], dana: str) -> None:
+    text = cue(f"{dana}: What did you do?", "Tom: One thing I noticed: it is slow.", f"{dana}: And why?", "Tom: Rain.")
+    assert said(read({"a.vtt": text})) == [
+        ("What did you do?", "interviewer's words"),
+        ("One thing I noticed: it is slow.", None),
+        ("And why?", "interviewer's words"),
+        ("Rain.", None),
+    ]
+
+
 def test_names_in_brackets_are_names(read: Callable[..., Reading]) -> None:
     text = (
         "1\n00:00:01,000 --> 00:00:02,500\n[Interviewer]: Why did you leave?\n\n"

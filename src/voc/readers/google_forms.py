@@ -20,6 +20,8 @@ _MAIL = (
     "email address", "email", "username", "e-mail-adresse", "nutzername", "adresse e-mail", "nom d'utilisateur",
     "dirección de correo electrónico", "nombre de usuario", "endereço de e-mail", "indirizzo email",
 )  # fmt: skip
+# A question by its sign, a grid by its row, else by its length; Chinese and Japanese leave no spaces between words.
+_ASKS = re.compile(r"[?？؟\[]|(\S+\s+){3}\S|[\u3040-\u30ff\u3400-\u9fff]{6}")
 # Day and time of day, in any order: no other tool's first column.
 _MOMENT = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},? \d{1,2}[:.]\d{2}([:.]\d{2})?.*")
 
@@ -29,7 +31,7 @@ def _proof(source: Source) -> str | None:
     first = table.column(0)[:50]
     if table.keys[0] not in _FIRST or not first or not all(map(_MOMENT.fullmatch, first)):
         return None
-    asked = sum("?" in header or "[" in header or len(header.split()) >= 4 for header in table.header[1:])
+    asked = sum(_ASKS.search(header) is not None for header in table.header[1:])
     return f"moments in the first column and {asked} questions behind it" if asked else None
 
 

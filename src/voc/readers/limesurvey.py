@@ -7,6 +7,7 @@ and becomes nothing by itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -23,16 +24,22 @@ from voc.reading.surveys.limesurvey import SUFFIXES, Structure, is_structure, pa
 from voc.reading.surveys.survey import Condition, SurveyLayout, survey_passages, survey_preview
 from voc.reading.tables.table import TABLES, Table
 
-# LimeSurvey's words for its own columns: codes, then full texts. English and German as seen in public files and code;
-# French and Spanish from general knowledge.
-_ID = ("id", "response id", "antwort id", "antwort-id", "id de la réponse", "id de respuesta", "x.u.feff.id", "ï..id")
-_SUBMITTED = ("submitdate", "date submitted", "datum abgeschickt", "date de soumission", "fecha de envío")
-_PAGE = ("lastpage", "last page", "letzte seite", "dernière page", "última página")
-_LANGUAGE = (
-    "startlanguage", "start language", "start-sprache", "startsprache", "langue de départ", "lenguaje inicial",
+# LimeSurvey's words for its own columns: codes, codes with full texts behind, then full texts alone. English and German
+# as seen in public files and code; French and Spanish from general knowledge.
+_ID = (
+    "id", "id. *", "response id", "antwort id", "antwort-id", "id de la réponse", "id de respuesta", "x.u.feff.id",
+    "ï..id",
 )  # fmt: skip
-_SEED = ("seed", "zufallsstartwert", "tête de série", "semilla")
-_TOKEN = ("token", "access code", "zugangsschlüssel", "zugangscode", "code d'accès", "contraseña")
+_SUBMITTED = (
+    "submitdate", "submitdate. *", "date submitted", "datum abgeschickt", "date de soumission", "fecha de envío",
+)  # fmt: skip
+_PAGE = ("lastpage", "lastpage. *", "last page", "letzte seite", "dernière page", "última página")
+_LANGUAGE = (
+    "startlanguage", "startlanguage. *", "start language", "start-sprache", "startsprache", "langue de départ",
+    "lenguaje inicial",
+)  # fmt: skip
+_SEED = ("seed", "seed. *", "zufallsstartwert", "tête de série", "semilla")
+_TOKEN = ("token", "token. *", "access code", "zugangsschlüssel", "zugangscode", "code d'accès", "contraseña")
 LAYOUT = SurveyLayout(
     must=(_SUBMITTED, _PAGE),
     hints=(*_ID, *_LANGUAGE, *_SEED, *_TOKEN),
@@ -42,13 +49,17 @@ LAYOUT = SurveyLayout(
     time=_SUBMITTED,
     language=_LANGUAGE,
     left_out=(
-        *_PAGE, *_SEED, "startdate", "date started", "datum gestartet", "date de lancement", "fecha de inicio",
-        "datestamp", "date last action", "datum letzte aktivität", "date de la dernière action",
-        "fecha de la última acción", "ipaddr", "ip address", "ip-adresse", "adresse ip", "dirección ip", "refurl",
-        "referrer url", "referring url", "weiterleitungs-url", "url de référence", "url de referencia", "firstname",
-        "first name", "lastname", "last name", "vorname", "nachname", "participant_id", "emailstatus", "quota_exit",
+        *_PAGE, *_SEED, "startdate", "startdate. *", "date started", "datum gestartet", "date de lancement",
+        "fecha de inicio", "datestamp", "datestamp. *", "date last action", "datum letzte aktivität",
+        "date de la dernière action", "fecha de la última acción", "ipaddr", "ipaddr. *", "ip address", "ip-adresse",
+        "adresse ip", "dirección ip", "refurl", "refurl. *", "referrer url", "referring url", "weiterleitungs-url",
+        "url de référence", "url de referencia", "firstname", "first name", "lastname", "last name", "vorname",
+        "nachname", "participant_id", "emailstatus", "quota_exit",
     ),
-    drop=r"\[filecount\]$|^interviewtime$|^grouptime\d+$|^(total|group|question) time\b|^(gesamt|gruppen|fragen)zeit\b",
+    drop=(
+        r"\[filecount\]$|^interviewtime$|^grouptime\d+$"
+        r"|(^|time\d*\. )((total|group|question) time|(gesamt|gruppen|fragen)zeit)\b"
+    ),
     unfinished=Condition(_SUBMITTED, ""),
     ticked=("y", "yes", "ja", "oui", "sí", "si", "sim", "tak"),
 )  # fmt: skip
@@ -58,6 +69,8 @@ _NO = ("n", "no", "nein", "non", "nee", "não", "nie")
 # LimeSurvey's moment of sending where a survey keeps no moments.
 _NEVER = datetime(1980, 1, 1)
 _CURE = "export the answers as CSV (Responses, Export, headings as codes) and put them beside it"
+# The code that stands in front of a question's words.
+_CODE = re.compile(r"\w+(\[\w+\])*\. (?=\S)")
 # So much of a structure's questions must stand in a table, and one of them is enough for a small one.
 _FITS = 0.5
 
@@ -79,6 +92,13 @@ def structure_beside(source: Source) -> tuple[Structure, str] | None:
         if fits(found, source.table.header) and (best is None or share > best[0]):
             best = share, found, other.path.name
     return best and best[1:]
+
+
+def _asked(table: Table) -> Table:
+    """The table with the questions' words alone, where LimeSurvey wrote the code of each in front of them."""
+    if not any(name.startswith("lastpage. ") for name in table.keys):
+        return table
+    return replace(table, asked=tuple(_CODE.sub("", name, count=1) for name in table.header))
 
 
 @dataclass
@@ -152,7 +172,7 @@ def read(source: Source) -> Iterator[Passage]:
     if found is not None:
         source.note(f"questions' words from {found[1]}")
     dates = date_reader(source, next(iter(LAYOUT.find(source.table, _SUBMITTED)), None))
-    yield from Answers(source.table, found[0] if found else None).passages(source, dates)
+    yield from Answers(_asked(source.table), found[0] if found else None).passages(source, dates)
 
 
 def _answers_beside(source: Source) -> list[str]:
@@ -173,7 +193,7 @@ def preview(source: Source) -> list[tuple[str, str]]:
     if source.suffix in SUFFIXES:
         return [(one.question, f"the words of column {name!r}") for name, one in parse(source).fields.items()]
     found = structure_beside(source)
-    return Answers(source.table, found[0] if found else None).preview(source)
+    return Answers(_asked(source.table), found[0] if found else None).preview(source)
 
 
 READER = Reader(

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from voc.reading.worded_dates import worded
+from voc.reading.zones import NAMES, named
 
 if TYPE_CHECKING:
     from voc.reading.source import Source
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 _EPOCH = re.compile(r"^(\d{10})(\d{3}|\d{6})?(\.\d+)?$")
 _DAY_FIRST = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?$")
 _SLASHED = re.compile(
-    r"^(\d{4}/\d{1,2}/\d{1,2} \d{1,2}:\d{2}:\d{2}) ([AP]M)(?: (?:GMT|UTC)(?:([+-])(\d{1,2})(?::?(\d{2}))?)?)?$",
+    r"^(\d{4}/\d{1,2}/\d{1,2} \d{1,2}:\d{2}:\d{2}) ([AP]M)"
+    rf"(?: (?:(?:GMT|UTC)([+-])(\d{{1,2}})(?::?(\d{{2}}))?|({NAMES})))?$",
     re.IGNORECASE,
 )
 # Two numbers and a year, in an order that differs between countries, and perhaps the time of day.
@@ -30,6 +32,8 @@ _ORDERED = re.compile(
 _SERIAL = re.compile(r"^[2-7]\d{4}(\.\d+)?$")
 # Day 0 of Excel's calendar, which takes 1900 for a leap year.
 _EXCEL = datetime(1899, 12, 30, tzinfo=UTC)
+# What may be a date in a shape that is not known, but none that stands for "never".
+_DATED = re.compile(r"^(?!0001|9999|0000|1900-01-0).*\d.*\d")
 # So many different dates in ascending or descending order are no accident.
 _SORTED = 5
 DateReader = Callable[[str | None], datetime | None]
@@ -41,8 +45,8 @@ def parse_date(text: str | None) -> datetime | None:
     """Read ISO 8601, ``2026/01/05 3:04:05 PM GMT+1``, epochs, RFC 2822, German dates and months as words.
 
     The rest is missing. Dates like ``03/04/2026`` are not read: which part is the month cannot be known from one
-    cell. Nor are dates in a time zone that is only named (``CET``), or in a year before 1678 or after 2261: tools
-    write 0001-01-01 and 9999-12-31 for "never".
+    cell. Nor are dates in a time zone whose name is that of several (``IST``), or in a year before 1678 or after
+    2261: tools write 0001-01-01 and 9999-12-31 for "never".
 
     >>> parse_date("2026-05-03 18:22:10").isoformat()
     '2026-05-03T18:22:10+00:00'
@@ -79,8 +83,10 @@ def _day_first(text: str) -> datetime:
 
 
 def _slashed(text: str) -> datetime:
-    """Google Forms: ``2026/01/05 3:04:05 PM GMT+1``, also half-hour zones and small letters."""
+    """Google Forms: ``2026/01/05 3:04:05 PM GMT+1``, also half-hour zones, small letters and ``CET``."""
     match = _match(_SLASHED, text)
+    if match[6]:
+        return datetime.strptime(f"{match[1]} {match[2]}", "%Y/%m/%d %I:%M:%S %p").replace(tzinfo=named(match[6]))
     zone = f"{match[3] or '+'}{int(match[4] or 0):02d}{match[5] or '00'}"
     return datetime.strptime(f"{match[1]} {match[2]} {zone}", "%Y/%m/%d %I:%M:%S %p %z")
 
@@ -116,11 +122,19 @@ def date_reader(source: Source, index: int | None) -> DateReader:
     told = source.rule.dates
     day_first, doubtful = (told == "day first", False) if told else order(source.table.column(index))
 
+    told_of = doubtful
+
     def read(cell: str | None) -> datetime | None:
+        nonlocal told_of
         if cell is None or not cell:
             return None
         found = _ordered(cell, day_first) if day_first is not None and cell[:1].isdigit() else None
-        return found or parse_date(cell) or _serial(cell)
+        found = found or parse_date(cell) or _serial(cell)
+        if found is None and not told_of and _DATED.search(cell):
+            told_of = True
+            name = source.table.header[index]
+            source.note(f"column {name!r}: dates like {cell[:40]!r} cannot be read, so they are missing")
+        return found
 
     if doubtful:
         source.note(

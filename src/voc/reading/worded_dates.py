@@ -7,7 +7,9 @@ AM``, public data sets ``2026/5/4``.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
+
+from voc.reading.zones import NAMES, named
 
 # The months in English, German, French, Spanish, Italian, Portuguese and Dutch, in order; any beginning of three
 # letters or more counts. "mrz" and "mrt" are none of these.
@@ -24,7 +26,7 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
 _YEAR = r"(?P<year>\d{4})"
 _CLOCK = (
     r"(?:,?(?:\s+at|\s+um|T)?\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
-    r"\s?(?P<half>[AaPp]\.?[Mm]\.?)?(?:\s?(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)?"
+    r"\s?(?P<half>[AaPp]\.?[Mm]\.?)?(?:\s?(?P<zone>[+-]\d{2}:?\d{2}|" + NAMES + "))?)?"
 )
 _SHAPES = tuple(
     re.compile(rf"(?:[^\W\d_]{{2,10}}\.?,?\s+)?{shape}{_CLOCK}")
@@ -69,7 +71,7 @@ def _month(word: str) -> int:
 
 
 def _zone(word: str) -> timezone:
-    if word in ("Z", "UTC", "GMT"):
-        return UTC
+    if word[0] not in "+-":
+        return named(word)
     minutes = int(word[1:3]) * 60 + int(word[-2:])
     return timezone(timedelta(minutes=-minutes if word[0] == "-" else minutes))

@@ -34,6 +34,8 @@ _NOBODY = re.compile(
 )
 # What stands in no name; a full stop only after an initial or a title ("Dr. Ruiz").
 _NO_NAME = re.compile(r"[?!;=<>{}\"“”„»«\\]|\d{5}|\.\s+\w+\s+\w+\s+\w")
+# What stands beside a name: "(she/her)", "[Company]".
+_BESIDE = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]")
 # Small words inside names.
 # fmt: off
 _PARTICLES = frozenset((
@@ -93,7 +95,7 @@ def like_name(name: str) -> bool:
     """
     if said_role(name):
         return True
-    bare = re.sub(r"[(\[][^()\[\]]{0,40}[)\]]", "", name)
+    bare = _BESIDE.sub("", name)
     words = bare.split()
     if not words or len(words) > _LONGEST_NAME or _CLAUSE.search(bare) or _NO_NAME.search(name):
         return False
@@ -106,10 +108,15 @@ def like_proper_name(name: str) -> bool:
     >>> like_proper_name("Tom"), like_proper_name("Open at"), like_proper_name("Note"), like_proper_name("Eva de Vries")
     (True, False, False, True)
     """
-    words = [word for word in name.split() if word.lower() not in _PARTICLES]
+    words = _own_words(name)
     return says_who(name) or (
         like_name(name) and 1 <= len(words) <= 3 and not _small(words) and not _NOBODY.fullmatch(name)
     )
+
+
+def _own_words(name: str) -> list[str]:
+    """The words of a name, without what stands beside it and the small ones inside it."""
+    return [word for word in _BESIDE.sub("", name).split() if word.lower() not in _PARTICLES]
 
 
 def _small(words: Iterable[str]) -> bool:
@@ -160,7 +167,7 @@ def _known(name: str, count: int, lines: int, *, asked: bool) -> bool:
         return True
     if count < 2 or not like_name(name) or _NOBODY.fullmatch(name):
         return False
-    words = [word for word in name.split() if word.lower() not in _PARTICLES]
+    words = _own_words(name)
     return len(words) < 2 or not _small(words) or (count >= _OFTEN and count >= _SHARE * lines)
 
 

@@ -138,7 +138,8 @@ def _names(lines: Sequence[str]) -> Way | None:
         score = _score_asked([lines[index][begin.end :] for index, begin in begins.items()])
         return Way("asked", begins, score, f"{len(begins)} lines are marked as the interviewer's, {rest} are not")
     least = _SOME if len(who) >= 2 else _ALMOST_ALL
-    enough = len(begins) >= _LEAST and len(begins) >= least * len(lines) and all(map(like_name, who))
+    labels = {said_role(name) for name in who} >= {"interviewer", "participant"} or who == {"Q", "A"}
+    enough = len(begins) >= (2 if labels else _LEAST) and len(begins) >= least * len(lines) and all(map(like_name, who))
     sure = 0.95 if len(begins) >= 0.5 * len(lines) or sum(map(says_who, who)) >= 2 else 0.9
     return Way("names", begins, sure if enough else 0.0, f"{len(begins)} lines begin with one of {len(who)} speakers")
 
