@@ -10,7 +10,7 @@ import pytest
 import voc
 
 ROOT = Path(voc.__file__).parent
-STATIONS = ("reading", "readers", "taggers", "journey", "reports", "cli")
+STATIONS = ("reading", "readers", "taggers", "journey", "reports", "evaluation", "cli")
 # What a station may import besides the shared modules and itself. Reports draw journeys, nothing else.
 MAY = {
     # What all formats share knows no format.
@@ -20,7 +20,9 @@ MAY = {
     # The two conveniences of a Journey, imported when called: journey.save("map.html") and its look in a notebook.
     "journey": {"reports.render_for", "reports.notebook_view"},
     "reports": {"journey.model"},
-    "cli": {"reading", "readers", "taggers", "journey", "reports", "api", "verify"},
+    # Beside the road: it measures tables, whoever made them.
+    "evaluation": set(),
+    "cli": {"reading", "readers", "taggers", "journey", "reports", "evaluation", "api", "verify"},
 }
 SHARED = {
     "_branches",

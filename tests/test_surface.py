@@ -18,7 +18,17 @@ def run(code: str) -> str:
 
 
 def test_the_names_are_these() -> None:
-    assert voc.__all__ == ["Codebook", "Journey", "Study", "VocError", "build_journey", "map", "read", "tag"]
+    assert voc.__all__ == [
+        "Codebook",
+        "Journey",
+        "Study",
+        "VocError",
+        "build_journey",
+        "evaluate",
+        "map",
+        "read",
+        "tag",
+    ]
 
 
 @pytest.mark.parametrize("name", voc.__all__)

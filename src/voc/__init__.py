@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from voc.api import build_journey, map_paths, read, tag
+    from voc.api import build_journey, evaluate, map_paths, read, tag
     from voc.codebook import Codebook
     from voc.errors import VocError
     from voc.journey.model import Journey
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     map = map_paths
 
-__all__ = ["Codebook", "Journey", "Study", "VocError", "build_journey", "map", "read", "tag"]
+__all__ = ["Codebook", "Journey", "Study", "VocError", "build_journey", "evaluate", "map", "read", "tag"]
 
 # Names are imported when first used: "import voc" loads no pandas, no spaCy, no model.
 _HOME = {
@@ -30,6 +30,7 @@ _HOME = {
     "Study": ("voc.study", "Study"),
     "VocError": ("voc.errors", "VocError"),
     "build_journey": ("voc.api", "build_journey"),
+    "evaluate": ("voc.api", "evaluate"),
     "map": ("voc.api", "map_paths"),
     "read": ("voc.api", "read"),
     "tag": ("voc.api", "tag"),

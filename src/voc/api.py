@@ -16,6 +16,7 @@ from voc import quotes as quotes_table
 from voc._files import write_all
 from voc.codebook import Codebook
 from voc.errors import ReadError
+from voc.evaluation import evaluate
 from voc.journey import build_journey
 from voc.journey.figures import placed
 from voc.journey.model import Journey
@@ -24,7 +25,7 @@ from voc.reports import Report
 from voc.study import Study, find_study
 from voc.taggers import Judged, judge, tag_quotes
 
-__all__ = ["Run", "build_journey", "map_paths", "read", "run", "save", "tag"]
+__all__ = ["Run", "build_journey", "evaluate", "map_paths", "read", "run", "save", "tag"]
 
 Paths = str | Path | Iterable[str | Path]
 Progress = Callable[[str, int, int], None]
