@@ -23,7 +23,7 @@ from voc.journey.model import Journey
 from voc.readers import Reading, all_readers, read_paths
 from voc.reports import Report
 from voc.study import Study, find_study
-from voc.taggers import Judged, judge, tag_quotes
+from voc.taggers import DEFAULT, Judged, choose, judge, tag_quotes
 
 __all__ = ["Run", "build_journey", "evaluate", "map_paths", "read", "run", "save", "tag"]
 
@@ -54,14 +54,21 @@ def read(paths: Paths) -> pd.DataFrame:
     return read_paths(given, find_study(given) or Study(), all_readers()).quotes
 
 
-def tag(quotes: pd.DataFrame, codebook: Codebook | str | Path, *, codings: pd.DataFrame | None = None) -> pd.DataFrame:
+def tag(
+    quotes: pd.DataFrame,
+    codebook: Codebook | str | Path,
+    *,
+    tagger: str = DEFAULT,
+    codings: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Tag a quotes table, or any table with a ``text`` column, into a tags table (see :mod:`voc.tags`).
 
-    ``codings`` are tags that people gave, as ``voc read --tags`` writes them.
+    ``tagger`` says who judges: ``"accurate"``, ``"fast"``, ``"cues,vader"``, or a checkpoint's folder
+    (:mod:`voc.taggers._choice`). ``codings`` are tags that people gave, as ``voc read --tags`` writes them.
     """
     book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook)
     table = quotes_table.complete(quotes)
-    return tag_quotes(table, book, codings=codings)
+    return tag_quotes(table, book, tagger=tagger, codings=codings)
 
 
 def map_paths(
@@ -69,10 +76,11 @@ def map_paths(
     *,
     codebook: Codebook | str | Path | None = None,
     participants: str | Path | None = None,
+    tagger: str = DEFAULT,
     seed: int | None = None,
 ) -> Journey:
     """Read, tag and build in one go: the map of files, folders or a study."""
-    return run(_paths(paths), codebook=codebook, participants=participants, seed=seed).journey
+    return run(_paths(paths), codebook=codebook, participants=participants, tagger=tagger, seed=seed).journey
 
 
 def run(
@@ -80,6 +88,7 @@ def run(
     *,
     codebook: Codebook | str | Path | None = None,
     participants: str | Path | None = None,
+    tagger: str = DEFAULT,
     seed: int | None = None,
     progress: Progress = lambda name, done, total: None,
 ) -> Run:
@@ -90,13 +99,14 @@ def run(
         study = study.with_seed(seed)
     study.check_tagged()
     book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook or study.codebook_path())
+    choose(tagger)  # a wrong name or a missing model is told before the reading, not after
     people = None if participants is None else Path(participants)
     reading = read_paths(given, study, all_readers(), participants=people, progress=progress)
     if reading.quotes.empty:
         where = ", ".join(map(str, given))
         raise ReadError(f"{where}: no column or turn of people's own words in any file; add some that have them")
     figures = placed(reading.figures, study.figures, book)
-    tags = tag_quotes(reading.quotes, book, codings=reading.codings, progress=progress)
+    tags = tag_quotes(reading.quotes, book, tagger=tagger, codings=reading.codings, progress=progress)
     judged = judge(reading.quotes, reading.codings, book)
     journey = build_journey(
         reading.quotes,

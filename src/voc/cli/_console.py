@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 CODEBOOK = "A shipped codebook's name, a .toml file, or the codes of a .qdc, .qdpx, Taguette or QualCoder file."
 Paths = Annotated[list[Path], typer.Argument(help="Files, folders, or one study folder.", show_default=False)]
 Participants = Annotated[Path | None, typer.Option("--participants", help="CSV of people: name, role, any attributes.")]
+Tagger = Annotated[
+    str | None,
+    typer.Option("--tagger", help="Who judges: accurate (default), fast, cues, vader, a checkpoint's folder; by comma."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors and JSON.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print more: every file, every reason.")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from voc.cli import _console
-from voc.cli._console import Json, Participants, Paths, Quiet, Seed, Verbose
+from voc.cli._console import Json, Participants, Paths, Quiet, Seed, Tagger, Verbose
 
 if TYPE_CHECKING:
     from voc.api import Run
@@ -22,6 +22,7 @@ def command(
         str | None, typer.Option("--to", help="Reports, by comma; see below. Default: html,json,md,csv,pains.")
     ] = None,
     participants: Participants = None,
+    tagger: Tagger = None,
     seed: Seed = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -33,10 +34,18 @@ def command(
     """
     from voc import reports
     from voc.api import account, run, save
+    from voc.taggers import DEFAULT
 
     chosen = reports.choose([name.strip() for name in to.split(",")] if to else list(reports.DEFAULT))
     with _console.progress(quiet=quiet) as show:
-        made = run(paths, codebook=codebook, participants=participants, seed=seed, progress=show)
+        made = run(
+            paths,
+            codebook=codebook,
+            participants=participants,
+            tagger=tagger or DEFAULT,
+            seed=seed,
+            progress=show,
+        )
         written = save(made, out, chosen)
     if as_json:
         _console.give(account(made, out) | {"written": [path.as_posix() for path in written]})

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from voc.cli import _console
-from voc.cli._console import Json, Quiet, Seed, Verbose
+from voc.cli._console import Json, Quiet, Seed, Tagger, Verbose
 
 
 def command(
@@ -21,6 +21,7 @@ def command(
     codings: Annotated[
         Path | None, typer.Option("--codings", help="What people coded: the table that voc read --tags wrote.")
     ] = None,
+    tagger: Tagger = None,
     seed: Seed = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -34,7 +35,7 @@ def command(
     from voc import quotes as quotes_table
     from voc import tags as tags_table
     from voc.codebook import Codebook
-    from voc.taggers import judge, tag_quotes
+    from voc.taggers import DEFAULT, judge, tag_quotes
 
     _tables.check_suffix(out)
     book = Codebook.load(codebook)
@@ -42,7 +43,7 @@ def command(
     coded = tags_table.frame([]) if codings is None else tags_table.check(_tables.load(codings), where=codings.name)
     judged = judge(table, coded, book)
     with _console.progress(quiet=quiet) as show:
-        tags = tag_quotes(table, book, codings=coded, progress=show)
+        tags = tag_quotes(table, book, tagger=tagger or DEFAULT, codings=coded, progress=show)
         _tables.dump(tags, out)
     decided = tags_table.decided(tags)
     stages = decided[decided["kind"] == "stage"]

@@ -18,9 +18,11 @@ from voc import tags as tags_table
 from voc._plugins import discover
 from voc.codebook import Codebook
 from voc.taggers._base import Tag, Tagger, Texts
+from voc.taggers._choice import DEFAULT, Choice
+from voc.taggers._choice import choose as _choose
 from voc.taggers._codes import Judged, judge
 
-__all__ = ["Judged", "Tag", "Tagger", "Texts", "all_taggers", "judge", "tag_quotes"]
+__all__ = ["DEFAULT", "Choice", "Judged", "Tag", "Tagger", "Texts", "all_taggers", "choose", "judge", "tag_quotes"]
 
 
 @cache
@@ -29,26 +31,32 @@ def all_taggers() -> dict[str, Tagger]:
     return discover(sys.modules[__name__], "TAGGER")
 
 
+def choose(names: str = DEFAULT) -> Choice:
+    """The encoder and taggers that a list of names stands for; see :mod:`voc.taggers._choice`."""
+    return _choose(names, all_taggers())
+
+
 def tag_quotes(
     quotes: pd.DataFrame,
     codebook: Codebook,
     *,
+    tagger: str = DEFAULT,
     codings: pd.DataFrame | None = None,
     progress: Callable[[str, int, int], None] = lambda name, done, total: None,
 ) -> pd.DataFrame:
-    """Run every tagger over the evidence of a quotes table and give the tags table, in the order of the quotes.
+    """Run the chosen taggers over the evidence of a quotes table and give the tags table, in the order of the quotes.
 
     Excluded rows are not judged; what they were asked is, since "No." to a question shows that it was asked.
-    ``codings`` is what people coded in another program, as a reading gives it: their tags stand behind the taggers'
-    and go before them when the map is built (:func:`judge`).
+    ``tagger`` names who judges (:func:`choose`). ``codings`` is what people coded in another program, as a reading
+    gives it: their tags stand behind the taggers' and go before them when the map is built (:func:`judge`).
     """
-    texts = Texts.of(quotes, progress=lambda done, total: progress("words", done, total))
+    chosen = choose(tagger)
+    texts = Texts.of(quotes, encoder=chosen.encoder, progress=progress)
     rows: list[Tag] = []
-    taggers = list(all_taggers().values())
-    for number, tagger in enumerate(taggers):
-        progress(tagger.title, number, len(taggers))
-        rows += tagger.tag(texts, codebook)
-    progress("", len(taggers), len(taggers))
+    for number, one in enumerate(chosen.taggers):
+        progress(one.title, number, len(chosen.taggers))
+        rows += one.tag(texts, codebook)
+    progress("", len(chosen.taggers), len(chosen.taggers))
     if codings is not None:
         rows += judge(quotes, codings, codebook).tags
     place = {name: number for number, name in enumerate(quotes["quote_id"])}

@@ -4,8 +4,8 @@ The profile of a code is its label, meaning, examples and cues. Similarity is th
 (lemmas, one and two in a row, and their beginnings). A profile of one sentence shares few words with what people
 say, so profiles are widened from the study itself by pseudo-relevance feedback (Rocchio 1971): the texts that
 already fit a code best lend it their words. On three public sets this raised macro-F1 from .88/.73/.71 to
-.93/.73/.76 (``benchmarks/stage_quality.py``). An encoder replaces the similarity in a later version; cues and the
-shape of the result stay.
+.93/.73/.76 (``benchmarks/stage_quality.py``). Where an encoder is used, the similarity of meanings
+(:mod:`voc.taggers._meaning`) joins the similarity of words and the cues.
 """
 
 from __future__ import annotations
@@ -14,19 +14,35 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from voc.codebook import Code, Codebook, Stage
 from voc.language import Words, content, words_of
+from voc.taggers import _meaning
+from voc.taggers._base import Texts
 
 Array = npt.NDArray[np.float64]
 
-# Fitted on three public sets with codebooks of their own, and texts that belong to none of their codes
-# (``benchmarks/stage_quality.py``): the logit of a code is these weights times its evidence, that of "none" is NONE.
-WEIGHTS = {"similarity": 27.0, "cue": 1.87}
+
+class Weights(NamedTuple):
+    """The logit of a code is ``similarity``, ``cue`` and ``meaning`` times its evidence, plus ``base``."""
+
+    similarity: float
+    cue: float
+    meaning: float = 0.0
+    base: float = 0.0
+
+
+# Fitted on public sets with codebooks of their own, and texts that belong to none of their codes
+# (``benchmarks/stage_quality.py``), for each tier of the encoder and for none. The logit of "none" is NONE.
+WEIGHTS = {
+    None: Weights(27.0, 1.87),
+    "accurate": Weights(13.0, 0.5, 12.0, -1.5),
+    "fast": Weights(13.0, 0.5, 12.0, -1.5),
+}
 NONE = 3.1
 
 # Feedback: how many rounds, what share of a code's texts lend words and how heavily, and the least study it needs.
@@ -166,15 +182,49 @@ def softmax_with_none(evidence: Array, none: float) -> Array:
     return np.asarray(raised / (raised.sum(axis=1, keepdims=True) + np.exp(none - top)))
 
 
-def evidence(similarity: Array, cues: Array) -> Array:
-    """Weigh similarity and cues into one number a code (a logit)."""
-    return WEIGHTS["similarity"] * similarity + WEIGHTS["cue"] * cues
+def evidence(weights: Weights, similarity: Array, cues: Array, alike: Array | None = None) -> Array:
+    """Weigh similarity of words, cues and similarity of meaning into one number a code (a logit)."""
+    total = weights.similarity * similarity + weights.cue * cues
+    return total if alike is None else total + weights.meaning * alike + weights.base
 
 
-def weigh(words: Sequence[Words], similarity: Similarity, hits: Sequence[Sequence[Hit]]) -> Array:
-    """The evidence of each text for each code: array (texts, codes)."""
-    alike = similarity([text.lemmas for text in words])
-    return evidence(alike, cue_weights(hits, alike.shape[1]))
+@dataclass(frozen=True)
+class Fit:
+    """How well each quote, and each question, fits each code: logits, and the cues that were found."""
+
+    own: Array  # (quotes, codes)
+    asked: dict[str, Array]  # (codes,) each
+    hits: list[list[Hit]]
+    prototypes: _meaning.Array | None  # (codes, width)
+
+    def carrying(self, texts: Texts, rows: Sequence[int], codes: Sequence[int]) -> list[tuple[int, int] | None]:
+        """The words by which each of some quotes means its code rather than the others; none without an encoder."""
+        if texts.meaning is None or self.prototypes is None or not rows:
+            return [None] * len(rows)
+        apart = self.prototypes - self.prototypes.mean(axis=0)
+        return texts.meaning.encoder.carrying([texts.quotes[row].text for row in rows], apart[list(codes)])
+
+
+def fit(texts: Texts, codes: Sequence[Code], book: Codebook) -> Fit:
+    """Compare all texts with all codes."""
+    shape = profiles(codes, book)
+    similarity = Similarity([words.lemmas for words in texts.words], shape)
+    questions = list(texts.questions.values())
+    hits, posed = cue_hits(texts.words, shape), cue_hits(questions, shape)
+    meaning = _meaning.alike(texts, codes)
+    weights = WEIGHTS[None if texts.meaning is None else texts.meaning.encoder.tier]
+
+    def weigh(words: Sequence[Words], found: Sequence[Sequence[Hit]], alike: Array | None) -> Array:
+        near = similarity([text.lemmas for text in words])
+        return evidence(weights, near, cue_weights(found, len(shape)), alike)
+
+    asked = weigh(questions, posed, None if meaning is None else meaning.questions)
+    return Fit(
+        weigh(texts.words, hits, None if meaning is None else meaning.quotes),
+        dict(zip(texts.questions, asked, strict=True)),
+        hits,
+        None if meaning is None else meaning.prototypes,
+    )
 
 
 def strongest(hits: Sequence[Hit], code: int) -> Hit | None:

@@ -6,60 +6,53 @@ Evidence is what the quote says, what it answers and what the same person says a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+
+import numpy as np
 
 from voc.codebook import Codebook
 from voc.quotes import Quote
 from voc.taggers import _context, _match
-from voc.taggers._base import Tag, Tagger, Texts
-from voc.taggers._match import NONE, Array, Hit
+from voc.taggers._base import Tag, Tagger, Texts, by
+from voc.taggers._match import NONE, Array
 
 THRESHOLD = 0.4
 
 
 def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
     """Yield a stage row for every quote, and the stage that its question asked about."""
-    shape = _match.profiles(book.stages, book)
-    similarity = _match.Similarity([words.lemmas for words in texts.words], shape)
-    hits = _match.cue_hits(texts.words, shape)
-    own = _match.weigh(texts.words, similarity, hits)
-    questions = list(texts.questions.values())
-    asked = dict(
-        zip(texts.questions, _match.weigh(questions, similarity, _match.cue_hits(questions, shape)), strict=True)
-    )
-    posed = [None if quote.question is None else asked[quote.question] for quote in texts.quotes]
-    chances = _context.in_context(own, _context.links(texts.quotes), posed)
-    by = f"cue:{book.title}@{book.digest}"
-    alone = _match.softmax_with_none(own, NONE)
+    fit = _match.fit(texts, book.stages, book)
+    posed = [None if quote.question is None else fit.asked[quote.question] for quote in texts.quotes]
+    chances = _context.in_context(fit.own, _context.links(texts.quotes), posed)
+    alone = _match.softmax_with_none(fit.own, NONE)
+    who = by(texts, book)
+    best = chances.argmax(axis=1)
+    cues = [_match.strongest(hits, int(code)) for hits, code in zip(fit.hits, best, strict=True)]
+    rows = np.arange(len(best))
+    told = (chances[rows, best] >= THRESHOLD) & (alone[rows, best] >= THRESHOLD) & [cue is None for cue in cues]
+    means = np.flatnonzero(told).tolist()
+    carried = dict(zip(means, fit.carrying(texts, means, best[means].tolist()), strict=True))
     for row, quote in enumerate(texts.quotes):
-        yield _judged(quote, book, chances[row], alone[row], hits[row], by)
+        chance, name = float(chances[row, best[row]]), book.stages[best[row]].name
+        if chance < THRESHOLD:
+            likely = f"no stage is likely enough: {name} at {chance:.2f}"
+            yield Tag(quote.quote_id, "stage", None, who, confidence=chance, reason=likely)
+            continue
+        cue = cues[row]
+        place = (cue.start, cue.end) if cue else carried.get(row)
+        similar = "similar words" if told[row] else "said around it"
+        yield Tag.at(quote, "stage", name, who, place, confidence=chance, otherwise=similar)
     for quote in (*texts.quotes, *texts.unsaid):
         if quote.question is not None:
-            yield from _asked(quote, book, asked[quote.question], by)
+            yield from _asked(quote, book, fit.asked[quote.question], who)
 
 
-def _judged(quote: Quote, book: Codebook, chances: Array, alone: Array, hits: Sequence[Hit], by: str) -> Tag:
-    """The stage row of one quote; ``alone`` are its chances by its own words."""
-    best = int(chances.argmax())
-    chance = float(chances[best])
-    name = book.stages[best].name
-    if chance < THRESHOLD:
-        likely = f"no stage is likely enough: {name} at {chance:.2f}"
-        return Tag(quote.quote_id, "stage", None, by, confidence=chance, reason=likely)
-    cue = _match.strongest(hits, best)
-    if cue is None:
-        reason = "similar words" if alone[best] >= THRESHOLD else "said around it"
-        return Tag(quote.quote_id, "stage", name, by, confidence=chance, reason=reason)
-    words = quote.text[cue.start : cue.end]
-    return Tag(quote.quote_id, "stage", name, by, confidence=chance, start=cue.start, end=cue.end, reason=words)
-
-
-def _asked(quote: Quote, book: Codebook, asked: Array, by: str) -> Iterator[Tag]:
+def _asked(quote: Quote, book: Codebook, asked: Array, who: str) -> Iterator[Tag]:
     """Say which stage a question asks about, if it is clear: what tells "nobody raised it" from "not asked"."""
     chances = _match.softmax_with_none(asked[None, :], NONE)[0]
     best = int(chances.argmax())
     if chances[best] >= THRESHOLD:
-        yield Tag(quote.quote_id, "asked", book.stages[best].name, by, confidence=float(chances[best]))
+        yield Tag(quote.quote_id, "asked", book.stages[best].name, who, confidence=float(chances[best]))
 
 
 TAGGER = Tagger("stage", "stages", ("stage", "asked"), tag)

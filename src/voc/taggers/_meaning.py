@@ -1,0 +1,79 @@
+"""How near the meaning of a text is to that of each code: cosine to a prototype made of what the codebook says.
+
+The prototype of a code is the mean of up to three vectors: its title with its meaning, its cues, and the mean of its
+examples. Prototypes are then drawn towards the study's own texts that fit them best (the same feedback as for words,
+:mod:`voc.taggers._match`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from voc.codebook import Code
+from voc.encoder import Array, Encoder
+from voc.taggers._base import Texts
+
+# Feedback: how many rounds, what share of a code's texts, how heavily they count, and the least study it needs.
+_ROUNDS, _SHARE, _WEIGHT, _LEAST = 3, 0.7, 1.0, 50
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Cosines of texts to codes, (texts, codes), and the prototypes, (codes, width)."""
+
+    quotes: np.ndarray[tuple[int, int], np.dtype[np.float64]]
+    questions: np.ndarray[tuple[int, int], np.dtype[np.float64]]
+    prototypes: Array
+
+
+def alike(texts: Texts, codes: Sequence[Code]) -> Alike | None:
+    """Compare quotes and questions with codes; ``None`` where no encoder is used."""
+    if texts.meaning is None:
+        return None
+    quotes = texts.meaning.quotes.vectors
+    made = prototypes(codes, texts.meaning.encoder)
+    if len(quotes) >= _LEAST:
+        made = drawn(made, quotes)
+    asked = np.array(list(texts.meaning.questions.values()), dtype=np.float32).reshape(-1, made.shape[1])
+    return Alike((quotes @ made.T).astype(np.float64), (asked @ made.T).astype(np.float64), made)
+
+
+def prototypes(codes: Sequence[Code], encoder: Encoder) -> Array:
+    """One unit vector a code: array (codes, width)."""
+    pieces = [_pieces(code) for code in codes]
+    flat = [text for parts in pieces for part in parts for text in part]
+    vectors = iter(encoder.encode(flat).vectors)
+    rows = [[_unit(np.mean([next(vectors) for _ in part], axis=0)) for part in parts] for parts in pieces]
+    return np.stack([_unit(np.mean(parts, axis=0)) for parts in rows])
+
+
+def _pieces(code: Code) -> list[list[str]]:
+    """What a codebook says of a code: each part counts the same, however many sentences it has."""
+    parts = [[f"{code.title}: {code.meaning}"], [", ".join(code.cues)] if code.cues else [], list(code.examples)]
+    return [part for part in parts if part]
+
+
+def drawn(base: Array, texts: Array) -> Array:
+    """Prototypes drawn towards the mean of the texts that are nearest to them."""
+    current = base
+    for _ in range(_ROUNDS):
+        near = texts @ current.T
+        best = near.argmax(axis=1)
+        ordered = np.sort(near, axis=1)
+        margin = ordered[:, -1] - (ordered[:, -2] if near.shape[1] > 1 else 0)
+        moved = base.copy()
+        for code in range(len(base)):
+            own = np.flatnonzero(best == code)
+            own = own[np.argsort(-margin[own], kind="stable")][: math.ceil(len(own) * _SHARE)]
+            if len(own):
+                moved[code] += _WEIGHT * _unit(texts[own].mean(axis=0))
+        current = moved / np.linalg.norm(moved, axis=1, keepdims=True)
+    return current
+
+
+def _unit(vector: Array) -> Array:
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), dtype=np.float32)

@@ -1,0 +1,112 @@
+"""Write the trained encoder as an int8 ONNX file with its tokenizer.
+
+    python training/export_encoder.py --network WORK/network.pt --base MINILM --out models/encoder
+
+The word embeddings are rounded to int8 with a scale for each word; the layers' weights to int8 with a scale for each
+column, their inputs at run time (ONNX Runtime's dynamic quantisation). The attention over words and the heads, which
+are small, stay in single precision.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from network import Network, Outputs
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import nn
+
+LENGTH = 256  # tokens; a longer text is cut, and the tagger says so
+
+
+class RoundedEmbedding(nn.Module):
+    """A table of int8 rows, each with its own scale."""
+
+    def __init__(self, weight: torch.Tensor) -> None:
+        super().__init__()
+        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("table", torch.round(weight / scale).to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: torch.Tensor) -> torch.Tensor:
+        """Rows of the table, rescaled."""
+        return self.table[ids].to(torch.float32) * self.scale[ids]
+
+
+class Exported(nn.Module):
+    """The network as its users call it: probabilities instead of logits."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> Outputs:
+        """See ``Outputs``; sentiment and facets sum to 1, each emotion is a probability of its own."""
+        given = self.network(input_ids, attention_mask)
+        return given._replace(
+            sentiment=given.sentiment.softmax(1), emotions=given.emotions.sigmoid(), facets=given.facets.softmax(1)
+        )
+
+
+def export(network: Network, path: Path) -> None:
+    """Write the network as int8 ONNX."""
+    table = network.encoder.embeddings.word_embeddings.weight.data
+    network.encoder.embeddings.word_embeddings = RoundedEmbedding(table)
+    network.eval()
+    sample = (torch.ones(2, 7, dtype=torch.long), torch.ones(2, 7, dtype=torch.long))
+    both = {0: "batch", 1: "length"}
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.onnx"
+        torch.onnx.export(
+            Exported(network),
+            sample,
+            str(whole),
+            dynamo=False,
+            opset_version=17,
+            input_names=["input_ids", "attention_mask"],
+            output_names=list(Outputs._fields),
+            dynamic_axes={name: both for name in ("input_ids", "attention_mask", "words", "tokens")}
+            | {name: {0: "batch"} for name in Outputs._fields if name not in ("words", "tokens")},
+        )
+        nodes = [node for node in onnx.load(whole).graph.node if node.op_type == "MatMul"]
+        layers = [node.name for node in nodes if "/encoder/" in node.name]
+        quantize_dynamic(
+            whole,
+            path,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["MatMul"],
+            nodes_to_quantize=layers,
+        )
+
+
+def strip_tokenizer(base: Path, path: Path) -> None:
+    """Copy the tokenizer without the padding and truncation that the published file has baked in."""
+    tokenizer = json.loads((base / "tokenizer.json").read_text(encoding="utf-8"))
+    tokenizer["padding"] = None
+    tokenizer["truncation"] = None
+    path.write_text(json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def main() -> None:
+    """Read the arguments and export."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("network", "base", "out"):
+        parser.add_argument(f"--{name}", type=Path, required=name != "network")
+    given = parser.parse_args()
+    network = Network(given.base)
+    if given.network:
+        state = torch.load(given.network, map_location="cpu", weights_only=True)
+        network.load_state_dict(state.get("network", state))
+    given.out.mkdir(parents=True, exist_ok=True)
+    export(network, given.out / "encoder.onnx")
+    strip_tokenizer(given.base, given.out / "tokenizer.json")
+    print(f"{given.out / 'encoder.onnx'}: {(given.out / 'encoder.onnx').stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""One encoder with several heads: text → vector for similarity, valence, sentiment, 28 emotions, facets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import torch
+from data import EMOTIONS, FACETS
+from torch import nn
+from transformers import AutoModel
+
+LOOKS = 4
+
+
+class Outputs(NamedTuple):
+    """What the network gives for a batch; sentiment, emotions and facets are logits."""
+
+    vector: torch.Tensor  # (batch, width), unit length
+    valence: torch.Tensor  # (batch,), about [-1, 1]
+    sentiment: torch.Tensor  # (batch, 3): negative, neutral, positive
+    emotions: torch.Tensor  # (batch, 28)
+    facets: torch.Tensor  # (batch, 3)
+    words: torch.Tensor  # (batch, length): what each token adds to the valence
+    tokens: torch.Tensor  # (batch, length, width): their mean, scaled to unit length, is the vector
+
+
+class Network(nn.Module):
+    """The sentence encoder with heads.
+
+    The mean of the token vectors is the vector for similarity, as the base model was trained. The heads read a
+    weighted mean of hidden features of the tokens (``LOOKS`` weightings, each over its share of the features), and
+    are linear in it: so the valence is exactly the sum of what each token adds, plus a constant.
+    """
+
+    def __init__(self, base: Path, *, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder: Any = AutoModel.from_pretrained(base, add_pooling_layer=False)
+        width = self.encoder.config.hidden_size
+        self.width = width
+        self.hidden = nn.Sequential(nn.Dropout(dropout), nn.Linear(width, width), nn.GELU())
+        self.look = nn.Linear(width, LOOKS)
+        self.drop = nn.Dropout(dropout)
+        self.valence = nn.Linear(width, 1)
+        self.sentiment = nn.Linear(width, 3)
+        self.emotions = nn.Linear(width, len(EMOTIONS))
+        self.facets = nn.Linear(width, len(FACETS))
+
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> Outputs:
+        """Token ids and mask, (batch, length) each."""
+        types = torch.zeros_like(input_ids)
+        words = self.encoder(input_ids, attention_mask=attention_mask, token_type_ids=types).last_hidden_state
+        mask = attention_mask[:, :, None].to(words.dtype)
+        mean = (words * mask).sum(1) / mask.sum(1)
+        weights = torch.softmax((self.look(words) + (mask - 1) * 1e4).float(), dim=1)  # (batch, length, LOOKS)
+        wide = weights.repeat_interleave(self.width // LOOKS, dim=2)
+        seen = wide * self.hidden(words).float()  # (batch, length, width)
+        read = self.drop(seen.sum(1))
+        return Outputs(
+            nn.functional.normalize(mean.float(), dim=1),
+            self.valence(read)[:, 0].float(),
+            self.sentiment(read).float(),
+            self.emotions(read).float(),
+            self.facets(read).float(),
+            seen @ self.valence.weight[0].float(),
+            words.float(),
+        )
