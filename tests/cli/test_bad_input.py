@@ -248,6 +248,14 @@ def test_json_goes_to_stdout_and_faults_to_stderr(voc: Voc, tmp_path: Path) -> N
     assert result["read"] == result["kept"] + sum(result["excluded"].values())
 
 
+def test_json_has_what_the_person_has_to_know(voc: Voc, tmp_path: Path) -> None:
+    table = "id,Date,What happened?\n1,13/04/2026,It was late\n2,04/13/2026,The lock jams\n"
+    write(tmp_path, {"a.csv": table})
+    _, out, _ = voc("read", "a.csv", "--out", "q.csv", "--json")
+    [note] = json.loads(out)["notes"]
+    assert note.startswith("a.csv: column 'Date': day or month first cannot be known")
+
+
 def test_what_was_there_stays_where_the_new_cannot_be_made(voc: Voc, tmp_path: Path) -> None:
     write(tmp_path, {"talk.vtt": "no header", "q.csv": "old\n"})
     code, _, _ = voc("read", "talk.vtt", "--out", "q.csv")

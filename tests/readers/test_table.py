@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from voc.errors import ReadError
+from voc.reading.source import Source
 from voc.reading.tables.table import Table, key, load_table
 
 ROWS = (("1", "it works, mostly"), ("2", "too slow; and loud"), ("3", "fine"))
@@ -174,3 +175,15 @@ def test_a_spreadsheet_without_rows_is_an_error(tmp_path: Path, workbook: Callab
     path.write_bytes(workbook({"One": [], "Two": [(None, None)]}))
     with pytest.raises(ReadError, match=r"^a\.xlsx: no rows"):
         load_table(path, "a.xlsx", None)
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told(tmp_path: Path) -> None:
+    open_end = 'id,said\n1,"closed\nhere"\n2,"The ""lock"" jams\n3,It was late\n4,And loud\n'
+    (tmp_path / "a.csv").write_text(open_end, encoding="utf-8")
+    source = Source(tmp_path / "a.csv", "a.csv")
+    assert [row[1].count("\n") for _, row in source.table.rows()] == [1, 2]
+    assert source.notes == ["row 3: a quotation mark is never closed, so that 2 more lines are read as part of a cell"]
+    (tmp_path / "b.csv").write_text('id,said\n1,"closed\nhere"\n', encoding="utf-8")
+    closed = Source(tmp_path / "b.csv", "b.csv")
+    assert [row[1] for _, row in closed.table.rows()] == ["closed\nhere"]
+    assert closed.notes == []

@@ -64,6 +64,7 @@ def _result(reading: Reading, out: Path, tags: Path | None) -> dict[str, Any]:
         "figures": len(reading.figures),
         "out": out.as_posix(),
         "tags": None if tags is None else tags.as_posix(),
+        "notes": [f"{file.source}: {file.note}" for file in reading.files if file.note] + reading.notes,
         "errors": reading.errors,
     }
 

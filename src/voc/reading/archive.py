@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from tempfile import mkdtemp
 from typing import IO
 
 from voc.errors import ReadError
@@ -88,9 +89,7 @@ def read_member(archive: zipfile.ZipFile, member: str, *, where: str, most: int 
 
 def unpack(archive: zipfile.ZipFile, member: str, folder: Path, *, where: str) -> Path:
     """Write one file of an archive into a folder, under its last name, and give its path."""
-    place = folder / f"{len(list(folder.iterdir()))}"
-    place.mkdir()
-    path = place / PurePosixPath(member.replace("\\", "/")).name
+    path = Path(mkdtemp(dir=folder)) / PurePosixPath(member.replace("\\", "/")).name
     with path.open("wb") as stream:
         for chunk in _chunks(archive, member, where, _MOST_BYTES):
             stream.write(chunk)

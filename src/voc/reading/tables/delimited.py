@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -44,3 +44,14 @@ def constancy(records: Iterator[Sequence[str]]) -> tuple[float, int]:
     widths = [len(row) for row in islice(records, 50)]
     width, count = Counter(widths).most_common(1)[0] if widths else (1, 0)
     return (count / len(widths) if width > 1 else 0.0, width)
+
+
+def swallowed(lines: Callable[[], Iterable[str]], last: Sequence[str]) -> int:
+    """How many lines the last cell took in because its quotation mark is never closed; ``last`` is the last record."""
+    cell = last[-1] if last else ""
+    breaks = cell.count("\n")
+    if not breaks:
+        return 0
+    end = "".join(deque(lines(), maxlen=breaks + 2)).rstrip("\n")
+    opened = '"' + cell.rstrip("\n").replace('"', '""')
+    return breaks - cell.endswith("\n") if end.endswith(opened) else 0

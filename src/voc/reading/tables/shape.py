@@ -51,6 +51,7 @@ class Shape:
     longest: int = 0
     longer: list[int] = field(default_factory=list)
     cells: list[list[str]] = field(default_factory=list)
+    fault: str = ""
     _open: list[tuple[int, int]] | None = None
 
     def learn(self, number: int, row: Row) -> None:
@@ -63,6 +64,12 @@ class Shape:
             self.longest = max(self.longest, max(i + 1 for i, cell in enumerate(row) if cell))
             if len(self.longer) < 6:
                 self.longer.append(number)
+
+    def end(self, number: int, swallowed: int) -> None:
+        """See that the last row took in so many lines after it."""
+        if swallowed:
+            more = "1 more line is" if swallowed == 1 else f"{swallowed} more lines are"
+            self.fault = f"row {number}: a quotation mark is never closed, so that {more} read as part of a cell"
 
     def _keep(self, row: Row) -> None:
         """Keep the first filled cells of each column."""
@@ -90,11 +97,13 @@ class Shape:
         return self.longest if self._lacks_names else len(self.header.names)
 
     def notes(self) -> tuple[str, ...]:
-        """What the person has to know of rows that are too long."""
+        """What the person has to know of rows that are too long, or that have no end."""
+        fault = (self.fault,) if self.fault else ()
         if not self.longer or self._lacks_names:
-            return ()
+            return fault
         rows = ", ".join(map(str, self.longer[:5]))
         return (
+            *fault,
             f"more cells than the header has in {'row' if self.beyond == 1 else 'rows'} {rows}"
             f"{' …' if self.beyond > 5 else ''}: joined into the last column",
         )

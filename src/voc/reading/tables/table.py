@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from voc.errors import ReadError
-from voc.reading.tables.delimited import constancy, delimited
+from voc.reading.tables.delimited import constancy, delimited, swallowed
 from voc.reading.tables.header import SEARCH, find_header, unique
 from voc.reading.tables.shape import JUDGED, Numbered, Row, Shape, filled, wide
 from voc.reading.tables.sheets import fullest_sheet
@@ -114,7 +114,7 @@ def parse_table(path: Path, name: str, lines: Callable[[], Iterable[str]] | None
     """Like :func:`load_table`, but a table may be empty, or missing where no cell is filled."""
     if lines is not None:
         delimiter, grid = delimited(lines, name)
-        return _shaped(grid, name, delimiter)
+        return _shaped(grid, name, delimiter, lines)
     sheet, cells, others = fullest_sheet(path, name)
     table = _shaped(lambda: iter(cells), name, None)
     if table is None:
@@ -123,8 +123,13 @@ def parse_table(path: Path, name: str, lines: Callable[[], Iterable[str]] | None
     return replace(table, sheet=sheet, notes=(note, *table.notes) if others else table.notes)
 
 
-def _shaped(grid: Callable[[], Iterator[Sequence[str]]], name: str, delimiter: str | None) -> Table | None:
-    """Find header, width and end of a grid; ``None`` if no cell is filled."""
+def _shaped(
+    grid: Callable[[], Iterator[Sequence[str]]],
+    name: str,
+    delimiter: str | None,
+    lines: Callable[[], Iterable[str]] = list,
+) -> Table | None:
+    """Find header, width and end of a grid; ``None`` if no cell is filled. ``lines`` are those of delimited text."""
     top = [row for _, row, _ in islice(filled(grid()), SEARCH + 3)]
     if not top:
         return None
@@ -132,8 +137,11 @@ def _shaped(grid: Callable[[], Iterator[Sequence[str]]], name: str, delimiter: s
     if len(header.names) > _WIDEST:
         raise ReadError(f"{name}: {len(header.names):,} columns; a table is read up to {_WIDEST:,}; export fewer")
     shape = Shape(header, delimiter or ", ")
-    for number, row, _ in shape.below(grid()):
+    last: tuple[int, Sequence[str]] = 0, ()
+    for number, row, raw in shape.below(grid()):
         shape.learn(number, row)
+        last = number, raw
+    shape.end(last[0], swallowed(lines, last[1]))
     names = [cell.lstrip("\ufeff") for cell in wide(header.names, shape.width)]
     return Table(
         unique(names),
