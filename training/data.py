@@ -7,6 +7,7 @@ whose normalised text is in :func:`held_out`, and says how many.
 
 from __future__ import annotations
 
+import random
 import re
 import unicodedata
 import zlib
@@ -129,25 +130,41 @@ def clothing(data: Path, most: int = 12_000) -> list[Row]:
     return rows[:most]
 
 
-def surveys(data: Path, *, test: bool = False) -> list[Row]:
-    """Answers to questions that ask what is bad, good or missing; every tenth respondent is kept for tests."""
+def sentences(data: Path, most: int = 90_000) -> list[str]:
+    """Sentences of the clothing reviews without any label: what a student learns its teacher's judgement from."""
+    table = _table(data, "womens_clothing_reviews/reviews.csv")
+    parts = (part.strip() for text in table["review_text"] for part in re.split(r"(?<=[.!?])\s+", str(text)))
+    return list(dict.fromkeys(part for part in parts if 3 <= len(part.split()) <= 40))[:most]
+
+
+def surveys(data: Path, *, test: bool = False, tune: bool = False) -> list[Row]:
+    """Answers to questions that ask what is bad, good or missing; two of twenty respondents are kept apart."""
     rows = []
+    here = "test" if test else "tune" if tune else "train"
     table = _table(data, "r_community_survey/open_ended.csv")
     table = table[(table["lang"] == "en") & (table["coded_difficulty"] == "")]
     for slug, text, who in zip(table["slug"], table["text"], table["respondent"], strict=True):
-        if slug in _ASKED and len(str(text).split()) >= 2 and _is_tenth(who) == test:
+        if slug in _ASKED and len(str(text).split()) >= 2 and _part(who) == here:
             rows.append(Row(str(text), "r_community_survey", facet=FACETS.index(_ASKED[slug])))
     table = _table(data, "jupyter_ux_2015/open_ended_themes.csv")
     for question, text, who in zip(table["question"], table["text"], table["respondent"], strict=True):
-        if question in _ASKED and _is_tenth(who) == test:
+        if question in _ASKED and _part(who) == here:
             for part in str(text).split(" || "):
                 if len(part.split()) >= 2:
                     rows.append(Row(part, "jupyter_ux_2015", facet=FACETS.index(_ASKED[question])))
     return rows
 
 
-def _is_tenth(respondent: object) -> bool:
-    return zlib.crc32(str(respondent).encode()) % 10 == 0
+def _part(respondent: object) -> str:
+    return {0: "tune", 10: "test"}.get(zlib.crc32(str(respondent).encode()) % 20, "train")
+
+
+def plain(data: Path, most: int = 6000) -> list[Row]:
+    """Texts that are neither pain nor delight nor need: comments without emotion, news without feeling, requests."""
+    rows = [Row(row.text, row.origin) for row in goemotions(data) if row.emotions == (EMOTIONS.index("neutral"),)]
+    rows += [row for row in vader(data) if row.origin.endswith("nyt") and abs(row.valence or 0) < 0.05]
+    rows += intents(data, most=10)
+    return random.Random(0).sample(rows, min(most, len(rows)))
 
 
 def intents(data: Path, most: int = 120) -> list[Row]:
@@ -166,7 +183,9 @@ def intents(data: Path, most: int = 120) -> list[Row]:
     for (domain, intent), part in table.groupby(["domain", "intent"]):
         if len(part) >= 8:
             drawn = part.sample(min(most, len(part)), random_state=0)
-            rows += [Row(str(text), "multidogo", intent=f"{domain}: {words(str(intent))}") for text in drawn["utterance"]]
+            rows += [
+                Row(str(text), "multidogo", intent=f"{domain}: {words(str(intent))}") for text in drawn["utterance"]
+            ]
     return rows
 
 
@@ -223,6 +242,7 @@ def words(intent: str) -> str:
 def held_out(data: Path) -> set[str]:
     """The normalised texts of everything that figures are measured on."""
     texts = [row.text for row in [*vader(data, test=True), *vader(data, tune=True), *surveys(data, test=True)]]
+    texts += [row.text for row in surveys(data, tune=True)]
     texts += [row.text for split in ("dev", "test") for row in goemotions(data, split)]
     for path, column in (
         ("tweeteval_sentiment/sentiment_val.csv", "text"),

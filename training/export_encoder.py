@@ -16,11 +16,11 @@ from pathlib import Path
 
 import onnx
 import torch
-from network import Network, Outputs
+from network import Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
-LENGTH = 256  # tokens; a longer text is cut, and the tagger says so
+NAMES = ("vector", "valence", "sentiment", "emotions", "facets", "words", "tokens")
 
 
 class RoundedEmbedding(nn.Module):
@@ -44,11 +44,17 @@ class Exported(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> Outputs:
-        """See ``Outputs``; sentiment and facets sum to 1, each emotion is a probability of its own."""
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """The outputs of ``NAMES``; the sentiments sum to 1, the facets to what is not "none of them"."""
         given = self.network(input_ids, attention_mask)
-        return given._replace(
-            sentiment=given.sentiment.softmax(1), emotions=given.emotions.sigmoid(), facets=given.facets.softmax(1)
+        return (
+            given.vector,
+            given.valence,
+            given.sentiment.softmax(1),
+            given.emotions.sigmoid(),
+            given.facets.softmax(1)[:, :-1],
+            given.words,
+            given.tokens,
         )
 
 
@@ -68,9 +74,9 @@ def export(network: Network, path: Path) -> None:
             dynamo=False,
             opset_version=17,
             input_names=["input_ids", "attention_mask"],
-            output_names=list(Outputs._fields),
-            dynamic_axes={name: both for name in ("input_ids", "attention_mask", "words", "tokens")}
-            | {name: {0: "batch"} for name in Outputs._fields if name not in ("words", "tokens")},
+            output_names=list(NAMES),
+            dynamic_axes=dict.fromkeys(("input_ids", "attention_mask", "words", "tokens"), both)
+            | {name: {0: "batch"} for name in NAMES if name not in ("words", "tokens")},
         )
         nodes = [node for node in onnx.load(whole).graph.node if node.op_type == "MatMul"]
         layers = [node.name for node in nodes if "/encoder/" in node.name]
@@ -101,7 +107,7 @@ def main() -> None:
     network = Network(given.base)
     if given.network:
         state = torch.load(given.network, map_location="cpu", weights_only=True)
-        network.load_state_dict(state.get("network", state))
+        network.load_state_dict(state)
     given.out.mkdir(parents=True, exist_ok=True)
     export(network, given.out / "encoder.onnx")
     strip_tokenizer(given.base, given.out / "tokenizer.json")

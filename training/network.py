@@ -20,9 +20,10 @@ class Outputs(NamedTuple):
     valence: torch.Tensor  # (batch,), about [-1, 1]
     sentiment: torch.Tensor  # (batch, 3): negative, neutral, positive
     emotions: torch.Tensor  # (batch, 28)
-    facets: torch.Tensor  # (batch, 3)
+    facets: torch.Tensor  # (batch, 4): the last is none of them
     words: torch.Tensor  # (batch, length): what each token adds to the valence
     tokens: torch.Tensor  # (batch, length, width): their mean, scaled to unit length, is the vector
+    read: torch.Tensor  # (batch, width): what the heads read
 
 
 class Network(nn.Module):
@@ -44,7 +45,7 @@ class Network(nn.Module):
         self.valence = nn.Linear(width, 1)
         self.sentiment = nn.Linear(width, 3)
         self.emotions = nn.Linear(width, len(EMOTIONS))
-        self.facets = nn.Linear(width, len(FACETS))
+        self.facets = nn.Linear(width, len(FACETS) + 1)  # the last: none of them
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> Outputs:
         """Token ids and mask, (batch, length) each."""
@@ -64,4 +65,5 @@ class Network(nn.Module):
             self.facets(read).float(),
             seen @ self.valence.weight[0].float(),
             words.float(),
+            read,
         )

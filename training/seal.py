@@ -20,11 +20,9 @@ def main() -> None:
     for entry in tomllib.loads(text)["model"]:
         if "folder" not in entry:
             continue
-        files = sorted(file for file in (MODELS / entry["folder"]).rglob("*") if file.is_file())
-        lines = [
-            f'"{file.relative_to(MODELS / entry["folder"]).as_posix()}" = "{hashlib.sha256(file.read_bytes()).hexdigest()}"'
-            for file in files
-        ]
+        folder = MODELS / entry["folder"]
+        files = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
+        lines = [f'"{name}" = "{hashlib.sha256((folder / name).read_bytes()).hexdigest()}"' for name in files]
         block = re.compile(rf'(name = "{entry["name"]}"\n.*?\[model\.sha256\]\n)(?:"[^\n]*\n)*', re.DOTALL)
         text = block.sub(lambda match, lines=lines: match[1] + "\n".join(lines) + "\n", text, count=1)
     path.write_text(text, encoding="utf-8")

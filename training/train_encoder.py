@@ -61,9 +61,7 @@ class Texts:
 
     def targets(self, rows: list[int]) -> tuple[torch.Tensor, ...]:
         """The targets of some rows."""
-        return tuple(
-            column[rows] for column in (self.valence, self.sentiment, self.emotions, self.facets, self.near)
-        )
+        return tuple(column[rows] for column in (self.valence, self.sentiment, self.emotions, self.facets, self.near))
 
 
 def tokenizer(base: Path) -> Tokenizer:
@@ -163,7 +161,7 @@ def losses(given: Outputs, targets: tuple[torch.Tensor, ...]) -> dict[str, torch
 
 
 def pair_loss(left: torch.Tensor, right: torch.Tensor, group: torch.Tensor) -> torch.Tensor:
-    """Each text is nearest to its own partner among the batch (InfoNCE, both ways); others of its group are no rivals."""
+    """Each text is nearest to its own partner in the batch (InfoNCE, both ways); others of its group are no rivals."""
     alike = left @ right.T / TEMPERATURE
     same = (group[:, None] == group[None, :]) & ~torch.eye(len(group), dtype=torch.bool, device=group.device)
     alike = alike.masked_fill(same, -1e4)
@@ -192,9 +190,7 @@ def thin(rows: list[Row], draw: random.Random) -> list[int]:
     def is_rich(row: Row) -> bool:
         return row.origin.startswith("vader_groundtruth") or row.emotions not in (None, neutral)
 
-    return [
-        number for number, row in enumerate(rows) if row.intent is None and (is_rich(row) or draw.random() < 0.5)
-    ]
+    return [number for number, row in enumerate(rows) if row.intent is None and (is_rich(row) or draw.random() < 0.5)]
 
 
 def train(data: Path, base: Path, out: Path, *, epochs: int, seed: int, device: str, half: bool) -> None:
@@ -238,7 +234,8 @@ def train(data: Path, base: Path, out: Path, *, epochs: int, seed: int, device: 
         seen += len(batch)
         if step % PAIRS_EVERY == 0:
             chosen = next(partners)
-            ids = [item.ids for item in tokens.encode_batch([text for side in zip(*[c[:2] for c in chosen]) for text in side])]
+            sides = [pair[0] for pair in chosen] + [pair[1] for pair in chosen]
+            ids = [item.ids for item in tokens.encode_batch(sides)]
             with torch.autocast(device, torch.bfloat16, enabled=half):
                 vectors = network(*pad(ids, device)).vector
             group = torch.tensor([number for _, _, number in chosen], device=device)
@@ -257,12 +254,15 @@ def train(data: Path, base: Path, out: Path, *, epochs: int, seed: int, device: 
             rate = seen / (time.monotonic() - started)
             print(f"step {step + 1}/{len(plan)}  {rate:.0f} texts/s  {shown}", flush=True)
         if (step + 1) % 200 == 0 or step + 1 == len(plan):
-            keep(saved, {
-                "network": network.state_dict(),
-                "optimizer": optimizer.state_dict(),
-                "schedule": schedule.state_dict(),
-                "step": step + 1,
-            })
+            keep(
+                saved,
+                {
+                    "network": network.state_dict(),
+                    "optimizer": optimizer.state_dict(),
+                    "schedule": schedule.state_dict(),
+                    "step": step + 1,
+                },
+            )
     keep(out / "network.pt", network.state_dict())
 
 
@@ -283,9 +283,7 @@ def main() -> None:
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--half", action="store_true", help="bfloat16 where the processor has it")
     given = parser.parse_args()
-    train(
-        given.data, given.base, given.out, epochs=given.epochs, seed=given.seed, device=given.device, half=given.half
-    )
+    train(given.data, given.base, given.out, epochs=given.epochs, seed=given.seed, device=given.device, half=given.half)
 
 
 if __name__ == "__main__":

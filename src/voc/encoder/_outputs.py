@@ -21,9 +21,6 @@ EMOTIONS = (
 # fmt: on
 FACETS = ("pain", "delight", "need")
 
-# A neighbouring word belongs to the evidence if it adds at least this share of what the strongest word adds.
-_ALSO = 0.5
-
 Span = tuple[int, int]
 
 
@@ -45,33 +42,24 @@ class Encoded:
 
     def take(self, rows: Sequence[int]) -> Encoded:
         """The outputs of some rows, in the order given."""
-        picked = [getattr(self, name)[rows] for name in ("vectors", "valence", "sentiment", "emotions", "facets")]
-        return Encoded(*picked, tuple(self.carried[row] for row in rows))
+        where = list(rows)
+        return Encoded(
+            self.vectors[where],
+            self.valence[where],
+            self.sentiment[where],
+            self.emotions[where],
+            self.facets[where],
+            tuple(self.carried[row] for row in where),
+        )
 
-
-def strongest(text: str, offsets: Sequence[Span], adds: Array, positive: bool) -> Span | None:
-    """The words that add most to one side of the valence: the strongest and its strong neighbours.
-
-    ``offsets`` are the places of the tokens in the text, ``adds`` what each adds. Tokens of one word count together.
-
-    >>> strongest("not good at all", [(0, 3), (4, 8), (9, 11), (12, 15)], np.float32([-1, -2, -0.1, -0.2]), False)
-    (0, 8)
-    """
-    words: list[list[float]] = []
-    for (start, end), value in zip(offsets, adds if positive else -adds, strict=True):
-        if start == end or not any(sign.isalnum() for sign in text[start:end]):
-            continue
-        if words and words[-1][1] == start:
-            words[-1][1:] = [end, words[-1][2] + float(value)]
-        else:
-            words.append([start, end, float(value)])
-    if not words:
-        return None
-    best = max(range(len(words)), key=lambda index: words[index][2])
-    least = _ALSO * words[best][2]
-    first = last = best
-    while least > 0 and first > 0 and words[first - 1][2] >= least:
-        first -= 1
-    while least > 0 and last + 1 < len(words) and words[last + 1][2] >= least:
-        last += 1
-    return int(words[first][0]), int(words[last][1])
+    @classmethod
+    def joined(cls, parts: Sequence[Encoded]) -> Encoded:
+        """Several outputs one after the other; at least one."""
+        return cls(
+            np.concatenate([part.vectors for part in parts]),
+            np.concatenate([part.valence for part in parts]),
+            np.concatenate([part.sentiment for part in parts]),
+            np.concatenate([part.emotions for part in parts]),
+            np.concatenate([part.facets for part in parts]),
+            tuple(place for part in parts for place in part.carried),
+        )

@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from voc.encoder._evidence import Tokens, strongest, word_ids
 from voc.encoder._heads import Heads
-from voc.encoder._outputs import Array, Encoded, Progress, Span, strongest
+from voc.encoder._outputs import Array, Encoded, Progress, Span
 from voc.errors import VocError
 from voc.models import manifest
 
@@ -17,6 +18,7 @@ from voc.models import manifest
 _WINDOW = 192
 # Tokens a batch, padding included: small enough for the processor's cache.
 _BATCH = 1536
+_NOTHING: Array = np.zeros(0, dtype=np.float32)
 _NAMES = ("vector", "valence", "sentiment", "emotions", "facets", "words")
 
 
@@ -29,6 +31,7 @@ class Transformer:
     heads: Heads
     _session: Any
     _tokenizer: Any
+    _is_word: np.ndarray[Any, Any]
 
     @classmethod
     def open(cls) -> Transformer:
@@ -51,26 +54,22 @@ class Transformer:
         )
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.enable_truncation(_WINDOW)
-        return cls(model.by, Heads.load(folder / "heads.json"), session, tokenizer)
+        return cls(model.by, Heads.load(folder / "heads.json"), session, tokenizer, word_ids(tokenizer))
 
     def encode(self, texts: list[str], *, progress: Progress = lambda done, total: None) -> Encoded:
         """Run the network; texts longer than ``_WINDOW`` tokens in windows."""
         encodings = self._tokenizer.encode_batch(texts)
         windows = [window for encoding in encodings for window in (encoding, *encoding.overflowing)]
         owner = np.repeat(np.arange(len(texts)), [1 + len(encoding.overflowing) for encoding in encodings])
-        outputs, words = self._run(windows, progress)
+        outputs, adds = self._run(windows, progress)
         lengths = np.array([len(window.ids) for window in windows], dtype=np.float32)
         merged = [_averaged(output, owner, lengths, len(texts)) for output in outputs]
         vectors, valence, sentiment, emotions, facets = merged
         norms = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-        return Encoded(
-            vectors / norms,
-            valence,
-            sentiment,
-            emotions,
-            facets,
-            tuple(_carried(texts, windows, owner, words, valence)),
-        )
+        tokens = Tokens.of(windows, owner)
+        side = np.where(valence >= 0, 1, -1).astype(np.float32)[tokens.owner]
+        carried = strongest(tokens, np.concatenate([*adds, _NOTHING]) * side, self._is_word, len(texts))
+        return Encoded(vectors / norms, valence, sentiment, emotions, facets, tuple(carried))
 
     def carrying(self, texts: list[str], directions: Array) -> list[Span | None]:
         """A vector is the mean of its tokens', so each token's share of the similarity is exact.
@@ -78,22 +77,19 @@ class Transformer:
         Of a text longer than a window only the first is looked at.
         """
         encodings = self._tokenizer.encode_batch(texts)
-        found: list[Span | None] = [None] * len(texts)
+        adds = [_NOTHING] * len(texts)
         for rows in _batches([len(encoding.ids) for encoding in encodings]):
             ids, mask = _padded([encodings[row].ids for row in rows])
             (tokens,) = self._session.run(["tokens"], {"input_ids": ids, "attention_mask": mask})
             for row, lines in zip(rows, tokens, strict=True):
-                adds = lines[: len(encodings[row].ids)] @ directions[row]
-                found[row] = strongest(texts[row], encodings[row].offsets, adds, positive=True)
-        return found
+                adds[row] = lines[: len(encodings[row].ids)] @ directions[row]
+        return strongest(Tokens.of(encodings), np.concatenate([*adds, _NOTHING]), self._is_word, len(texts))
 
     def _run(self, windows: Sequence[Any], progress: Progress) -> tuple[list[Array], list[Array]]:
         """Every window's outputs, and what each of its tokens adds to the valence."""
         widths = {output.name: output.shape for output in self._session.get_outputs()}
-        outputs: list[Array] = [
-            np.zeros((len(windows), *widths[name][1:]), dtype=np.float32) for name in _NAMES[:-1]
-        ]
-        words: list[Array] = [np.zeros(0, dtype=np.float32)] * len(windows)
+        outputs: list[Array] = [np.zeros((len(windows), *widths[name][1:]), dtype=np.float32) for name in _NAMES[:-1]]
+        words = [_NOTHING] * len(windows)
         done = 0
         for rows in _batches([len(window.ids) for window in windows]):
             ids, mask = _padded([windows[row].ids for row in rows])
@@ -136,17 +132,5 @@ def _averaged(values: Array, owner: np.ndarray[Any, Any], lengths: Array, count:
     shaped = lengths.reshape(-1, *[1] * (values.ndim - 1))
     total = np.zeros((count, *values.shape[1:]), dtype=np.float32)
     np.add.at(total, owner, values * shaped)
-    return total / np.bincount(owner, lengths, count).astype(np.float32).reshape(-1, *[1] * (values.ndim - 1))
-
-
-def _carried(
-    texts: Sequence[str], windows: Sequence[Any], owner: np.ndarray[Any, Any], words: Sequence[Array], valence: Array
-) -> Iterator[Span | None]:
-    """The strongest words of each text, over all its windows."""
-    offsets: list[list[Span]] = [[] for _ in texts]
-    adds: list[list[Array]] = [[] for _ in texts]
-    for window, text, line in zip(windows, owner, words, strict=True):
-        offsets[text] += window.offsets
-        adds[text].append(line)
-    for text, places, lines, value in zip(texts, offsets, adds, valence, strict=True):
-        yield strongest(text, places, np.concatenate(lines), bool(value >= 0))
+    whole = np.bincount(owner, lengths, count).astype(np.float32)
+    return np.asarray(total / whole.reshape(-1, *[1] * (values.ndim - 1)), dtype=np.float32)

@@ -45,7 +45,9 @@ def choose(names: str, taggers: Mapping[str, Tagger]) -> Choice:
     folders = [name for name in wanted if name not in _NAMES]
     for name in folders:
         if not Path(name).is_dir():
-            raise VocError(f"no tagger {name!r}: give a folder with a checkpoint, or a name; {did_you_mean(name, _NAMES)}")
+            raise VocError(
+                f"no tagger {name!r}: give a folder with a checkpoint, or a name; {did_you_mean(name, _NAMES)}"
+            )
     tiers = [name for name in wanted if name in TIERS]
     if len(tiers) > 1:
         raise VocError(f"--tagger {names}: {tiers[0]} and {tiers[1]} are two encoders; give one")

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from voc import encoder
 from voc.codebook import Code, Codebook, Stage
 from voc.language import Words, content, words_of
 from voc.taggers import _meaning
@@ -195,7 +196,7 @@ class Fit:
     own: Array  # (quotes, codes)
     asked: dict[str, Array]  # (codes,) each
     hits: list[list[Hit]]
-    prototypes: _meaning.Array | None  # (codes, width)
+    prototypes: encoder.Array | None  # (codes, width)
 
     def carrying(self, texts: Texts, rows: Sequence[int], codes: Sequence[int]) -> list[tuple[int, int] | None]:
         """The words by which each of some quotes means its code rather than the others; none without an encoder."""

@@ -25,9 +25,7 @@ def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
     pairs = [(int(row), int(code)) for row, code in np.argwhere((own >= THRESHOLD) | (around >= THRESHOLD))]
     cues = [_match.strongest(fit.hits[row], code) for row, code in pairs]
     means = [pair for pair, cue in zip(pairs, cues, strict=True) if cue is None and own[pair] >= THRESHOLD]
-    carried = dict(
-        zip(means, fit.carrying(texts, [row for row, _ in means], [code for _, code in means]), strict=True)
-    )
+    carried = dict(zip(means, fit.carrying(texts, [row for row, _ in means], [code for _, code in means]), strict=True))
     for (row, code), cue in zip(pairs, cues, strict=True):
         place = (cue.start, cue.end) if cue else carried.get((row, code))
         yield Tag.at(
