@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -192,3 +193,21 @@ def test_a_reader_that_fails_takes_no_other_file_with_it(tmp_path: Path) -> None
         "b.odd: odd failed on it with KeyError: 'surprise'; take the file out or export it again, and report this"
     ]
     assert set(reading.quotes["source"]) == {"a.txt"}
+
+
+def test_a_locked_file_is_told_and_stops_nothing(
+    read: Callable[..., Reading], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Path.open
+
+    def locked(self: Path, *args: Any, **options: Any) -> Any:
+        if self.name == "b.csv":
+            raise PermissionError(13, "Permission denied")
+        return opened(self, *args, **options)
+
+    (tmp_path / "given").mkdir()
+    (tmp_path / "given" / "b.csv").write_text(SURVEY.format("10000"), encoding="utf-8")
+    monkeypatch.setattr(Path, "open", locked)
+    reading = read({"a.txt": TALK.format("It was late.")})
+    assert reading.errors == ["b.csv: cannot be opened: Permission denied; close it elsewhere or check its rights"]
+    assert len(reading.quotes) == 4

@@ -187,3 +187,15 @@ def test_a_quotation_mark_that_is_never_closed_is_told(tmp_path: Path) -> None:
     closed = Source(tmp_path / "b.csv", "b.csv")
     assert [row[1] for _, row in closed.table.rows()] == ["closed\nhere"]
     assert closed.notes == []
+
+
+def test_ten_thousand_columns(tmp_path: Path) -> None:
+    header = ",".join(f"What of {number}?" for number in range(10_000))
+    row = ",".join(f"it was late {number} times" for number in range(10_000))
+    (tmp_path / "a.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    table = Source(tmp_path / "a.csv", "a.csv").table
+    assert len(table.header) == 10_000
+    assert [row[-1] for _, row in table.rows()] == ["it was late 9999 times"]
+    (tmp_path / "b.csv").write_text(",".join(["a"] * 30_000) + "\n", encoding="utf-8")
+    with pytest.raises(ReadError, match=r"b\.csv: 30,000 columns"):
+        Source(tmp_path / "b.csv", "b.csv").table.rows()

@@ -196,6 +196,19 @@ def test_a_welcome_that_comes_once_is_no_head(read: Callable[..., Reading]) -> N
     assert "Welcome to all of you, and please begin." in read({"a.txt": text}).quotes["text"].tolist()
 
 
+def test_a_time_in_words_beside_the_clock_is_nobody_s_words(read: Callable[..., Reading]) -> None:
+    """As it is copied from the page of a Teams recording; an answer that is a time stays."""
+    said = ["What did you expect?", "A price, I think.", "How long did it take?", "2 minutes 30 seconds", "And then?"]
+    said.append("I left the page.")
+    text = "".join(
+        f"{'Anna Lee' if number % 2 else 'Jo Meyer'}\n0 minutes {number + 3} seconds\n0:0{number + 3}\n{words}\n"
+        for number, words in enumerate(said)
+    )
+    quotes = read({"a.txt": text}).quotes
+    assert quotes["text"].tolist() == said
+    assert quotes["role"].tolist() == ["interviewer", "participant"] * 3
+
+
 @pytest.mark.parametrize(
     "text", ["Interviewer: Why did you leave?\nParticipant: It was closed.\n", "Q: Why?\n\nA: It was closed.\n"]
 )

@@ -50,7 +50,17 @@ class Parsed:
 def filled(lines: Iterable[Line]) -> list[Line]:
     """The lines that hold words, stripped, without what a tool writes of itself."""
     stripped = ((place, without_credits(line.strip())) for place, line in lines)
-    return [(place, line) for place, line in stripped if line]
+    kept = [(place, line) for place, line in stripped if line]
+    return [line for index, line in enumerate(kept) if not _is_clock_in_words(kept, index)]
+
+
+def _is_clock_in_words(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line says in words the time that stands as a clock beside it, as pages of Teams and YouTube do."""
+    said = _stamps.spelled(lines[index][1])
+    if said is None:
+        return False
+    beside = [_ways.time_alone(line) for _, line in (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])]
+    return any(time is not None and _stamps.seconds(time) == said for time in beside)
 
 
 def without_time(line: str) -> str:

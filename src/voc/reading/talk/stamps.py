@@ -27,6 +27,7 @@ BRACKETED = (
 _LEAD = re.compile(rf"{BRACKETED}\s*(?:[-–—:|]\s+)?")
 _BARE = re.compile(rf"(?:{_DATE},?\s+)?{_RANGE}{_HALF}(?:\s*[-–—|]\s+|\s+|$)")
 _TRAIL = re.compile(r"\s*#(?P<hashed>\d{1,2}:\d{2}:\d{2}(?:-\d{1,2})?)#$")
+_SPELLED = re.compile(r"(?:(\d{1,3}) hours?,? ?)?(?:(\d{1,3}) minutes?,? ?)?(?:(\d{1,2}) seconds?)?", re.IGNORECASE)
 _OPENS = frozenset("[({<#0123456789")
 _PLAIN = re.compile(r"(?:\d{1,9}:){0,2}\d{1,9}(?:\.\d{0,9})?", re.ASCII)
 
@@ -81,6 +82,16 @@ def seconds(time: str) -> float | None:
         if not _PLAIN.fullmatch(plain):
             return None
     return sum(float(part) * 60.0**power for power, part in enumerate(reversed(plain.split(":"))))
+
+
+def spelled(line: str) -> float | None:
+    """The seconds of a time in words that a whole line is; missing for any other line.
+
+    >>> spelled("1 hour, 2 minutes 3 seconds"), spelled("30 minutes later"), spelled("")
+    (3723.0, None, None)
+    """
+    match = _SPELLED.fullmatch(line) if line[:1].isdigit() else None
+    return sum(float(part or 0) * 60.0**power for power, part in enumerate(reversed(match.groups()))) if match else None
 
 
 def clock(seconds: float) -> str:
