@@ -132,5 +132,5 @@ READER = Reader(
     sniff,
     read,
     preview,
-    grade="real file seen",
+    grade="layout from documentation",
 )

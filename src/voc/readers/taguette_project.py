@@ -150,5 +150,5 @@ READER = coded_reader(
     _sqlite.SUFFIXES,
     sniff,
     _documents,
-    grade="real file seen",
+    grade="layout from documentation",
 )
