@@ -10,13 +10,15 @@ import pytest
 import voc
 
 ROOT = Path(voc.__file__).parent
-STATIONS = ("reading", "readers", "taggers", "journey", "reports", "evaluation", "cli")
+STATIONS = ("reading", "readers", "encoder", "taggers", "journey", "reports", "evaluation", "cli")
 # What a station may import besides the shared modules and itself. Reports draw journeys, nothing else.
 MAY = {
     # What all formats share knows no format.
     "reading": set(),
     "readers": {"reading"},
-    "taggers": set(),
+    # Texts to vectors; the one place that runs a network.
+    "encoder": set(),
+    "taggers": {"encoder"},
     # The two conveniences of a Journey, imported when called: journey.save("map.html") and its look in a notebook.
     "journey": {"reports.render_for", "reports.notebook_view"},
     "reports": {"journey.model"},
@@ -30,6 +32,7 @@ SHARED = {
     "_plugins",
     "_tables",
     "_toml",
+    "clauses",
     "codebook",
     "errors",
     "language",

@@ -98,6 +98,20 @@ class Words:
             tuple(token.tag_ for token in kept),
         )
 
+    def between(self, start: int, end: int) -> Words:
+        """The words of a part of the text, their offsets counted from its start."""
+        kept = [
+            row
+            for row, (first, last) in enumerate(zip(self.starts, self.ends, strict=True))
+            if first >= start and last <= end
+        ]
+        return Words(
+            tuple(self.lemmas[row] for row in kept),
+            tuple(self.starts[row] - start for row in kept),
+            tuple(self.ends[row] - start for row in kept),
+            tuple(self.tags[row] for row in kept),
+        )
+
     def find(self, phrase: tuple[str, ...]) -> tuple[int, int] | None:
         """The offsets of the first place where these lemmas stand in a row."""
         size = len(phrase)

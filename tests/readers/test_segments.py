@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voc.reading import segments as _segments
+from voc import clauses
 from voc.reading.segments import cut, is_empty_answer, is_filler
 
 
@@ -124,6 +124,6 @@ def test_a_long_row_of_signs_takes_no_time_squared(sign: str) -> None:
 def test_an_overlong_text_is_cut_into_the_same_quotes(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "I like it a lot. It came on time.\n" * 100
     whole = quotes(text)
-    monkeypatch.setattr(_segments, "_PART", 500)
+    monkeypatch.setattr(clauses, "_PART", 500)
     assert quotes(text) == whole
     assert len(whole) == 200

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
-from typing import Any, Literal
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import pandas as pd
 
-from voc.codebook import Codebook
+from voc.clauses import cut
+from voc.codebook import Code, Codebook
 from voc.encoder import Array, Encoded, Encoder
 from voc.language import Words, words_of
 from voc.quotes import Quote, evidence, records
+
+if TYPE_CHECKING:
+    from voc.taggers._match import Fit
 
 
 @dataclass(frozen=True)
@@ -23,13 +29,34 @@ class Meaning:
     quotes: Encoded
     questions: dict[str, Array]
 
+    def of_parts(self, rows: Sequence[int], parts: Sequence[Quote]) -> Meaning:
+        """The same for parts of quotes: part ``i`` is of quote ``rows[i]``; only what is cut is read anew."""
+        times = Counter(rows)
+        cut = [number for number, row in enumerate(rows) if times[row] > 1]
+        anew = self.encoder.encode([parts[number].text for number in cut])
+        both = Encoded.joined([self.quotes, anew])
+        place = {number: len(self.quotes.carried) + order for order, number in enumerate(cut)}
+        return replace(self, quotes=both.take([place.get(number, row) for number, row in enumerate(rows)]))
+
+
+class Fitter(Protocol):
+    """What can say how well texts fit codes, by itself."""
+
+    @property
+    def by(self) -> str:
+        """Who judged, as it stands in tags: ``model:<name>@<hash>``."""
+
+    def fit(self, texts: Texts, codes: Sequence[Code]) -> Fit:
+        """Logits of texts and questions for each code; :data:`~voc.taggers._match.NONE` is that of no code."""
+
 
 @dataclass(frozen=True)
 class Texts:
     """The quotes to be tagged and the words of each, and of each distinct question.
 
     ``unsaid`` are a participant's excluded rows: no evidence, but they show what was asked. ``meaning`` is what the
-    encoder made of it all, where one is used.
+    encoder made of it all, where one is used. ``fitter`` compares texts with codes in place of cues, words and meaning.
+    ``progress`` is told how far a slow tagger is.
     """
 
     quotes: tuple[Quote, ...]
@@ -37,6 +64,8 @@ class Texts:
     questions: dict[str, Words]
     unsaid: tuple[Quote, ...] = ()
     meaning: Meaning | None = None
+    fitter: Fitter | None = None
+    progress: Callable[[str, int, int], None] = field(default=lambda name, done, total: None, compare=False)
 
     @classmethod
     def of(
@@ -57,11 +86,31 @@ class Texts:
             if done % 256 == 0:
                 progress("words", done, len(texts))
         asked = dict(zip(questions, words[len(quotes) :], strict=True))
-        meaning = None if encoder is None else _meaning(encoder, quotes, questions, progress)
-        return cls(quotes, tuple(words[: len(quotes)]), asked, unsaid, meaning)
+        meaning = None if encoder is None else meaning_of(encoder, quotes, questions, progress)
+        return cls(quotes, tuple(words[: len(quotes)]), asked, unsaid, meaning, progress=progress)
+
+    @cached_property
+    def parts(self) -> Texts:
+        """The same with each quote cut into sentences and clauses, as quotes of their own with the same id.
+
+        ``start`` and ``end`` of a part are its place in the quote's text. What is one sentence is itself.
+        """
+        ranges = list(cut(quote.text for quote in self.quotes))
+        places = [
+            (row, start, end)
+            for row, (quote, found) in enumerate(zip(self.quotes, ranges, strict=True))
+            for start, end in (found if len(found) > 1 else [(0, len(quote.text))])
+        ]
+        quotes = [
+            replace(self.quotes[row], text=self.quotes[row].text[start:end], start=start, end=end)
+            for row, start, end in places
+        ]
+        words = [self.words[row].between(start, end) for row, start, end in places]
+        meaning = None if self.meaning is None else self.meaning.of_parts([row for row, *_ in places], quotes)
+        return replace(self, quotes=tuple(quotes), words=tuple(words), meaning=meaning)
 
 
-def _meaning(
+def meaning_of(
     encoder: Encoder, quotes: Sequence[Quote], questions: Sequence[str], progress: Callable[[str, int, int], None]
 ) -> Meaning:
     """Encode quotes and questions; texts that several quotes share are encoded once."""
@@ -74,7 +123,9 @@ def _meaning(
 
 
 def by(texts: Texts, book: Codebook) -> str:
-    """Who judges by a codebook: ``cue:<codebook>@<hash>``, or the encoder's name with the codebook's hash behind it."""
+    """Who judges by a codebook: ``cue:<codebook>@<hash>``, or the model's name with the codebook's hash behind it."""
+    if texts.fitter is not None:
+        return f"{texts.fitter.by}+{book.digest}"
     if texts.meaning is None:
         return f"cue:{book.title}@{book.digest}"
     return f"{texts.meaning.encoder.by}+{book.digest}"
@@ -123,6 +174,12 @@ class Tag:
         start, end = place or (None, None)
         reason = quote.text[start:end] if place else otherwise
         return cls(quote.quote_id, kind, label, by, value, confidence, start, end, reason)
+
+    def moved(self, by: int) -> Tag:
+        """The same tag of a part, with offsets in the whole text that the part begins ``by`` letters into."""
+        if self.start is None or self.end is None:
+            return self
+        return replace(self, start=self.start + by, end=self.end + by)
 
     def as_dict(self) -> dict[str, Any]:
         """The row as a mapping."""

@@ -12,9 +12,21 @@ from collections.abc import Iterator
 import numpy as np
 
 from voc.codebook import Codebook
+from voc.encoder import Array
 from voc.taggers import vader
 from voc.taggers._base import Tag, Tagger, Texts
 from voc.tags import SENTIMENTS
+
+
+def moods(texts: Texts) -> tuple[Array, Array]:
+    """Valence, (quotes,), and probabilities of negative, neutral and positive, (quotes, 3), by the encoder."""
+    if texts.meaning is None:
+        raise ValueError("no encoder has read these texts")
+    heads = texts.meaning.encoder.heads
+    lexicon = None
+    if heads.needs_lexicon:
+        lexicon = np.array([vader.valence(quote.text) for quote in texts.quotes], dtype=np.float32)
+    return heads.moods(texts.meaning.quotes, lexicon)
 
 
 def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
@@ -22,11 +34,7 @@ def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
     meaning = texts.meaning
     if meaning is None:
         return
-    heads = meaning.encoder.heads
-    lexicon = None
-    if heads.needs_lexicon:
-        lexicon = np.array([vader.valence(quote.text) for quote in texts.quotes], dtype=np.float32)
-    values, chances = heads.moods(meaning.quotes, lexicon)
+    values, chances = moods(texts)
     for quote, value, chance, place in zip(texts.quotes, values, chances, meaning.quotes.carried, strict=True):
         best = int(chance.argmax())
         yield Tag.at(
