@@ -7,7 +7,8 @@ accurate    our encoder reads meaning, sentiment, emotions and facets; codebook 
 fast        the same with the light encoder: many times quicker, a little less right
 cues        no model file at all: cues and similar words give stages and touchpoints, VADER the sentiment
 vader       VADER gives the sentiment, whatever gives the rest
-a folder    a Hugging Face checkpoint on this machine gives what it was trained for, ahead of the others
+a folder    a Hugging Face checkpoint on this machine gives what it was trained for, in place of the others
+            (:mod:`voc.taggers._checkpoint`)
 =========== ==============================================================================================
 
 Several are joined by commas: ``fast,vader`` or ``accurate,/models/my-sentiment``.
@@ -23,6 +24,7 @@ from voc import encoder
 from voc.encoder import TIERS, Encoder
 from voc.errors import VocError, did_you_mean
 from voc.taggers._base import Tagger
+from voc.taggers._checkpoint import load, look
 
 DEFAULT = "accurate"
 _NAMES = (*TIERS, "cues", "vader")
@@ -44,7 +46,7 @@ def choose(names: str, taggers: Mapping[str, Tagger]) -> Choice:
     wanted = [name.strip() for name in names.split(",") if name.strip()]
     folders = [name for name in wanted if name not in _NAMES]
     for name in folders:
-        if not Path(name).is_dir():
+        if not Path(name).expanduser().is_dir():
             raise VocError(
                 f"no tagger {name!r}: give a folder with a checkpoint, or a name; {did_you_mean(name, _NAMES)}"
             )
@@ -53,12 +55,14 @@ def choose(names: str, taggers: Mapping[str, Tagger]) -> Choice:
         raise VocError(f"--tagger {names}: {tiers[0]} and {tiers[1]} are two encoders; give one")
     if not tiers and "cues" not in wanted:
         tiers = [DEFAULT] if not wanted or folders or wanted == ["vader"] else tiers
+    checkpoints = look(folders, {"sentiment": "vader"} if "vader" in wanted else {})
+    borrowed = [tagger for checkpoint in checkpoints for tagger in load(checkpoint)]
     reader = encoder.load(tiers[0]) if tiers else None
     unfit = "without" if reader else "with"
     chosen = [tagger for tagger in taggers.values() if tagger.encoder != unfit]
     if "vader" in wanted and reader:
         chosen = _before([taggers["vader"]], chosen)
-    return Choice(reader, tuple(chosen))
+    return Choice(reader, tuple(_before(borrowed, chosen)))
 
 
 def _before(first: list[Tagger], rest: list[Tagger]) -> list[Tagger]:

@@ -197,6 +197,7 @@ class Fit:
     asked: dict[str, Array]  # (codes,) each
     hits: list[list[Hit]]
     prototypes: encoder.Array | None  # (codes, width)
+    why: str = "similar words"  # the reason where no words of the quote can be named
 
     def carrying(self, texts: Texts, rows: Sequence[int], codes: Sequence[int]) -> list[tuple[int, int] | None]:
         """The words by which each of some quotes means its code rather than the others; none without an encoder."""
@@ -208,6 +209,8 @@ class Fit:
 
 def fit(texts: Texts, codes: Sequence[Code], book: Codebook) -> Fit:
     """Compare all texts with all codes."""
+    if texts.fitter is not None:
+        return texts.fitter.fit(texts, codes)
     shape = profiles(codes, book)
     similarity = Similarity([words.lemmas for words in texts.words], shape)
     questions = list(texts.questions.values())

@@ -40,7 +40,7 @@ def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
             continue
         cue = cues[row]
         place = (cue.start, cue.end) if cue else carried.get(row)
-        similar = "similar words" if told[row] else "said around it"
+        similar = fit.why if told[row] else "said around it"
         yield Tag.at(quote, "stage", name, who, place, confidence=chance, otherwise=similar)
     for quote in (*texts.quotes, *texts.unsaid):
         if quote.question is not None:

@@ -42,7 +42,7 @@ def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
             (cue.start, cue.end) if cue else carried.get((row, code)),
             confidence=float(max(own[row, code], around[row, code])),
             value=None if values is None else float(values[row]),
-            otherwise="similar words" if own[row, code] >= THRESHOLD else "said around it",
+            otherwise=fit.why if own[row, code] >= THRESHOLD else "said around it",
         ).moved(parts.quotes[row].start)
 
 
