@@ -1,7 +1,10 @@
 """Stage and touchpoint by the vectors of a sentence encoder, in place of those of our own encoder.
 
-The vectors of many encoders all point the same way: unrelated sentences have a cosine of .7 and more. The weights of
-the built-in taggers were fitted on an encoder where it is about 0. So the mean of everyday sentences is taken off.
+The vectors of many encoders all point the same way: unrelated sentences have a cosine of .7 and more, where the weights
+of the built-in taggers were fitted on an encoder for which it is about 0. So the mean of everyday sentences is taken
+off. With all-MiniLM-L6-v2 that changed macro-F1 by meaning alone from .883 to .882 (Bitext) and from .751 to .761
+(Banking77); with a direction added that all its vectors share, no stage at all was likely enough, and with the mean
+taken off as many as before.
 """
 
 from __future__ import annotations
