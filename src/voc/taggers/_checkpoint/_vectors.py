@@ -149,7 +149,9 @@ def taggers(network: Network) -> list[Tagger]:
 
     def lent(texts: Texts) -> Texts:
         if not read or read[0][0] is not texts:
-            read[:] = [(texts, replace(texts, meaning=_meaning(network, texts)))]
+            # Anew, without what corrections taught: that was learned in other vectors.
+            anew = Texts(texts.quotes, texts.words, texts.questions, texts.unsaid, _meaning(network, texts))
+            read[:] = [(texts, anew)]
         return read[0][1]
 
     def stages(texts: Texts, book: Codebook) -> Iterator[Tag]:
