@@ -1,0 +1,1 @@
+"""Ours against what people use, on every labelled set: ``python -m benchmarks.quality DATA``."""
