@@ -12,7 +12,7 @@ import pytest
 from voc import language
 from voc.errors import VocError
 from voc.models import Model, manifest
-from voc.taggers import sentiment
+from voc.taggers import vader
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_a_model_that_is_not_installed_names_the_command():
         absent.check()
 
 
-@pytest.mark.parametrize(("name", "load"), [("vader", sentiment._analyzer), ("en_core_web_sm", language.pipeline)])
+@pytest.mark.parametrize(("name", "load"), [("vader", vader._analyzer), ("en_core_web_sm", language.pipeline)])
 def test_the_taggers_refuse_an_altered_model(monkeypatch, name, load):
     model = manifest()[name]
     first = next(iter(model.sha256))
