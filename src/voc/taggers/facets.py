@@ -1,7 +1,9 @@
 """What kind of thing a quote says: goal, action, question, motivation, need, expectation, pain, delight, hearsay.
 
-By cue patterns in ``facets.toml``; the words that matched are kept with their place. A facet has no calibrated
-confidence yet, so the confidence is missing.
+By cue patterns in ``facets.toml``; the words that matched are kept with their place. Pain, delight and need are also
+read by the encoder, where one is used: it finds those put in plain words, and a pattern counts only where the encoder
+does not think it unlikely ("great, another outage" is no delight). Their confidence is then its calibrated
+probability; what stands on a pattern alone has none.
 """
 
 from __future__ import annotations
@@ -15,8 +17,9 @@ from importlib import resources
 from typing import Any
 
 from voc.codebook import Codebook
+from voc.encoder import FACETS
 from voc.language import Words
-from voc.taggers._base import Tag, Tagger, Texts
+from voc.taggers._base import Meaning, Tag, Tagger, Texts
 
 # Verbs of being, having, thinking and feeling: "I thought" is no action.
 _NO_ACTIONS = frozenset(
@@ -56,6 +59,8 @@ _NO_ACTIONS = frozenset(
 )
 _SELF = ("i", "we")
 BY = "cue:facets@1"
+# A pattern counts unless the encoder's probability is below this share of its threshold.
+_UNLIKELY = 0.25
 _BEFORE = 30
 
 
@@ -143,13 +148,43 @@ def from_question(question: str, found: dict[str, tuple[int, int]]) -> dict[str,
 
 def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
     """Yield a row for each facet of each quote: by its own words, or by the survey question it answers."""
-    for quote, words in zip(texts.quotes, texts.words, strict=True):
+    reads: list[dict[str, _Read]] = [{}] * len(texts.quotes) if texts.meaning is None else list(_reads(texts.meaning))
+    for quote, words, read in zip(texts.quotes, texts.words, reads, strict=True):
         found = find(quote.text, words)
+        found = {name: place for name, place in found.items() if name not in read or read[name].likely}
         for name, (start, end) in sorted(found.items()):
-            yield Tag(quote.quote_id, "facet", name, BY, start=start, end=end, reason=quote.text[start:end])
+            sure = read[name].confidence if name in read else None
+            yield Tag.at(quote, "facet", name, BY, (start, end), confidence=sure)
+        meant = {name: one for name, one in read.items() if one.said and name not in found}
+        for name, one in sorted(meant.items()):
+            yield Tag.at(quote, "facet", name, one.by, one.place, confidence=one.confidence)
         if quote.source_kind == "survey" and quote.question is not None:
-            for name, word in sorted(from_question(quote.question, found).items()):
+            for name, word in sorted(from_question(quote.question, found | dict.fromkeys(meant, (0, 0))).items()):
                 yield Tag(quote.quote_id, "facet", name, BY, reason=f"asked: {word}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the encoder makes of one facet of a quote."""
+
+    by: str
+    said: bool
+    likely: bool
+    confidence: float
+    place: tuple[int, int] | None
+
+
+def _reads(meaning: Meaning) -> Iterator[dict[str, _Read]]:
+    """What the encoder makes of pain, delight and need of each quote."""
+    heads, by = meaning.encoder.heads, meaning.encoder.by
+    said = meaning.quotes.facets >= heads.facets
+    likely = meaning.quotes.facets >= _UNLIKELY * heads.facets
+    sure = heads.facet_chances(meaning.quotes)
+    for row, place in enumerate(meaning.quotes.carried):
+        yield {
+            name: _Read(by, bool(said[row, number]), bool(likely[row, number]), float(sure[row, number]), place)
+            for number, name in enumerate(FACETS)
+        }
 
 
 TAGGER = Tagger("facets", "facets", ("facet",), tag)
