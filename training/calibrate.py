@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import seal
 from data import EMOTIONS, FACETS, goemotions, plain, surveys, vader
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression, Ridge
 
+from voc import encoder as encoders
 from voc.encoder import Encoder
 from voc.taggers.vader import valence
 
@@ -90,6 +92,11 @@ def platt(chances: np.ndarray, right: np.ndarray) -> list[float]:
     return [float(value) for value in minimize(loss, [1.0, 0.0], method="Nelder-Mead").x]
 
 
+def rounded(numbers: Any) -> list[Any]:
+    """Five digits are more than the data can tell."""
+    return [round(float(number), 5) if np.isscalar(number) else rounded(number) for number in numbers]
+
+
 def main() -> None:
     """Read the arguments, fit and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -101,23 +108,19 @@ def main() -> None:
     # The fast tier reads no lexicon: that alone would halve its speed.
     fitted = moods(encoder, given.data, lexicon=given.tier == "accurate")
     fitted |= emotions(encoder, given.data) | facets(encoder, given.data)
-    path.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
-    print(f"{path}: valence {fitted['valence']}")
+    path.write_text(json.dumps({name: rounded(value) for name, value in fitted.items()}) + "\n", encoding="utf-8")
+    seal.main()
 
 
 def opened(tier: str, path: Path) -> Encoder:
     """The encoder with heads that change nothing, so that it can be opened before it is calibrated."""
-    import seal
-
-    from voc import encoder
-
     if not path.is_file():
         even = [[float(row == column) for column in range(6)] for row in range(3)]
         blank = {"valence": [1.0, 0.0, 0.0], "sentiment": even, "emotions": [0.5] * len(EMOTIONS)}
         blank |= {"emotion_scale": [1.0, 0.0], "facets": [0.5] * len(FACETS), "facet_scale": [1.0, 0.0]}
         path.write_text(json.dumps(blank), encoding="utf-8")
     seal.main()
-    return encoder.load(tier)
+    return encoders.load(tier)
 
 
 if __name__ == "__main__":

@@ -80,13 +80,18 @@ def export(network: Network, path: Path) -> None:
         )
         nodes = [node for node in onnx.load(whole).graph.node if node.op_type == "MatMul"]
         layers = [node.name for node in nodes if "/encoder/" in node.name]
+        small = Path(folder) / "small.onnx"
         quantize_dynamic(
             whole,
-            path,
+            small,
             weight_type=QuantType.QInt8,
             per_channel=True,
             op_types_to_quantize=["MatMul"],
             nodes_to_quantize=layers,
+        )
+        # Weights beside the graph are mapped into memory when the session opens.
+        onnx.save_model(
+            onnx.load(small), path, save_as_external_data=True, location=f"{path.stem}.data", size_threshold=1024
         )
 
 
@@ -109,9 +114,12 @@ def main() -> None:
         state = torch.load(given.network, map_location="cpu", weights_only=True)
         network.load_state_dict(state)
     given.out.mkdir(parents=True, exist_ok=True)
+    # What is there would be written after, not over.
+    (given.out / "encoder.data").unlink(missing_ok=True)
     export(network, given.out / "encoder.onnx")
     strip_tokenizer(given.base, given.out / "tokenizer.json")
-    print(f"{given.out / 'encoder.onnx'}: {(given.out / 'encoder.onnx').stat().st_size / 1e6:.1f} MB")
+    for path in sorted(given.out.iterdir()):
+        print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":
