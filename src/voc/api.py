@@ -20,10 +20,11 @@ from voc.evaluation import evaluate
 from voc.journey import build_journey
 from voc.journey.figures import placed
 from voc.journey.model import Journey
+from voc.learning import Version, usable
 from voc.readers import Reading, all_readers, read_paths
 from voc.reports import Report
 from voc.study import Study, find_study
-from voc.taggers import DEFAULT, Judged, choose, judge, tag_quotes
+from voc.taggers import DEFAULT, Judged, choose, judge, reads, tag_quotes
 
 __all__ = ["Run", "build_journey", "evaluate", "map_paths", "read", "run", "save", "tag"]
 
@@ -33,7 +34,10 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Run:
-    """Everything one run of the whole road made; ``judged`` is what became of the codings that people brought."""
+    """Everything one run of the whole road made; ``judged`` is what became of the codings that people brought.
+
+    ``learned`` is the version taught in the study that helped to tag; ``notes`` say why one did not.
+    """
 
     study: Study
     codebook: Codebook
@@ -42,6 +46,8 @@ class Run:
     journey: Journey
     figures: pd.DataFrame
     judged: Judged
+    learned: Version | None = None
+    notes: tuple[str, ...] = ()
 
 
 def read(paths: Paths) -> pd.DataFrame:
@@ -99,14 +105,15 @@ def run(
         study = study.with_seed(seed)
     study.check_tagged()
     book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook or study.codebook_path())
-    choose(tagger)  # a wrong name or a missing model is told before the reading, not after
+    chosen = choose(tagger)  # a wrong name or a missing model is told before the reading, not after
+    learned, misfit = usable(study.root, reads(chosen), book.digest)
     people = None if participants is None else Path(participants)
     reading = read_paths(given, study, all_readers(), participants=people, progress=progress)
     if reading.quotes.empty:
         where = ", ".join(map(str, given))
         raise ReadError(f"{where}: no column or turn of people's own words in any file; add some that have them")
     figures = placed(reading.figures, study.figures, book)
-    tags = tag_quotes(reading.quotes, book, tagger=tagger, codings=reading.codings, progress=progress)
+    tags = tag_quotes(reading.quotes, book, tagger=tagger, codings=reading.codings, learned=learned, progress=progress)
     judged = judge(reading.quotes, reading.codings, book)
     journey = build_journey(
         reading.quotes,
@@ -117,7 +124,8 @@ def run(
         blank=sum(file.blank for file in reading.files),
         failed=[file.source for file in reading.files if file.error],
     )
-    return Run(study, book, reading, tags, journey, figures, judged)
+    notes = (misfit,) if misfit else ()
+    return Run(study, book, reading, tags, journey, figures, judged, learned, notes)
 
 
 def save(made: Run, folder: Path, reports: Sequence[Report]) -> list[Path]:

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from voc.cli import codebooks, eval_, formats, init, map_, models, read, sniff, tag, verify
+from voc.cli import codebooks, eval_, formats, init, map_, models, read, sniff, tag, teach, verify
 from voc.errors import VocError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ for command, name in (
     (read.command, "read"),
     (sniff.command, "sniff"),
     (tag.command, "tag"),
+    (teach.command, "teach"),
     (eval_.command, "eval"),
     (verify.command, "verify"),
     (init.command, "init"),

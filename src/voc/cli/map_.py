@@ -51,7 +51,7 @@ def command(
         _console.give(account(made, out) | {"written": [path.as_posix() for path in written]})
     else:
         _console.say(_summary(made, written, verbose), quiet=quiet)
-    for note in (*made.reading.notes, *made.reading.errors):
+    for note in (*made.notes, *made.reading.notes, *made.reading.errors):
         _console.warn(note)
     _console.warn_of_bare(made.codebook)
     return 2 if made.reading.errors else 0

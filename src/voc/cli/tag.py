@@ -21,6 +21,7 @@ def command(
     codings: Annotated[
         Path | None, typer.Option("--codings", help="What people coded: the table that voc read --tags wrote.")
     ] = None,
+    study: Annotated[Path | None, typer.Option("--study", help="Use what this study was taught (voc teach).")] = None,
     tagger: Tagger = None,
     seed: Seed = None,
     as_json: Json = False,
@@ -35,15 +36,19 @@ def command(
     from voc import quotes as quotes_table
     from voc import tags as tags_table
     from voc.codebook import Codebook
-    from voc.taggers import DEFAULT, judge, tag_quotes
+    from voc.learning import usable
+    from voc.taggers import DEFAULT, choose, judge, reads, tag_quotes
 
     _tables.check_suffix(out)
     book = Codebook.load(codebook)
     table = quotes_table.complete(_tables.load(quotes), where=quotes.name)
     coded = tags_table.frame([]) if codings is None else tags_table.check(_tables.load(codings), where=codings.name)
     judged = judge(table, coded, book)
+    learned, misfit = None, None
+    if study is not None:
+        learned, misfit = usable(study, reads(choose(tagger or DEFAULT)), book.digest)
     with _console.progress(quiet=quiet) as show:
-        tags = tag_quotes(table, book, tagger=tagger or DEFAULT, codings=coded, progress=show)
+        tags = tag_quotes(table, book, tagger=tagger or DEFAULT, codings=coded, learned=learned, progress=show)
         _tables.dump(tags, out)
     decided = tags_table.decided(tags)
     stages = decided[decided["kind"] == "stage"]
@@ -55,6 +60,7 @@ def command(
         "abstained": len(stages) - tagged,
         "tags": len(tags),
         "codings": judged.as_dict(),
+        "taught": None if learned is None else learned.version,
         "out": out.as_posix(),
     }
     if as_json:
@@ -68,5 +74,7 @@ def command(
             counts = Counter(zip(tags["kind"], tags["label"].fillna("(abstained)"), strict=True))
             rows = [(str(kind), str(label), str(n)) for (kind, label), n in sorted(counts.items())]
             _console.say(_console.columns(rows), quiet=quiet)
+    if misfit:
+        _console.warn(misfit)
     _console.warn_of_bare(book)
     return 0

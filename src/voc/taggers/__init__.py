@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import pandas as pd
@@ -17,12 +18,30 @@ import pandas as pd
 from voc import tags as tags_table
 from voc._plugins import discover
 from voc.codebook import Codebook
+from voc.errors import StudyError
+from voc.learning import Version
 from voc.taggers._base import Tag, Tagger, Texts
 from voc.taggers._choice import DEFAULT, Choice
 from voc.taggers._choice import choose as _choose
 from voc.taggers._codes import Judged, judge
+from voc.taggers._teachable import TEACHABLE, Teachable, teachable
 
-__all__ = ["DEFAULT", "Choice", "Judged", "Tag", "Tagger", "Texts", "all_taggers", "choose", "judge", "tag_quotes"]
+__all__ = [
+    "DEFAULT",
+    "TEACHABLE",
+    "Choice",
+    "Judged",
+    "Tag",
+    "Tagger",
+    "Teachable",
+    "Texts",
+    "all_taggers",
+    "choose",
+    "judge",
+    "reads",
+    "tag_quotes",
+    "teachable",
+]
 
 
 @cache
@@ -36,12 +55,18 @@ def choose(names: str = DEFAULT) -> Choice:
     return _choose(names, all_taggers())
 
 
+def reads(chosen: Choice) -> str:
+    """What reads the texts, as learned versions name it: the encoder's ``by``, or ``cue`` where there is none."""
+    return "cue" if chosen.encoder is None else chosen.encoder.by
+
+
 def tag_quotes(
     quotes: pd.DataFrame,
     codebook: Codebook,
     *,
     tagger: str = DEFAULT,
     codings: pd.DataFrame | None = None,
+    learned: Version | None = None,
     progress: Callable[[str, int, int], None] = lambda name, done, total: None,
 ) -> pd.DataFrame:
     """Run the chosen taggers over the evidence of a quotes table and give the tags table, in the order of the quotes.
@@ -49,9 +74,13 @@ def tag_quotes(
     Excluded rows are not judged; what they were asked is, since "No." to a question shows that it was asked.
     ``tagger`` names who judges (:func:`choose`). ``codings`` is what people coded in another program, as a reading
     gives it: their tags stand behind the taggers' and go before them when the map is built (:func:`judge`).
+    ``learned`` is what the researcher's corrections taught (``voc teach``); raises ``StudyError`` where it belongs to
+    another encoder or codebook.
     """
     chosen = choose(tagger)
-    texts = Texts.of(quotes, encoder=chosen.encoder, progress=progress)
+    if learned is not None and (why := learned.misfit(reads(chosen), codebook.digest)):
+        raise StudyError(why)
+    texts = replace(Texts.of(quotes, encoder=chosen.encoder, progress=progress), learned=learned)
     rows: list[Tag] = []
     for number, one in enumerate(chosen.taggers):
         progress(one.title, number, len(chosen.taggers))

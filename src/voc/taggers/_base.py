@@ -9,16 +9,21 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from voc.clauses import cut
 from voc.codebook import Code, Codebook
 from voc.encoder import Array, Encoded, Encoder
 from voc.language import Words, words_of
+from voc.learning import Version
 from voc.quotes import Quote, evidence, records
 
 if TYPE_CHECKING:
     from voc.taggers._match import Fit
+
+Evidence = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class Texts:
 
     ``unsaid`` are a participant's excluded rows: no evidence, but they show what was asked. ``meaning`` is what the
     encoder made of it all, where one is used. ``fitter`` compares texts with codes in place of cues, words and meaning.
-    ``progress`` is told how far a slow tagger is.
+    ``learned`` is what the researcher's corrections taught. ``progress`` is told how far a slow tagger is.
     """
 
     quotes: tuple[Quote, ...]
@@ -65,6 +70,7 @@ class Texts:
     unsaid: tuple[Quote, ...] = ()
     meaning: Meaning | None = None
     fitter: Fitter | None = None
+    learned: Version | None = None
     progress: Callable[[str, int, int], None] = field(default=lambda name, done, total: None, compare=False)
 
     @classmethod
@@ -109,6 +115,29 @@ class Texts:
         meaning = None if self.meaning is None else self.meaning.of_parts([row for row, *_ in places], quotes)
         return replace(self, quotes=tuple(quotes), words=tuple(words), meaning=meaning)
 
+    def taught(self, kind: str, evidence: Evidence) -> Evidence:
+        """Evidence (quotes, labels), log odds, with what was learned of a kind of tag; as it is where nothing was."""
+        if self.learned is None or kind not in self.learned.kinds:
+            return evidence
+        return self.learned.kinds[kind].step(evidence, self.vectors)
+
+    def towards(self, kind: str, prototypes: Array, pull: float) -> Array:
+        """Where each label's evidence grows, (labels, width): to its prototype and to what was learned of it."""
+        if self.learned is None or kind not in self.learned.kinds:
+            return prototypes
+        step = self.learned.kinds[kind].step
+        return np.asarray(step.scale * prototypes + step.weights / pull, dtype=np.float32)
+
+    @property
+    def vectors(self) -> Evidence:
+        """The vector of each quote, (quotes, width); width 0 without an encoder."""
+        return np.zeros((len(self.quotes), 0)) if self.meaning is None else self.meaning.quotes.vectors.astype(float)
+
+    def by(self, who: str, kind: str) -> str:
+        """Who judges, and which learned version helped."""
+        known = self.learned is not None and kind in self.learned.kinds
+        return f"{who}+taught{self.learned.version}" if self.learned is not None and known else who
+
 
 def meaning_of(
     encoder: Encoder, quotes: Sequence[Quote], questions: Sequence[str], progress: Callable[[str, int, int], None]
@@ -122,13 +151,16 @@ def meaning_of(
     return Meaning(encoder, read.take([place[text] for text in texts]), dict(zip(questions, posed, strict=True)))
 
 
-def by(texts: Texts, book: Codebook) -> str:
-    """Who judges by a codebook: ``cue:<codebook>@<hash>``, or the model's name with the codebook's hash behind it."""
+def by(texts: Texts, book: Codebook, kind: str) -> str:
+    """Who judges by a codebook: ``cue:<codebook>@<hash>``, or the model's name with the codebook's hash behind it.
+
+    ``+taught<n>`` behind that names the learned version that helped.
+    """
     if texts.fitter is not None:
         return f"{texts.fitter.by}+{book.digest}"
     if texts.meaning is None:
-        return f"cue:{book.title}@{book.digest}"
-    return f"{texts.meaning.encoder.by}+{book.digest}"
+        return texts.by(f"cue:{book.title}@{book.digest}", kind)
+    return texts.by(f"{texts.meaning.encoder.by}+{book.digest}", kind)
 
 
 def what_is_asked(question: str) -> str:

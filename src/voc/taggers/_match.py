@@ -223,12 +223,19 @@ def fit(texts: Texts, codes: Sequence[Code], book: Codebook) -> Fit:
         return evidence(weights, near, cue_weights(found, len(shape)), alike)
 
     asked = weigh(questions, posed, None if meaning is None else meaning.questions)
+    own = weigh(texts.words, hits, None if meaning is None else meaning.quotes)
+    kind = kind_of(codes)
     return Fit(
-        weigh(texts.words, hits, None if meaning is None else meaning.quotes),
+        NONE + texts.taught(kind, own - NONE),
         dict(zip(texts.questions, asked, strict=True)),
         hits,
-        None if meaning is None else meaning.prototypes,
+        None if meaning is None else texts.towards(kind, meaning.prototypes, weights.meaning),
     )
+
+
+def kind_of(codes: Sequence[Code]) -> str:
+    """Which kind of tag codes give."""
+    return "stage" if isinstance(codes[0], Stage) else "touchpoint"
 
 
 def strongest(hits: Sequence[Hit], code: int) -> Hit | None:

@@ -26,7 +26,18 @@ def moods(texts: Texts) -> tuple[Array, Array]:
     lexicon = None
     if heads.needs_lexicon:
         lexicon = np.array([vader.valence(quote.text) for quote in texts.quotes], dtype=np.float32)
-    return heads.moods(texts.meaning.quotes, lexicon)
+    values, chances = heads.moods(texts.meaning.quotes, lexicon)
+    if texts.learned is None or "sentiment" not in texts.learned.kinds:
+        return values, chances
+    return _taught(texts, values, chances)
+
+
+def _taught(texts: Texts, values: Array, chances: Array) -> tuple[Array, Array]:
+    """The same with what was learned; again, a value on the other side than the likeliest class is 0."""
+    logits = texts.taught("sentiment", np.log(np.maximum(chances, 1e-6)).astype(float))
+    learned = np.exp(logits - np.logaddexp.reduce(logits, axis=1)[:, None])
+    side = learned.argmax(axis=1) - 1
+    return np.where(side * values < 0, 0, values).astype(np.float32), learned.astype(np.float32)
 
 
 def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
@@ -41,7 +52,7 @@ def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
             quote,
             "sentiment",
             SENTIMENTS[best],
-            meaning.encoder.by,
+            texts.by(meaning.encoder.by, "sentiment"),
             place,
             confidence=float(chance[best]),
             value=float(value),

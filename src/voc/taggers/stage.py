@@ -25,7 +25,7 @@ def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
     posed = [None if quote.question is None else fit.asked[quote.question] for quote in texts.quotes]
     chances = _context.in_context(fit.own, _context.links(texts.quotes), posed)
     alone = _match.softmax_with_none(fit.own, NONE)
-    who = by(texts, book)
+    who = by(texts, book, "stage")
     best = chances.argmax(axis=1)
     cues = [_match.strongest(hits, int(code)) for hits, code in zip(fit.hits, best, strict=True)]
     rows = np.arange(len(best))

@@ -27,7 +27,7 @@ def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
     fit = _match.fit(parts, book.touchpoints, book)
     own = 1 / (1 + np.exp(NONE - fit.own))
     around = _context.in_context(fit.own, _context.links(parts.quotes))
-    who = by(texts, book)
+    who = by(texts, book, "touchpoint")
     pairs = [(int(row), int(code)) for row, code in np.argwhere((own >= THRESHOLD) | (around >= THRESHOLD))]
     cues = [_match.strongest(fit.hits[row], code) for row, code in pairs]
     means = [pair for pair, cue in zip(pairs, cues, strict=True) if cue is None and own[pair] >= THRESHOLD]

@@ -1,0 +1,96 @@
+"""What people corrected in a study: their rows of a tags table, and codings in other programs' projects.
+
+A row ``by`` "human:<name>" counts; a stage row without a label says "none of these". Of one quote and kind, a person's
+labels are all there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from voc import _tables
+from voc import quotes as quotes_table
+from voc import tags as tags_table
+from voc.codebook import Codebook
+from voc.errors import StudyError, TableError, did_you_mean
+from voc.readers import Reading
+from voc.taggers import TEACHABLE, judge
+
+REVIEWS = "reviews.csv"
+
+
+def corrections(folder: Path, reading: Reading, book: Codebook, reviews: Path | None) -> tuple[pd.DataFrame, list[str]]:
+    """The judgements of people that count, as tags of quotes that are evidence, and what is to be said of the others.
+
+    ``reviews`` is a tags table; else the study's ``reviews.csv``, where it has one. Raises ``StudyError`` where there
+    is no correction, ``TableError`` for a table of another study or a label that the codebook does not have.
+    """
+    coded = tags_table.frame(tag.as_dict() for tag in judge(reading.quotes, reading.codings, book).tags)
+    path = reviews or folder / REVIEWS
+    given = tags_table.frame([])
+    if reviews is not None or path.is_file():
+        given = tags_table.check(_tables.load(path), where=path.name)
+    human, notes = _of_study(given[_human(given)], reading, path)
+    both = pd.concat([coded[_human(coded)], human], ignore_index=True)
+    both = both[both["kind"].isin(TEACHABLE)]
+    if both.empty:
+        raise StudyError(
+            f"{folder}: no corrections of {', '.join(TEACHABLE)} by people; give a tags table with rows by human:NAME: "
+            f"voc teach {folder} --reviews TAGS"
+        )
+    _check_labels(both, book, path.name)
+    return _last_word(both), notes
+
+
+def _human(tags: pd.DataFrame) -> pd.Series[bool]:
+    return tags["by"].str.startswith("human:", na=False)
+
+
+def _of_study(human: pd.DataFrame, reading: Reading, path: Path) -> tuple[pd.DataFrame, list[str]]:
+    """Rows of quotes that are evidence of this study."""
+    quotes = reading.quotes
+    known = human["quote_id"].isin(set(quotes["quote_id"]))
+    if len(human) and not known.any():
+        raise TableError(
+            f"{path.name}: none of its {len(human)} corrections is of a quote of this study (the first is of "
+            f"{human['quote_id'].iloc[0]!r}); was it made of another one?"
+        )
+    kept = human["quote_id"].isin(set(quotes_table.evidence(quotes)["quote_id"]))
+    left_out = {
+        "are of quotes that this study does not have": int((~known).sum()),
+        "are of quotes that are no evidence": int((known & ~kept).sum()),
+    }
+    notes = [
+        f"{path.name}: {number} of {len(human)} corrections {what}; they are left out"
+        for what, number in left_out.items()
+        if number
+    ]
+    return human[kept], notes
+
+
+def _check_labels(human: pd.DataFrame, book: Codebook, where: str) -> None:
+    """Refuse a label that the codebook does not have."""
+    names: Mapping[str, Sequence[str]] = {
+        "stage": [code.name for code in book.stages],
+        "touchpoint": [code.name for code in book.touchpoints],
+        "sentiment": tags_table.SENTIMENTS,
+    }
+    for row in human[human["label"].notna()].itertuples():
+        if row.label not in names[str(row.kind)]:
+            raise TableError(
+                f"{where}: the {row.kind} {row.label!r} of quote {row.quote_id} is not in the codebook; "
+                f"{did_you_mean(str(row.label), names[str(row.kind)])}"
+            )
+
+
+def _last_word(human: pd.DataFrame) -> pd.DataFrame:
+    """Of several people's judgements of one thing the last counts; an empty label beside others says nothing."""
+    decided = tags_table.decided(human)
+    empty = decided["label"].isna()
+    said = set(zip(decided.loc[~empty, "quote_id"], decided.loc[~empty, "kind"], strict=True))
+    idle = [pair in said for pair in zip(decided["quote_id"], decided["kind"], strict=True)]
+    return decided[~(empty & np.array(idle, dtype=bool))]

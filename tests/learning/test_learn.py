@@ -1,0 +1,184 @@
+"""Planted structure is learned, noise is not, and nothing that is worse on held-out corrections is ever used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from voc.learning import AS_BEFORE, WAYS, Figures, Lesson, Step, choose, learn, numbered
+from voc.learning._lesson import folds
+from voc.learning._steps import _Fit, head, prototypes
+
+Planted = Callable[..., tuple[Lesson, Any, Any]]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_planted_structure_is_learned(planted: Planted, seed: int) -> None:
+    lesson, whole, right = planted(seed)
+    found = learn(lesson, whole, seed=seed)
+    assert found.refused is None
+    assert found.fixed > found.broken
+    unseen = slice(len(lesson.targets), None)
+    before, after = (whole.decide(e)[unseen] for e in (whole.evidence, found.step(whole.evidence, whole.vectors)))
+    assert Figures.of(after, right[unseen]).macro_f1 > Figures.of(before, right[unseen]).macro_f1 + 0.05
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("noise", [False, True])
+@pytest.mark.parametrize("off", [0.0, 1.5])
+def test_what_is_used_is_never_worse_on_what_was_held_out(planted: Planted, seed: int, noise: bool, off: float) -> None:
+    lesson, whole, _ = planted(seed, 24, noise=noise, off=off)
+    found = learn(lesson, whole, seed=seed)
+    assert found.before is not None
+    assert found.after is not None
+    if found.refused is None:
+        assert found.after.reaches(found.before)
+    else:
+        assert np.array_equal(found.step(whole.evidence, whole.vectors), whole.evidence)
+
+
+def test_noise_is_refused_and_said_so(planted: Planted) -> None:
+    refused = [learn(*planted(seed, noise=True, off=0)[:2], seed=seed).refused for seed in range(6)]
+    assert sum(one is not None for one in refused) >= 2
+    assert {one for one in refused if one} <= {
+        "it would be worse than without on the held-out corrections",
+        "what is in use is less surprised by the corrections than anything learned from them",
+    }
+
+
+def test_the_same_seed_gives_the_same(planted: Planted) -> None:
+    lesson, whole, _ = planted(3)
+    one, two = learn(lesson, whole, seed=5), learn(lesson, whole, seed=5)
+    assert np.array_equal(one.step.weights, two.step.weights)
+    assert (one.after, one.chosen) == (two.after, two.chosen)
+
+
+def test_that_none_of_these_fits_is_learned_as_well(planted: Planted) -> None:
+    lesson, whole, right = planted(1, 120, nothing=0.4)
+    found = learn(lesson, whole, seed=1)
+    assert found.refused is None
+    unseen = slice(120, None)
+    none = ~right[unseen].any(axis=1)
+    before, after = (whole.decide(e)[unseen] for e in (whole.evidence, found.step(whole.evidence, whole.vectors)))
+    assert (~after[none].any(axis=1)).mean() > (~before[none].any(axis=1)).mean()
+
+
+def test_labels_judged_each_for_itself(planted: Planted) -> None:
+    lesson, whole, right = planted(2, 80)
+    both = replace(whole, decide=lambda evidence: evidence > 0)
+    found = learn(replace(lesson, single=False), both, seed=2)
+    assert found.refused is None
+    after = both.decide(found.step(whole.evidence, whole.vectors))[80:]
+    assert Figures.of(after, right[80:]).macro_f1 > Figures.of(both.decide(whole.evidence)[80:], right[80:]).macro_f1
+
+
+def test_without_vectors_only_scale_and_bias_are_learned(planted: Planted) -> None:
+    lesson, *_ = planted(4)
+    shifted = replace(
+        lesson, evidence=lesson.evidence + np.array([0, 3, 0]), vectors=np.zeros((60, 0)), prototypes=None
+    )
+    step = head(shifted, 1.0)
+    assert step.weights.shape == (3, 0)
+    assert step.bias[1] < min(step.bias[[0, 2]])
+    assert np.array_equal(prototypes(shifted).bias, np.zeros(3))
+
+
+def test_a_strong_prior_is_the_tagger_that_was_there(planted: Planted) -> None:
+    lesson, *_ = planted(0, 2)
+    assert np.allclose(head(lesson, 1e9).weights, prototypes(lesson).weights, atol=1e-4)
+    assert np.abs(head(lesson, 1e9).bias).max() < 0.2
+
+
+def test_a_label_nobody_speaks_of_keeps_what_it_has(planted: Planted) -> None:
+    lesson, *_ = planted(0)
+    quiet = lesson.take(~lesson.targets[:, 2] & ~lesson.given[:, 2])
+    assert list(quiet.taught) == [True, True, False]
+    step = head(quiet, 0.1)
+    assert step.bias[2] == 0
+    assert not step.weights[2].any()
+
+
+@settings(deadline=None, max_examples=20)
+@given(seed=st.integers(0, 1000), single=st.booleans(), nothing=st.booleans())
+def test_the_slope_is_that_of_the_loss(planted: Planted, seed: int, single: bool, nothing: bool) -> None:
+    lesson, *_ = planted(seed, 12, nothing=0.3)
+    lesson = replace(lesson, single=single, nothing=nothing and single)
+    if single and not nothing:
+        lesson = lesson.take(lesson.targets.any(axis=1))
+    fitted = _Fit(lesson, prototypes(lesson), 0.5)
+    draw = np.random.default_rng(seed)
+    at, way = draw.normal(size=fitted.size) * 0.1, draw.normal(size=fitted.size)
+    free = np.concatenate(
+        [[fitted._scaled], fitted._free, np.repeat(fitted._free, (fitted.size - 1) // len(fitted._free) - 1)]
+    )
+    way, tiny = way * free, 1e-5
+    numeric = (fitted.loss(at + tiny * way)[0] - fitted.loss(at - tiny * way)[0]) / (2 * tiny)
+    assert np.isclose(fitted.loss(at)[1] @ way, numeric, rtol=1e-3, atol=1e-4)
+
+
+def test_shares_sum_to_one_and_the_more_careful_of_equals_is_best(planted: Planted) -> None:
+    lesson, *_ = planted(0)
+    chosen = choose(lesson, 0)
+    assert set(chosen.shares) == {way.name for way in WAYS}
+    assert np.isclose(sum(chosen.shares.values()), 1)
+    tied = replace(chosen, surprise=dict.fromkeys(chosen.surprise, 1.0))
+    assert tied.best == AS_BEFORE.name
+
+
+TOO_LITTLE: dict[str, tuple[dict[str, Any], str]] = {
+    "few": ({"rows": slice(0, 7)}, "7 corrections are too few"),
+    "one person": ({"groups": 0}, "the corrections are of 1 person's words; at least 4"),
+    "three people": ({"groups": 3}, "the corrections are of 3 people's words; at least 4"),
+    "all the same": ({"label": 1}, "all corrections say the same; there is nothing to tell apart"),
+}
+
+
+@pytest.mark.parametrize(("change", "said"), TOO_LITTLE.values(), ids=TOO_LITTLE)
+def test_too_little_is_refused(planted: Planted, change: dict[str, Any], said: str) -> None:
+    lesson, whole, _ = planted(0)
+    if "rows" in change:
+        rows = np.arange(60)[change["rows"]]
+        lesson, whole = lesson.take(rows), replace(whole, rows=rows)
+    if "groups" in change:
+        lesson = replace(lesson, groups=np.arange(60) % max(change["groups"], 1))
+    if "label" in change:
+        lesson = replace(lesson, targets=np.tile(np.arange(3) == change["label"], (60, 1)))
+    found = learn(lesson, whole)
+    assert str(found.refused).startswith(said)
+    assert found.how == ""
+
+
+def test_the_version_in_use_must_not_be_beaten_by_worse(planted: Planted) -> None:
+    lesson, whole, _ = planted(0)
+    perfect = Step(1.0, np.zeros(3), 1e3 * np.linalg.lstsq(whole.vectors, 2.0 * planted(0)[2] - 1, rcond=None)[0].T)
+    found = learn(lesson, whole, current=perfect, fresh=np.ones(60, dtype=bool), seed=0)
+    used = Figures.of(whole.said(perfect), lesson.targets)
+    assert found.after is not None
+    if not found.after.reaches(used):
+        assert found.refused == "it would be worse than the version in use on the 60 corrections that one has not seen"
+    assert learn(lesson, whole, current=perfect, fresh=np.zeros(60, dtype=bool), seed=0).refused is None
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=60), st.integers(1, 6), st.integers(0, 99))
+def test_nobody_stands_on_both_sides(groups: list[int], count: int, seed: int) -> None:
+    names = np.array(groups)
+    held_out = folds(names, count, seed)
+    assert np.array_equal(np.sum(held_out, axis=0), np.ones(len(names)))
+    assert all(not set(names[out]) & set(names[~out]) for out in held_out)
+
+
+def test_figures_by_hand() -> None:
+    said = np.array([[1, 0, 0], [1, 0, 0], [0, 0, 0], [0, 1, 0]], dtype=bool)
+    targets = np.array([[1, 0, 0], [0, 1, 0], [0, 0, 0], [0, 1, 0]], dtype=bool)
+    # Label 0: 2·1/(2+1); label 1: 2·1/(1+2); label 2 is nobody's.
+    assert Figures.of(said, targets).as_dict() == pytest.approx({"macro_f1": 2 / 3, "accuracy": 3 / 4})
+
+
+def test_names_become_numbers() -> None:
+    assert list(numbered(["b", "a", "b"])) == [1, 0, 1]
