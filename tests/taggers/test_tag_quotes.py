@@ -129,4 +129,5 @@ def test_progress_ends_at_the_last_tagger(table, cued):
 
 
 def test_the_names_of_the_taggers_there_are():
-    assert list(all_taggers()) == ["channels", "facets", "sentiment", "stage", "touchpoint"]
+    names = ["channels", "emotion", "facets", "sentiment", "spanish", "stage", "touchpoint", "vader"]
+    assert list(all_taggers()) == names

@@ -37,11 +37,12 @@ def command(
     from voc import tags as tags_table
     from voc.codebook import Codebook
     from voc.learning import usable
+    from voc.reading.lang import unlabelled, with_codes
     from voc.taggers import DEFAULT, choose, judge, reads, tag_quotes
 
     _tables.check_suffix(out)
     book = Codebook.load(codebook)
-    table = quotes_table.complete(_tables.load(quotes), where=quotes.name)
+    table = with_codes(quotes_table.complete(_tables.load(quotes), where=quotes.name))
     coded = tags_table.frame([]) if codings is None else tags_table.check(_tables.load(codings), where=codings.name)
     judged = judge(table, coded, book)
     learned, misfit = None, None
@@ -74,7 +75,8 @@ def command(
             counts = Counter(zip(tags["kind"], tags["label"].fillna("(abstained)"), strict=True))
             rows = [(str(kind), str(label), str(n)) for (kind, label), n in sorted(counts.items())]
             _console.say(_console.columns(rows), quiet=quiet)
-    if misfit:
-        _console.warn(misfit)
+    for note in (misfit, unlabelled(table)):
+        if note:
+            _console.warn(note)
     _console.warn_of_bare(book)
     return 0

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # The languages a customer of these studies may write in; fewer candidates, fewer mistakes on short texts.
 _CANDIDATES = ["en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "no", "fi", "cs", "tr", "ru", "ja", "zh"]
@@ -48,3 +52,24 @@ def language(text: str) -> str | None:
         return None
     found, probability = _identifier().classify(" ".join(words))
     return str(found) if probability >= _SURE else None
+
+
+def with_codes(quotes: pd.DataFrame) -> pd.DataFrame:
+    """The same quotes table with ``lang`` as ISO 639-1 codes; what names no language becomes missing."""
+    import pandas as pd
+
+    codes = [code(word) if isinstance(word, str) else None for word in quotes["lang"]]
+    return quotes.assign(lang=pd.Series(codes, index=quotes.index, dtype="str"))
+
+
+def unlabelled(quotes: pd.DataFrame, *, most: int = 2000) -> str | None:
+    """Say how many of the first rows without a language seem to be in another than English; ``None`` if none are.
+
+    They are read as English all the same: a table says by its ``lang`` column what it wants otherwise.
+    """
+    rows = quotes[quotes["lang"].isna() & quotes["excluded"].isna()]["text"].head(most)
+    found = Counter(guess for text in rows if (guess := language(str(text))) not in (None, "en"))
+    if not found:
+        return None
+    told = ", ".join(f"{count} {guess}" for guess, count in found.most_common())
+    return f"read as English, though they look otherwise: {told} of {len(rows)} rows; say it in a column named lang"

@@ -59,6 +59,7 @@ class Fitter(Protocol):
 class Texts:
     """The quotes to be tagged and the words of each, and of each distinct question.
 
+    Those in another language than English stand ``apart``: what reads English is never run over them.
     ``unsaid`` are a participant's excluded rows: no evidence, but they show what was asked. ``meaning`` is what the
     encoder made of it all, where one is used. ``fitter`` compares texts with codes in place of cues, words and meaning.
     ``learned`` is what the researcher's corrections taught. ``progress`` is told how far a slow tagger is.
@@ -71,6 +72,7 @@ class Texts:
     meaning: Meaning | None = None
     fitter: Fitter | None = None
     learned: Version | None = None
+    apart: tuple[Quote, ...] = ()
     progress: Callable[[str, int, int], None] = field(default=lambda name, done, total: None, compare=False)
 
     @classmethod
@@ -82,7 +84,9 @@ class Texts:
         progress: Callable[[str, int, int], None] = lambda name, done, total: None,
     ) -> Texts:
         """Run the spaCy pipeline and the encoder over texts and questions once, for all taggers."""
-        quotes = tuple(records(evidence(table)))
+        kept = records(evidence(table))
+        quotes = tuple(quote for quote in kept if quote.lang in (None, "en"))
+        apart = tuple(quote for quote in kept if quote.lang not in (None, "en"))
         unsaid = tuple(records(table[table["excluded"].notna() & (table["role"] == "participant")]))
         questions = sorted({quote.question for quote in (*quotes, *unsaid) if quote.question is not None})
         texts = [*(quote.text for quote in quotes), *(what_is_asked(question) for question in questions)]
@@ -93,7 +97,7 @@ class Texts:
                 progress("words", done, len(texts))
         asked = dict(zip(questions, words[len(quotes) :], strict=True))
         meaning = None if encoder is None else meaning_of(encoder, quotes, questions, progress)
-        return cls(quotes, tuple(words[: len(quotes)]), asked, unsaid, meaning, progress=progress)
+        return cls(quotes, tuple(words[: len(quotes)]), asked, unsaid, meaning, apart=apart, progress=progress)
 
     @cached_property
     def parts(self) -> Texts:
@@ -223,7 +227,7 @@ class Tagger:
     """A tagger: its name, what it is in words, the kinds of tag it makes, and how.
 
     ``encoder`` says what it needs of the encoder: ``"with"`` one, ``"without"`` one (it stands in for the other), or
-    ``"either"``.
+    ``"either"``. ``language`` is that of the quotes it reads; others take the place only of one that reads the same.
     """
 
     name: str
@@ -231,3 +235,4 @@ class Tagger:
     kinds: tuple[str, ...]
     tag: Callable[[Texts, Codebook], Iterable[Tag]]
     encoder: Literal["with", "without", "either"] = "either"
+    language: str = "en"

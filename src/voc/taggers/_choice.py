@@ -68,4 +68,4 @@ def choose(names: str, taggers: Mapping[str, Tagger]) -> Choice:
 def _before(first: list[Tagger], rest: list[Tagger]) -> list[Tagger]:
     """Put taggers before others; one of the others whose kinds are all taken is left out."""
     taken = {kind for tagger in first for kind in tagger.kinds}
-    return [*first, *(tagger for tagger in rest if not set(tagger.kinds) <= taken)]
+    return [*first, *(one for one in rest if one.language != "en" or not set(one.kinds) <= taken)]
