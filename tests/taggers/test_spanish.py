@@ -101,6 +101,12 @@ def test_a_study_in_two_languages(quotes_of, cued, tagger):
     assert set(tags[tags["quote_id"] == "q02"]["kind"]) == {"stage", "sentiment"}
 
 
+@pytest.mark.parametrize("tagger", ["cues", "accurate"])
+def test_a_study_in_spanish_alone(quotes_of, cued, tagger):
+    tags = tag_quotes(quotes_of({"text": "El mensajero fue muy amable.", "lang": "es"}), cued, tagger=tagger)
+    assert sorted(tags["kind"]) == ["sentiment", "stage"]
+
+
 def test_a_plain_table_says_its_languages_in_any_words(quotes_of, cued):
     given_words = ["Spanish", "es-MX", "ES", "und", "German"]
     table = quotes_of(*({"text": "El hotel es bonito.", "lang": word} for word in given_words))

@@ -29,7 +29,11 @@ def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
     best = chances.argmax(axis=1)
     cues = [_match.strongest(hits, int(code)) for hits, code in zip(fit.hits, best, strict=True)]
     rows = np.arange(len(best))
-    told = (chances[rows, best] >= THRESHOLD) & (alone[rows, best] >= THRESHOLD) & [cue is None for cue in cues]
+    told = (
+        (chances[rows, best] >= THRESHOLD)
+        & (alone[rows, best] >= THRESHOLD)
+        & np.array([cue is None for cue in cues], dtype=bool)
+    )
     means = np.flatnonzero(told).tolist()
     carried = dict(zip(means, fit.carrying(texts, means, best[means].tolist()), strict=True))
     for row, quote in enumerate(texts.quotes):
