@@ -16,7 +16,11 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from benchmarks.quality.bench import Bench
+    from benchmarks.quality.table import Row
 
 FAMILIES = ("valence", "emotions", "sentiment", "facets", "zero_shot", "calibration", "checklist")
 
@@ -43,20 +47,30 @@ def arguments() -> argparse.Namespace:
 
 def measure(given: argparse.Namespace) -> None:
     """Run the families and print the table."""
-    from benchmarks.quality import systems, table
+    from benchmarks.quality import systems
     from benchmarks.quality.bench import Bench
     from benchmarks.quality.readers import say
 
     found, absent = systems.present(given.data, given.base, given.rows)
     bench = Bench(given.data, found, given.rows)
-    rows: list[table.Row] = []
+    rows: list[Row] = []
     begin = time.perf_counter()
-    for name in given.only.split(","):
-        family: Any = importlib.import_module(f"benchmarks.quality.{name}")
-        for row in family.rows(bench):
-            rows.append(replace(row, family=name))
-            say(f"{time.perf_counter() - begin:5.0f} s  {name}: {row.name}")
-    readers = {name: one.reader.by for name, one in found.items() if one.reader is not None}
+    try:
+        for name in given.only.split(","):
+            family: Any = importlib.import_module(f"benchmarks.quality.{name}")
+            for row in family.rows(bench):
+                rows.append(replace(row, family=name))
+                say(f"{time.perf_counter() - begin:5.0f} s  {name}: {row.name}")
+    finally:
+        # What was measured is shown even if a later family breaks off.
+        show(rows, bench, absent, given)
+
+
+def show(rows: list[Row], bench: Bench, absent: dict[str, str], given: argparse.Namespace) -> None:
+    """Print the table and what belongs to it, and write the JSON."""
+    from benchmarks.quality import table
+
+    readers = {name: one.reader.by for name, one in bench.systems.items() if one.reader is not None}
     print(table.markdown(rows))
     print("\n".join(["", *(f"{name}: {by}" for name, by in readers.items()), *absent.values()]))
     print(f"95 % intervals by bootstrap; texts of a set at most: {given.rows or 'all'}.")
