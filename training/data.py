@@ -130,7 +130,7 @@ def clothing(data: Path, most: int = 12_000) -> list[Row]:
     return rows[:most]
 
 
-def sentences(data: Path, most: int = 90_000) -> list[str]:
+def sentences(data: Path, most: int = 60_000) -> list[str]:
     """Sentences of the clothing reviews without any label: what a student learns its teacher's judgement from."""
     table = _table(data, "womens_clothing_reviews/reviews.csv")
     parts = (part.strip() for text in table["review_text"] for part in re.split(r"(?<=[.!?])\s+", str(text)))

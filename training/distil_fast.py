@@ -64,7 +64,7 @@ def teach(folder: Path, texts: list[str], cache: Path) -> dict[str, np.ndarray]:
     cache.mkdir(parents=True, exist_ok=True)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.enable_truncation(96)
-    session = onnxruntime.InferenceSession(str(folder / "encoder.onnx"))
+    session = opened(folder)
     ids = [item.ids for item in tokenizer.encode_batch(texts)]
     order = sorted(range(len(ids)), key=lambda row: len(ids[row]))
     made: dict[str, np.ndarray] = {}
@@ -79,6 +79,13 @@ def teach(folder: Path, texts: list[str], cache: Path) -> dict[str, np.ndarray]:
     for name in reversed(OUTPUTS):
         np.save(cache / f"{name}.npy", made[name])
     return made
+
+
+def opened(folder: Path) -> onnxruntime.InferenceSession:
+    """The teacher; its waiting threads sleep."""
+    options = onnxruntime.SessionOptions()
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options)
 
 
 def pad(ids: list[list[int]]) -> tuple[np.ndarray, np.ndarray]:
@@ -163,7 +170,7 @@ def first_words(folder: Path, directions: np.ndarray, ids: list[list[int]], cach
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     size = tokenizer.get_vocab_size()
     if not cache.is_file():
-        session = onnxruntime.InferenceSession(str(folder / "encoder.onnx"))
+        session = opened(folder)
         start, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
         parts = []
         for at in range(0, size, 512):
