@@ -62,7 +62,7 @@ def run(cases: list[dict[str, Any]], key: str, bench: Bench) -> dict[str, Given]
     reader: Remembering | None = bench.systems[key].reader
     texts = Texts.of(table, encoder=reader)
     book = Codebook.load("service")
-    taggers = choose(CHOICES[key]).taggers
+    taggers = [tagger for tagger in choose(CHOICES[key]).taggers if tagger.language == "en"]
     tags = _by_quote(tag for tagger in taggers if _KINDS & set(tagger.kinds) for tag in tagger.tag(texts, book))
     mood = next(tagger for tagger in taggers if "sentiment" in tagger.kinds)
     clauses = defaultdict(list)
