@@ -31,10 +31,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Taught:
-    """What came of teaching: the new version, if there is one, and for each kind what was learned or why not.
-
-    ``corrections`` counts each kind's corrected labels ("" is none of these).
-    """
+    """The new version, if there is one; for each kind what was learned or why not, and its corrections by label."""
 
     version: Version | None
     learned: dict[str, Learned]
@@ -145,8 +142,8 @@ class Pupil:
     @property
     def people(self) -> list[str]:
         """Whose words each is; a quote of nobody known stands alone."""
-        quotes = [self.texts.quotes[row] for row in self.rows]
-        return [f"quote {one.quote_id}" if one.participant is None else f"person {one.participant}" for one in quotes]
+        said = [self.texts.quotes[row] for row in self.rows]
+        return [f"quote {one.quote_id}" if one.participant is None else f"person {one.participant}" for one in said]
 
     def learn(self, current: Version | None, seed: int) -> Learned:
         """Learn this kind of tag."""
@@ -164,8 +161,7 @@ class Pupil:
             nothing,
         )
         whole = Whole(*given.read, self.rows, given.decide)
-        known = None if current is None else current.kinds.get(self.kind)
-        if known is None:
+        if current is None or (known := current.kinds.get(self.kind)) is None:
             return learn(lesson, whole, seed=seed)
         fresh = ~np.isin(self.quotes, known.quotes)
         return learn(lesson, whole, current=known.step, fresh=fresh, seed=seed)
