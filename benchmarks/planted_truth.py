@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from voc.api import Run, run
+from voc.quotes import Passage
 from voc.readers import Source, all_readers
 from voc.reading.base import choose
 
@@ -42,7 +43,7 @@ def pseudonyms(made: Run) -> dict[tuple[str, str], str]:
         source = Source(file.path, file.source, made.study.rule(file.source))
         reader, _ = choose(source, all_readers())
         for passage in reader.read(source):
-            if passage.speaker and (file.source, passage.locator) in by_place:
+            if isinstance(passage, Passage) and passage.speaker and (file.source, passage.locator) in by_place:
                 key = (file.source.removeprefix("sources/"), passage.speaker)
                 found[key] = by_place[file.source, passage.locator]
     return found

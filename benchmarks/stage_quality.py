@@ -36,6 +36,12 @@ SETS = {
 }
 OUTSIDE_FILE = SETS["clinc"][0]
 TRAINED_ON = ("clinc",)
+# What consumers tick on a form is no coding: one complaint fits several of its issues. Measured, never fitted on, since
+# the weights would take the noise of the labels for doubt about the texts.
+NOISY = ("cfpb",)
+# A cue is the researcher's own word for the thing. Beside an encoder the likelihood is nearly the same for weights from
+# .5 to 1.6 (.415 to .424 a text), so the weight is set, not fitted.
+CUE = 1.2
 TEXTS, OUTSIDE = 900, 450
 # A complaint is told over many lines; a quote is a sentence or two.
 LONGEST = 400
@@ -96,17 +102,21 @@ def chances(weights: np.ndarray, measured: Measured) -> np.ndarray:
 
 def fit(sets: list[Measured]) -> np.ndarray:
     """The weights with the highest likelihood, each set counting the same; "none" keeps its logit."""
-    start = [20.0, 1.0, 0.0, 0.0] if sets[0].alike is None else [10.0, 0.5, 10.0, -1.0]
+    meant = sets[0].alike is not None
+    start = [10.0, 10.0, -1.0] if meant else [20.0, 1.0]
 
-    def loss(weights: np.ndarray) -> float:
+    def whole(some: np.ndarray) -> np.ndarray:
+        return np.array([some[0], CUE, some[1], some[2]] if meant else [some[0], some[1], 0.0, 0.0])
+
+    def loss(some: np.ndarray) -> float:
         total = 0.0
         for measured in sets:
-            given = chances(weights, measured)
+            given = chances(whole(some), measured)
             full = np.hstack([given, 1 - given.sum(axis=1, keepdims=True)]).clip(1e-9)
             total -= np.log(full[np.arange(len(full)), measured.right]).mean()
         return total
 
-    return minimize(loss, start, method="Nelder-Mead", options={"maxiter": 4000, "maxfev": 4000}).x
+    return whole(minimize(loss, start, method="Nelder-Mead", options={"maxiter": 4000, "maxfev": 4000}).x)
 
 
 def calibration_error(confidence: np.ndarray, right: np.ndarray) -> float:
@@ -208,9 +218,10 @@ def main() -> None:
             chains(name, one, in_use)
         return
     for name in names:
-        weights = fit([other for key, other in measured.items() if key != name])
+        weights = fit([other for key, other in measured.items() if key not in (name, *NOISY)])
         report(weights, name, measured[name])
-    print("fitted on all:", _match.Weights(*np.round(fit(list(measured.values())), 2).tolist()))
+    whole = [other for key, other in measured.items() if key not in NOISY]
+    print("fitted on all:", _match.Weights(*np.round(fit(whole), 2).tolist()))
     print("in use:       ", in_use)
 
 

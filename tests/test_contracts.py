@@ -17,7 +17,7 @@ from voc.quotes import KINDS
 from voc.readers import all_readers, read_paths
 from voc.reports import all_reports
 from voc.study import Study
-from voc.taggers import all_taggers
+from voc.taggers import all_taggers, choose
 from voc.tags import FACETS
 
 PACKAGES = {
@@ -55,11 +55,12 @@ def test_a_reader_says_what_it_is(name: str) -> None:
 def test_a_tagger_says_what_it_makes(name: str) -> None:
     tagger = all_taggers()[name]
     assert tagger.title
-    assert set(tagger.kinds) <= {"stage", "touchpoint", "channel", "sentiment", "facet", "asked"}
+    assert set(tagger.kinds) <= {"stage", "touchpoint", "channel", "sentiment", "emotion", "facet", "asked"}
 
 
-def test_no_two_taggers_make_the_same_kind() -> None:
-    kinds = [kind for tagger in all_taggers().values() for kind in tagger.kinds]
+@pytest.mark.parametrize("names", ["accurate", "fast", "cues,vader", "accurate,vader"])
+def test_no_two_taggers_of_a_choice_make_the_same_kind(names: str) -> None:
+    kinds = [(kind, tagger.language) for tagger in choose(names).taggers for kind in tagger.kinds]
     assert len(kinds) == len(set(kinds))
 
 

@@ -254,8 +254,12 @@ def held_out(data: Path) -> set[str]:
         ("app_reviews_google_play/reviews_unbalanced_4000.csv", "review"),
         ("va_research_quotes/quotes.csv", "quote"),
         ("amazon_fine_foods/reviews.csv", "review"),
+        ("transcripts_serdif_usability/coded_quotes.csv", "content"),
+        ("transcripts_serdif_usability/coded_pssuq_comments.csv", "content"),
     ):
         texts += [str(text) for text in _table(data, path)[column]]
+    clinc = _table(data, "clinc150/clinc150.csv")
+    texts += [str(text) for text in clinc.loc[~clinc["split"].isin(["train", "valid"]), "text"]]
     return {normalised(text) for text in texts} - {""}
 
 

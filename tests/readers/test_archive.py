@@ -16,7 +16,9 @@ from voc.reading import archive as _archive
 from voc.verify import verify
 
 SURVEY = "Response ID,What should we change?\n400001,The courier never came\n400002,The app logs me out every day\n"
-TALK = "Interviewer: How was it?\nAnna: It was late.\nInterviewer: And then?\nAnna: I left the shop.\n"
+TALK = (
+    "Interviewer: How was it?\nAnna: It was late.\nInterviewer: And then?\nAnna: I asked customer service for help.\n"
+)
 
 
 def packed(files: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

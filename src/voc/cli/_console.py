@@ -19,7 +19,9 @@ Paths = Annotated[list[Path], typer.Argument(help="Files, folders, or one study 
 Participants = Annotated[Path | None, typer.Option("--participants", help="CSV of people: name, role, any attributes.")]
 Tagger = Annotated[
     str | None,
-    typer.Option("--tagger", help="Who judges: accurate (default), fast, cues, vader, a checkpoint's folder; by comma."),
+    typer.Option(
+        "--tagger", help="Who judges: accurate (default), fast, cues, vader, a checkpoint's folder; by comma."
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors and JSON.")]

@@ -66,7 +66,7 @@ class Static:
         return found
 
     def _tokens(self, texts: list[str]) -> Tokens:
-        return Tokens.of(self._tokenizer.encode_batch_fast(texts, add_special_tokens=False))
+        return Tokens.of(self._tokenizer.encode_batch(texts, add_special_tokens=False))
 
     def _rows(self, name: str, tokens: Tokens) -> Array:
         """The vectors of tokens in one of the tables: (tokens, width)."""

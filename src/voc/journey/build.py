@@ -52,7 +52,7 @@ def build_journey(
         title=material.study.title,
         scope=codebook.scope,
         codebook=f"{codebook.title}@{codebook.digest}",
-        settings=_settings(material.study),
+        settings=_settings(material.study, material.tags),
         account=_account(material, blank, failed),
         stages=tuple(stages),
         pain_points=tuple(found),
@@ -126,7 +126,7 @@ def _coverage(material: Material, ungrouped: int) -> Coverage:
     )
 
 
-def _settings(study: Study) -> dict[str, object]:
+def _settings(study: Study, tags: pd.DataFrame) -> dict[str, object]:
     return {
         "seed": study.seed,
         "resamples": study.resamples,
@@ -135,5 +135,13 @@ def _settings(study: Study) -> dict[str, object]:
         "correction": "uncorrected: no person has reviewed a sample of the tags",
         "redaction": "none: quotes are verbatim and may name people",
         "voc": __version__,
-        "models": {model.name: model.version for model in manifest().values()},
+        "models": dict(sorted(_models(tags))),
     }
+
+
+def _models(tags: pd.DataFrame) -> set[tuple[str, str]]:
+    """The models that judged, as tags name them (``model:<name>@<version>…``), and the one that reads words."""
+    words = manifest()["en_core_web_sm"]
+    named = {str(by).removeprefix("model:") for by in tags["by"].dropna().unique() if str(by).startswith("model:")}
+    judged = {tuple(name.rsplit("@", 1)) for name in named if "@" in name}
+    return {(words.name, words.version)} | {(name, version.split("+")[0]) for name, version in judged}

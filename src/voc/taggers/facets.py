@@ -1,8 +1,8 @@
 """What kind of thing a quote says: goal, action, question, motivation, need, expectation, pain, delight, hearsay.
 
 By cue patterns in ``facets.toml``; the words that matched are kept with their place. Pain, delight and need are also
-read by the encoder, where one is used: it finds those put in plain words, and a pattern counts only where the encoder
-does not think it unlikely ("great, another outage" is no delight). Their confidence is then its calibrated
+read by the encoder, where one is used: it finds those put in plain words, and a pattern of pain or delight does not
+count in a text whose sentiment is plainly on the other side. Their confidence is then the encoder's calibrated
 probability; what stands on a pattern alone has none.
 """
 
@@ -17,9 +17,10 @@ from importlib import resources
 from typing import Any
 
 from voc.codebook import Codebook
-from voc.encoder import FACETS
+from voc.encoder import FACETS, Array
 from voc.language import Words
 from voc.taggers._base import Meaning, Tag, Tagger, Texts
+from voc.taggers.sentiment import moods
 
 # Verbs of being, having, thinking and feeling: "I thought" is no action.
 _NO_ACTIONS = frozenset(
@@ -59,8 +60,9 @@ _NO_ACTIONS = frozenset(
 )
 _SELF = ("i", "we")
 BY = "cue:facets@1"
-# A pattern counts unless the encoder's probability is below this share of its threshold.
-_UNLIKELY = 0.25
+# From this probability of the other side on, a pattern of pain or delight does not count.
+_PLAINLY = 0.7
+_AGAINST = {"pain": 2, "delight": 0}  # position of the other side among the sentiments
 _BEFORE = 30
 
 
@@ -148,10 +150,10 @@ def from_question(question: str, found: dict[str, tuple[int, int]]) -> dict[str,
 
 def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
     """Yield a row for each facet of each quote: by its own words, or by the survey question it answers."""
-    reads: list[dict[str, _Read]] = [{}] * len(texts.quotes) if texts.meaning is None else list(_reads(texts.meaning))
+    reads = [{}] * len(texts.quotes) if texts.meaning is None else list(_reads(texts.meaning, moods(texts)[1]))
     for quote, words, read in zip(texts.quotes, texts.words, reads, strict=True):
         found = find(quote.text, words)
-        found = {name: place for name, place in found.items() if name not in read or read[name].likely}
+        found = {name: place for name, place in found.items() if name not in read or not read[name].denied}
         for name, (start, end) in sorted(found.items()):
             sure = read[name].confidence if name in read else None
             yield Tag.at(quote, "facet", name, BY, (start, end), confidence=sure)
@@ -169,20 +171,26 @@ class _Read:
 
     by: str
     said: bool
-    likely: bool
+    denied: bool
     confidence: float
     place: tuple[int, int] | None
 
 
-def _reads(meaning: Meaning) -> Iterator[dict[str, _Read]]:
-    """What the encoder makes of pain, delight and need of each quote."""
+def _reads(meaning: Meaning, sentiment: Array) -> Iterator[dict[str, _Read]]:
+    """What the encoder makes of pain, delight and need of each quote; ``sentiment`` (quotes, 3) are probabilities."""
     heads, by = meaning.encoder.heads, meaning.encoder.by
     said = meaning.quotes.facets >= heads.facets
-    likely = meaning.quotes.facets >= _UNLIKELY * heads.facets
+    plainly = sentiment >= _PLAINLY
     sure = heads.facet_chances(meaning.quotes)
     for row, place in enumerate(meaning.quotes.carried):
         yield {
-            name: _Read(by, bool(said[row, number]), bool(likely[row, number]), float(sure[row, number]), place)
+            name: _Read(
+                by,
+                bool(said[row, number]),
+                name in _AGAINST and bool(plainly[row, _AGAINST[name]]),
+                float(sure[row, number]),
+                place,
+            )
             for number, name in enumerate(FACETS)
         }
 
