@@ -48,16 +48,16 @@ def moods(encoder: Encoder, data: Path, *, lexicon: bool) -> dict[str, Any]:
 
 
 def emotions(encoder: Encoder, data: Path) -> dict[str, Any]:
-    """The threshold of each emotion with the best F1 on dev, and one Platt scaling for all."""
+    """The threshold of each emotion with the best F1 on dev, and one Platt scaling for those said."""
     rows = goemotions(data, "dev")
     given = encoder.encode([row.text for row in rows]).emotions.astype(np.float64)
     right = np.zeros(given.shape, dtype=bool)
     for number, row in enumerate(rows):
         right[number, list(row.emotions or ())] = True
-    return {
-        "emotions": [best_threshold(given[:, number], right[:, number]) for number in range(len(EMOTIONS))],
-        "emotion_scale": platt(given[:, :-1].ravel(), right[:, :-1].ravel()),
-    }
+    least = [best_threshold(given[:, number], right[:, number]) for number in range(len(EMOTIONS))]
+    # Only what is said has a confidence; neutral, the last, never is.
+    said = given[:, :-1] >= least[:-1]
+    return {"emotions": least, "emotion_scale": platt(given[:, :-1][said], right[:, :-1][said])}
 
 
 def best_threshold(chances: np.ndarray, right: np.ndarray) -> float:

@@ -131,7 +131,8 @@ def _summed(values: Array, owner: np.ndarray[Any, Any], count: int) -> Array:
 
 def _gelu(values: Array) -> Array:
     """The tanh form of GELU (Hendrycks & Gimpel 2016)."""
-    return np.asarray(0.5 * values * (1 + np.tanh(0.7978846 * (values + 0.044715 * values**3))))
+    # Products, since NumPy's power takes ten times as long.
+    return np.asarray(0.5 * values * (1 + np.tanh(0.7978846 * values * (1 + 0.044715 * values * values))))
 
 
 def _softmax(logits: Array) -> Array:
