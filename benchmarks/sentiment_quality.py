@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 from sklearn.linear_model import LogisticRegression
 
-from voc.taggers.vader import POLE, label, valence
+from voc.taggers._poles import POLE, label
+from voc.taggers.vader import valence
 
 # On the raters' scale of -4 … +4; the middle is called neutral, as VADER's authors do.
 HUMAN_POLE = 0.5

@@ -91,7 +91,7 @@ def measure(data: Path, name: str, reader: Encoder | None) -> Measured:
     alike = None
     if reader is not None:
         vectors = reader.encode(mixed).vectors
-        alike = vectors @ _meaning.drawn(_meaning.prototypes(book.stages, reader), vectors).T
+        alike = vectors @ _meaning.studied(_meaning.prototypes(book.stages, reader), vectors).T
     return Measured(_match.Similarity(lemmas, shape)(lemmas), cues, alike, right)
 
 

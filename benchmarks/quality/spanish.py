@@ -25,6 +25,7 @@ from sklearn.pipeline import make_pipeline
 
 from voc.reading.lang import language
 from voc.taggers import spanish, vader
+from voc.taggers._poles import POLE, label
 
 GOOD, BAD = ("like_best",), ("like_least", "difficult")
 SERVICES = Path(__file__).with_suffix(".tsv")
@@ -68,10 +69,10 @@ def auc(table: pd.DataFrame, values: Any) -> str:
 
 def show(name: str, table: pd.DataFrame, own: pd.DataFrame, values: Any, other: Any) -> None:
     """One line a way: the survey, then the sentences by how they are worded."""
-    labels = np.array([spanish.label(value) for value in values])
+    labels = np.array([label(value) for value in values])
     said = labels != "neutral"
     right = ((labels == "positive") == table["good"].to_numpy())[said].mean()
-    hit = own.assign(ok=np.array([spanish.label(value) for value in other]) == own["label"].to_numpy())
+    hit = own.assign(ok=np.array([label(value) for value in other]) == own["label"].to_numpy())
     parts: Any = hit.groupby(["words", "label"])["ok"].mean()
     print(f"{name}: survey {auc(table, values)}, says {said.mean():.0%}, right of these {right:.1%}")
     told = ", ".join(f"{words} {kind} {share:.0%}" for (words, kind), share in parts.items())
@@ -82,7 +83,7 @@ def calibrate(table: pd.DataFrame) -> None:
     """The logistic fit of confidence to strength, on the respondents that are not held out, and its error on others."""
     values = table["text"].map(spanish.valence).to_numpy()
     right = (values > 0) == table["good"].to_numpy()
-    said, held = np.abs(values) >= spanish.POLE, table["held"].to_numpy()
+    said, held = np.abs(values) >= POLE, table["held"].to_numpy()
     fit = LogisticRegression(C=1e6).fit(np.abs(values[said & ~held])[:, None], right[said & ~held])
     print(f"confidence: {fit.intercept_[0]:+.2f} {fit.coef_[0, 0]:+.2f} × strength")
     sure = np.array([spanish.confidence(value) for value in values])[said & held]

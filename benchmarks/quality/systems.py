@@ -23,6 +23,7 @@ from voc.encoder import EMOTIONS, FACETS
 from voc.language import words_of
 from voc.taggers import facets as facet_cues
 from voc.taggers import vader
+from voc.taggers._poles import label
 
 # Rows that a head on frozen vectors is trained on, for each task: more change little and take long.
 FROZEN_ROWS = 20_000
@@ -102,7 +103,7 @@ class Vader(System):
 
     def sentiment(self, texts: list[str]) -> Labels:
         values = self.valence(texts)
-        labels = [sets.SENTIMENTS.index(vader.label(value)) for value in values]
+        labels = [sets.SENTIMENTS.index(label(value)) for value in values]
         return np.array(labels), np.array([vader.confidence(value) for value in values])
 
 

@@ -53,8 +53,7 @@ class Heads:
             [np.log(np.maximum(read.sentiment, 1e-6)), read.valence, other, np.ones(count, dtype=np.float32)]
         )
         logits = features @ self.sentiment.T
-        raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-        chances = raised / raised.sum(axis=1, keepdims=True)
+        chances = softmax(logits)
         value = np.clip(features[:, 3:] @ self.valence, -1, 1)
         side = chances.argmax(axis=1) - 1
         return np.where(side * value < 0, 0, value).astype(np.float32), chances.astype(np.float32)
@@ -66,6 +65,12 @@ class Heads:
     def facet_chances(self, read: Encoded) -> Array:
         """Calibrated probability of each facet: (n, 3)."""
         return _scaled(read.facets, self.facet_scale)
+
+
+def softmax(logits: Array) -> Array:
+    """Probabilities that sum to 1 along the rows; no rows give none."""
+    raised = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True))
 
 
 def _scaled(chances: Array, scale: Array) -> Array:

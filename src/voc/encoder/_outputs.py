@@ -29,8 +29,9 @@ class Encoded:
     """The outputs for ``n`` texts, in their order.
 
     ``vectors`` (n, width), unit length; ``valence`` (n,), about [-1, 1]; ``sentiment`` (n, 3), probabilities of
-    negative, neutral, positive; ``emotions`` (n, 28), a probability each; ``facets`` (n, 3), probabilities that sum
-    to 1; ``carried``: the words that moved the valence most to its side, ``None`` for a text without words.
+    negative, neutral, positive; ``emotions`` (n, 28), a probability each; ``facets`` (n, 3), probabilities, the rest to
+    1 that it is none of them; ``carried``: the words that moved the valence most to its side, ``None`` for a text
+    without words.
     """
 
     vectors: Array

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from voc.encoder._evidence import Tokens, strongest, word_ids
-from voc.encoder._heads import Heads
+from voc.encoder._heads import Heads, softmax
 from voc.encoder._outputs import EMOTIONS, FACETS, Array, Encoded, Progress, Span
 from voc.errors import VocError
 from voc.models import manifest
@@ -84,9 +84,9 @@ class Static:
         return Encoded(
             vectors / norms,
             heads[:, 0],
-            _softmax(heads[:, 1:4]),
+            softmax(heads[:, 1:4]),
             1 / (1 + np.exp(-heads[:, 4 : 4 + given])),
-            _softmax(heads[:, 4 + given :])[:, : len(FACETS)],
+            softmax(heads[:, 4 + given :])[:, : len(FACETS)],
             tuple(strongest(tokens, adds, self._is_word, count)),
         )
 
@@ -133,8 +133,3 @@ def _gelu(values: Array) -> Array:
     """The tanh form of GELU (Hendrycks & Gimpel 2016)."""
     # Products, since NumPy's power takes ten times as long.
     return np.asarray(0.5 * values * (1 + np.tanh(0.7978846 * values * (1 + 0.044715 * values * values))))
-
-
-def _softmax(logits: Array) -> Array:
-    raised = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
-    return np.asarray(raised / raised.sum(axis=1, keepdims=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -11,6 +11,7 @@ import numpy as np
 from voc.encoder._evidence import Tokens, strongest, word_ids
 from voc.encoder._heads import Heads
 from voc.encoder._outputs import Array, Encoded, Progress, Span
+from voc.encoder.batches import by_length, padded
 from voc.errors import VocError
 from voc.models import manifest
 
@@ -78,8 +79,8 @@ class Transformer:
         """
         encodings = self._tokenizer.encode_batch(texts)
         adds = [_NOTHING] * len(texts)
-        for rows in _batches([len(encoding.ids) for encoding in encodings]):
-            ids, mask = _padded([encodings[row].ids for row in rows])
+        for rows in by_length([len(encoding.ids) for encoding in encodings], _BATCH):
+            ids, mask = padded([encodings[row].ids for row in rows])
             (tokens,) = self._session.run(["tokens"], {"input_ids": ids, "attention_mask": mask})
             for row, lines in zip(rows, tokens, strict=True):
                 adds[row] = lines[: len(encodings[row].ids)] @ directions[row]
@@ -91,8 +92,8 @@ class Transformer:
         outputs: list[Array] = [np.zeros((len(windows), *widths[name][1:]), dtype=np.float32) for name in _NAMES[:-1]]
         words = [_NOTHING] * len(windows)
         done = 0
-        for rows in _batches([len(window.ids) for window in windows]):
-            ids, mask = _padded([windows[row].ids for row in rows])
+        for rows in by_length([len(window.ids) for window in windows], _BATCH):
+            ids, mask = padded([windows[row].ids for row in rows])
             *given, adds = self._session.run(_NAMES, {"input_ids": ids, "attention_mask": mask})
             for output, part in zip(outputs, given, strict=True):
                 output[rows] = part
@@ -101,28 +102,6 @@ class Transformer:
             done += len(rows)
             progress(done, len(windows))
         return outputs, words
-
-
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Rows of like length together, as many as fit into ``_BATCH`` tokens."""
-    batch: list[int] = []
-    for row in sorted(range(len(lengths)), key=lambda row: lengths[row]):
-        if batch and (len(batch) + 1) * lengths[row] > _BATCH:
-            yield batch
-            batch = []
-        batch.append(row)
-    if batch:
-        yield batch
-
-
-def _padded(ids: Sequence[Sequence[int]]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """Token ids and mask, (rows, longest) each."""
-    tokens = np.zeros((len(ids), max(map(len, ids))), dtype=np.int64)
-    mask = np.zeros_like(tokens)
-    for row, some in enumerate(ids):
-        tokens[row, : len(some)] = some
-        mask[row, : len(some)] = 1
-    return tokens, mask
 
 
 def _averaged(values: Array, owner: np.ndarray[Any, Any], lengths: Array, count: int) -> Array:

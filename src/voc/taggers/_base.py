@@ -119,6 +119,13 @@ class Texts:
         meaning = None if self.meaning is None else self.meaning.of_parts([row for row, *_ in places], quotes)
         return replace(self, quotes=tuple(quotes), words=tuple(words), meaning=meaning)
 
+    @cached_property
+    def lexicon(self) -> Array:
+        """VADER's valence of each quote, (quotes,): scored once for all taggers that read the encoder's sentiment."""
+        from voc.taggers.vader import valence
+
+        return np.array([valence(quote.text) for quote in self.quotes], dtype=np.float32)
+
     def taught(self, kind: str, evidence: Evidence) -> Evidence:
         """Evidence (quotes, labels), log odds, with what was learned of a kind of tag; as it is where nothing was."""
         if self.learned is None or kind not in self.learned.kinds:

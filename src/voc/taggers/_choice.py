@@ -54,7 +54,7 @@ def choose(names: str, taggers: Mapping[str, Tagger]) -> Choice:
     if len(tiers) > 1:
         raise VocError(f"--tagger {names}: {tiers[0]} and {tiers[1]} are two encoders; give one")
     if not tiers and "cues" not in wanted:
-        tiers = [DEFAULT] if not wanted or folders or wanted == ["vader"] else tiers
+        tiers = [DEFAULT]
     checkpoints = look(folders, {"sentiment": "vader"} if "vader" in wanted else {})
     borrowed = [tagger for checkpoint in checkpoints for tagger in load(checkpoint)]
     reader = encoder.load(tiers[0]) if tiers else None

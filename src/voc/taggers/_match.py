@@ -10,7 +10,6 @@ already fit a code best lend it their words. On three public sets this raised ma
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +23,7 @@ from voc.codebook import Code, Codebook, Stage
 from voc.language import Words, content, words_of
 from voc.taggers import _meaning
 from voc.taggers._base import Texts
+from voc.taggers._feedback import drawn
 
 Array = npt.NDArray[np.float64]
 
@@ -49,9 +49,10 @@ WEIGHTS = {
 }
 NONE = 3.1
 
-# Feedback: how many rounds, what share of a code's texts lend words and how heavily, and the least study it needs.
+# How many letters the beginning of a word has.
 _STEM = 5
-_ROUNDS, _SHARE, _WEIGHT, _LEAST = 3, 0.7, 0.3, 50
+# Feedback: how heavily the texts of a code lend their words, and the least study it needs.
+_WEIGHT, _LEAST = 0.3, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,34 +137,14 @@ class Similarity:
         vectors = self._vectorizer.fit_transform([*texts, *own])
         self._profiles = normalize(vectors[len(texts) :].toarray())
         if len(texts) >= _LEAST:
-            self._profiles = _feedback(vectors[: len(texts)], self._profiles)
+            # A text that shares no word with any code lends none.
+            self._profiles = drawn(self._profiles, vectors[: len(texts)], weight=_WEIGHT, least=0.0)
 
     def __call__(self, texts: Sequence[tuple[str, ...]]) -> Array:
         """Cosine of each text to each profile in [0, 1]: array (texts, codes)."""
         if not texts:
             return np.zeros((0, len(self._profiles)))
         return np.asarray(self._vectorizer.transform(texts) @ self._profiles.T)
-
-
-def _feedback(texts: Any, base: Array) -> Array:
-    """Widen each profile by the mean of the texts that fit it best; the order of ties is the study's order."""
-    from sklearn.preprocessing import normalize
-
-    current = base
-    for _ in range(_ROUNDS):
-        fit = np.asarray(texts @ current.T)
-        best = fit.argmax(axis=1)
-        ordered = np.sort(fit, axis=1)
-        margin = ordered[:, -1] - (ordered[:, -2] if fit.shape[1] > 1 else 0)
-        widened = base.copy()
-        for code in range(len(base)):
-            own = np.flatnonzero((best == code) & (ordered[:, -1] > 0))
-            own = own[np.argsort(-margin[own], kind="stable")][: math.ceil(len(own) * _SHARE)]
-            if len(own):
-                mean = np.asarray(texts[own].mean(axis=0)).ravel()
-                widened[code] += _WEIGHT * mean / np.linalg.norm(mean)
-        current = normalize(widened)
-    return np.asarray(current)
 
 
 def _features(lemmas: tuple[str, ...]) -> list[str]:

@@ -7,7 +7,6 @@ examples. Prototypes are then drawn towards the study's own texts that fit them 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,11 +15,12 @@ import numpy as np
 from voc.codebook import Code
 from voc.encoder import Array, Encoder
 from voc.taggers._base import Texts
+from voc.taggers._feedback import drawn
 
-# Feedback: how many rounds, what share of a code's texts, how heavily they count, and the least study it needs. Where
-# one code has most of the texts, as in complaints, full weight draws all prototypes to it (macro-F1 .28 against .38
-# without feedback); a third keeps most of the gain elsewhere (``benchmarks/stage_quality.py``).
-_ROUNDS, _SHARE, _WEIGHT, _LEAST = 3, 0.7, 0.3, 50
+# Feedback: how heavily a code's texts count, and the least study it needs. Where one code has most of the texts, as in
+# complaints, full weight draws all prototypes to it (macro-F1 .28 against .38 without feedback); a third keeps most of
+# the gain elsewhere (``benchmarks/stage_quality.py``).
+_WEIGHT, _LEAST = 0.3, 50
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def alike(texts: Texts, codes: Sequence[Code]) -> Alike | None:
     quotes = texts.meaning.quotes.vectors
     made = prototypes(codes, texts.meaning.encoder)
     if len(quotes) >= _LEAST:
-        made = drawn(made, quotes)
+        made = studied(made, quotes)
     asked = np.array(list(texts.meaning.questions.values()), dtype=np.float32).reshape(-1, made.shape[1])
     return Alike((quotes @ made.T).astype(np.float64), (asked @ made.T).astype(np.float64), made)
 
@@ -59,22 +59,9 @@ def _pieces(code: Code) -> list[list[str]]:
     return [part for part in parts if part]
 
 
-def drawn(base: Array, texts: Array) -> Array:
-    """Prototypes drawn towards the mean of the texts that are nearest to them."""
-    current = base
-    for _ in range(_ROUNDS):
-        near = texts @ current.T
-        best = near.argmax(axis=1)
-        ordered = np.sort(near, axis=1)
-        margin = ordered[:, -1] - (ordered[:, -2] if near.shape[1] > 1 else 0)
-        moved = base.copy()
-        for code in range(len(base)):
-            own = np.flatnonzero(best == code)
-            own = own[np.argsort(-margin[own], kind="stable")][: math.ceil(len(own) * _SHARE)]
-            if len(own):
-                moved[code] += _WEIGHT * _unit(texts[own].mean(axis=0))
-        current = moved / np.linalg.norm(moved, axis=1, keepdims=True)
-    return current
+def studied(base: Array, texts: Array) -> Array:
+    """Prototypes drawn towards a study's texts, (codes, width); however far a text is, some code is the nearest."""
+    return np.asarray(drawn(base, texts, weight=_WEIGHT, least=-np.inf), dtype=np.float32)
 
 
 def _unit(vector: Array) -> Array:

@@ -13,7 +13,6 @@ import numpy as np
 
 from voc.codebook import Codebook
 from voc.encoder import Array
-from voc.taggers import vader
 from voc.taggers._base import Tag, Tagger, Texts
 from voc.tags import SENTIMENTS
 
@@ -23,10 +22,7 @@ def moods(texts: Texts) -> tuple[Array, Array]:
     if texts.meaning is None:
         raise ValueError("no encoder has read these texts")
     heads = texts.meaning.encoder.heads
-    lexicon = None
-    if heads.needs_lexicon:
-        lexicon = np.array([vader.valence(quote.text) for quote in texts.quotes], dtype=np.float32)
-    values, chances = heads.moods(texts.meaning.quotes, lexicon)
+    values, chances = heads.moods(texts.meaning.quotes, texts.lexicon if heads.needs_lexicon else None)
     if texts.learned is None or "sentiment" not in texts.learned.kinds:
         return values, chances
     return _taught(texts, values, chances)

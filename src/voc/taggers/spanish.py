@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from voc.codebook import Codebook
 from voc.quotes import Quote
 from voc.taggers._base import Tag, Tagger, Texts
+from voc.taggers._poles import Sureness, label
 from voc.taggers._spanish_words import Token, entries, tokens
 
 BY = "cue:valence-es@1"
 _UNREAD = "cue:languages@1"
-POLE = 0.05  # as VADER's authors set it
 _HALFWAY = 15  # the score is sum / sqrt(sum² + 15), as VADER's
 
 _REACH = 4  # words that a negation reaches
@@ -30,7 +30,7 @@ _BEFORE_BUT, _AFTER_BUT = 0.5, 1.5
 
 # The share of right labels by strength on survey answers, fitted by benchmarks/quality/spanish.py. Good and bad words
 # that cancel out are VADER's case of "neutral"; no rated Spanish texts were to be had for that.
-_CONFIDENCE_AT_ZERO, _CONFIDENCE_SLOPE, _NEUTRAL_CONFIDENCE = 0.09, 6.32, 0.36
+confidence = Sureness(at_zero=0.09, slope=6.32, neutral=0.36)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +131,6 @@ def _squeezed(total: float, text: str) -> float:
     if total:
         total += math.copysign(min(text.count("!"), 4) * 0.292, total)
     return round(total / math.sqrt(total * total + _HALFWAY), 4)
-
-
-def label(value: float) -> str:
-    """``negative``, ``neutral`` or ``positive``."""
-    return "negative" if value <= -POLE else "positive" if value >= POLE else "neutral"
-
-
-def confidence(value: float) -> float:
-    """How often a label at this valence was right."""
-    if abs(value) < POLE:
-        return _NEUTRAL_CONFIDENCE
-    return 1 / (1 + math.exp(-(_CONFIDENCE_AT_ZERO + _CONFIDENCE_SLOPE * abs(value))))
 
 
 def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:

@@ -8,7 +8,6 @@ and irony. It stands in for the encoder where none is used, and is the baseline 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -16,9 +15,9 @@ from typing import Any
 from voc.codebook import Codebook
 from voc.models import manifest
 from voc.taggers._base import Tag, Tagger, Texts
+from voc.taggers._poles import Sureness, label
 
-POLE = 0.05
-_CONFIDENCE_AT_ZERO, _CONFIDENCE_SLOPE, _NEUTRAL_CONFIDENCE = -0.58, 3.18, 0.36
+confidence = Sureness(at_zero=-0.58, slope=3.18, neutral=0.36)
 
 
 @cache
@@ -36,18 +35,6 @@ def valence(text: str) -> float:
     (0.5859, 0.0)
     """
     return float(_analyzer().polarity_scores(text)["compound"])
-
-
-def label(value: float) -> str:
-    """``negative``, ``neutral`` or ``positive``."""
-    return "negative" if value <= -POLE else "positive" if value >= POLE else "neutral"
-
-
-def confidence(value: float) -> float:
-    """How often a label at this valence was right on rated product reviews."""
-    if abs(value) < POLE:
-        return _NEUTRAL_CONFIDENCE
-    return 1 / (1 + math.exp(-(_CONFIDENCE_AT_ZERO + _CONFIDENCE_SLOPE * abs(value))))
 
 
 def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:

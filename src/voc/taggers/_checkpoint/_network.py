@@ -15,6 +15,7 @@ import numpy as np
 
 from voc.encoder import Array
 from voc.encoder._outputs import Progress, Span
+from voc.encoder.batches import by_length
 from voc.errors import VocError
 from voc.taggers._checkpoint._kind import Checkpoint
 
@@ -81,7 +82,7 @@ class Network:
             given = self._cut(texts[first : first + _CHUNK], hypotheses and hypotheses[first : first + _CHUNK])
             owners, offsets = given.pop("overflow_to_sample_mapping"), given.pop("offset_mapping")
             kept = {name: value for name, value in given.items() if name in self._takes}
-            for rows in _batches([len(ids) for ids in given["input_ids"]]):
+            for rows in by_length([len(ids) for ids in given["input_ids"]], _BATCH):
                 picked = {name: [value[row] for row in rows] for name, value in kept.items()}
                 padded = self._tokenizer.pad(picked, return_tensors="pt")
                 with torch.inference_mode():
@@ -119,15 +120,3 @@ class Network:
         """The beginning of a text, at most so many tokens; all of it where it is no longer."""
         places = self._tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)["offset_mapping"]
         return text if len(places) <= tokens else text[: places[tokens - 1][1]]
-
-
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Rows of like length together, as many as fit into ``_BATCH`` tokens."""
-    batch: list[int] = []
-    for row in sorted(range(len(lengths)), key=lambda row: lengths[row]):
-        if batch and (len(batch) + 1) * lengths[row] > _BATCH:
-            yield batch
-            batch = []
-        batch.append(row)
-    if batch:
-        yield batch
