@@ -15,17 +15,16 @@ from typing import Any
 
 import numpy as np
 import seal
-from data import EMOTIONS, FACETS, goemotions, plain, surveys, vader
+from data import POLE, goemotions, plain, surveys, vader
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression, Ridge
 
 from voc import encoder as encoders
-from voc.encoder import Encoder
+from voc.encoder import EMOTIONS, FACETS, Encoder
 from voc.taggers.vader import valence
 
 MODELS = Path(__file__).parents[1] / "models"
 FOLDERS = {"accurate": "encoder", "fast": "fast"}
-POLE = 0.125
 
 
 def moods(encoder: Encoder, data: Path, *, lexicon: bool) -> dict[str, Any]:

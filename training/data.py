@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from voc.encoder import EMOTIONS, FACETS
+
 # Where each set is had from and under which licence its origin gives it.
 LICENCES = {
     "vader_groundtruth": "MIT: source distribution of vaderSentiment (C.J. Hutto)",
@@ -29,15 +31,7 @@ LICENCES = {
     "jupyter_ux_2015": "CC0 1.0: jupyter/surveys",
 }
 
-# fmt: off
-EMOTIONS = (
-    "admiration", "amusement", "anger", "annoyance", "approval", "caring", "confusion", "curiosity", "desire",
-    "disappointment", "disapproval", "disgust", "embarrassment", "excitement", "fear", "gratitude", "grief", "joy",
-    "love", "nervousness", "optimism", "pride", "realization", "relief", "remorse", "sadness", "surprise", "neutral",
-)
-# fmt: on
 # What people were asked tells what kind of thing they say. Only facets that some survey asked for can be learnt.
-FACETS = ("pain", "delight", "need")
 _ASKED = {
     "like_least": "pain",
     "difficult": "pain",
@@ -52,6 +46,8 @@ _ASKED = {
     "features_changes": "need",
     "first_experience_enhancements": "need",
 }
+# A valence beyond this (half a point of the raters' four) is not neutral, as VADER's authors have it.
+POLE = 0.125
 FOLD = 5  # rows of the VADER ground truth with index mod 5 = 0 are never trained on
 # Every 20th of the other rows tunes what training does not: thresholds and calibration.
 _TUNE = 20

@@ -23,6 +23,8 @@ from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional
 
+from voc.encoder.batches import padded
+
 WIDTH, MOOD, LAYER, LOOKS = 256, 64, 96, 4
 LENGTH = 64
 BATCH, RATE = 256, 2e-3
@@ -70,7 +72,7 @@ def teach(folder: Path, texts: list[str], cache: Path) -> dict[str, np.ndarray]:
     made: dict[str, np.ndarray] = {}
     for start in range(0, len(order), 64):
         rows = order[start : start + 64]
-        tokens, mask = pad([ids[row] for row in rows])
+        tokens, mask = padded([ids[row] for row in rows])
         given = session.run(list(OUTPUTS), {"input_ids": tokens, "attention_mask": mask})
         for name, part in zip(OUTPUTS, given, strict=True):
             made.setdefault(name, np.zeros((len(texts), *part.shape[1:]), dtype=np.float16))[rows] = part
@@ -86,16 +88,6 @@ def opened(folder: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options)
-
-
-def pad(ids: list[list[int]]) -> tuple[np.ndarray, np.ndarray]:
-    """Ids and mask, padded to the longest."""
-    tokens = np.zeros((len(ids), max(map(len, ids))), dtype=np.int64)
-    mask = np.zeros_like(tokens)
-    for row, some in enumerate(ids):
-        tokens[row, : len(some)] = some
-        mask[row, : len(some)] = 1
-    return tokens, mask
 
 
 @dataclass
@@ -199,7 +191,7 @@ def train(student: Fast, ids: list[list[int]], goal: Targets, epochs: int, draw:
             batches += [part[at : at + BATCH] for at in range(0, len(part), BATCH)]
         draw.shuffle(batches)
         for batch in batches:
-            tokens, mask = pad([ids[row] for row in batch])
+            tokens, mask = padded([ids[row] for row in batch])
             value = loss(*student(torch.from_numpy(tokens), torch.from_numpy(mask)), goal.rows(batch))
             optimizer.zero_grad(set_to_none=True)
             value.backward()

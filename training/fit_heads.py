@@ -15,10 +15,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from data import EMOTIONS, FACETS, Row, goemotions, held_out, normalised, plain, surveys
+from data import Row, goemotions, held_out, normalised, plain, surveys
 from network import Network
 from sklearn.linear_model import LogisticRegression
 from train_encoder import pad, tokenizer
+
+from voc.encoder import EMOTIONS, FACETS
 
 EACH = 3500
 ROUNDS, RATE, BATCH = 40, 2e-3, 512

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import torch
-from data import EMOTIONS, FACETS
 from torch import nn
 from transformers import AutoModel
+
+from voc.encoder import EMOTIONS, FACETS
 
 LOOKS = 4
 

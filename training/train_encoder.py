@@ -21,10 +21,13 @@ from typing import Any
 
 import numpy as np
 import torch
-from data import EMOTIONS, Row, intents, training_rows
+from data import POLE, Row, intents, training_rows
 from network import Network, Outputs
 from tokenizers import Tokenizer
 from torch.nn import functional
+
+from voc.encoder import EMOTIONS
+from voc.encoder.batches import padded
 
 BATCH, PAIRS, PAIRS_EVERY = 64, 48, 4
 LENGTH = 80
@@ -32,8 +35,6 @@ LENGTH = 80
 NEAR_EVERY = 3
 RATE, RATE_HEADS = 1e-4, 5e-4
 TEMPERATURE = 0.05
-# A valence beyond this (half a point of the raters' four) is not neutral, as VADER's authors have it.
-POLE = 0.125
 # The groups of GoEmotions' authors: the sentiment of a comment whose emotions are all of one group.
 # fmt: off
 POSITIVE = {
@@ -86,13 +87,8 @@ def sentiment(row: Row) -> int:
 
 def pad(ids: list[list[int]], device: str) -> tuple[torch.Tensor, torch.Tensor]:
     """Token ids and mask, padded to the longest."""
-    width = max(map(len, ids))
-    tokens = torch.zeros(len(ids), width, dtype=torch.long)
-    mask = torch.zeros(len(ids), width, dtype=torch.long)
-    for row, some in enumerate(ids):
-        tokens[row, : len(some)] = torch.tensor(some)
-        mask[row, : len(some)] = 1
-    return tokens.to(device), mask.to(device)
+    tokens, mask = padded(ids)
+    return torch.from_numpy(tokens).to(device), torch.from_numpy(mask).to(device)
 
 
 def base_vectors(network: Network, ids: list[list[int]], cache: Path, device: str, half: bool) -> torch.Tensor:
