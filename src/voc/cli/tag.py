@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from voc.cli import _console
 from voc.cli._console import Json, Quiet, Seed, Tagger, Verbose
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def command(
@@ -68,15 +71,16 @@ def command(
         _console.give(result)
     else:
         text = f"{len(stages)} quotes: {tagged} with a stage, {len(stages) - tagged} abstained; wrote {out}"
-        _console.say(text, quiet=quiet)
-        for line in judged.told():
-            _console.say(line, quiet=quiet)
-        if verbose:
-            counts = Counter(zip(tags["kind"], tags["label"].fillna("(abstained)"), strict=True))
-            rows = [(str(kind), str(label), str(n)) for (kind, label), n in sorted(counts.items())]
-            _console.say(_console.columns(rows), quiet=quiet)
+        lines = [text, *judged.told(), *([_counts(tags)] if verbose else [])]
+        _console.say("\n".join(lines), quiet=quiet)
     for note in (misfit, unlabelled(table)):
         if note:
             _console.warn(note)
     _console.warn_of_bare(book)
     return 0
+
+
+def _counts(tags: pd.DataFrame) -> str:
+    """How often each label of each kind was given, a line each."""
+    counts = Counter(zip(tags["kind"], tags["label"].fillna("(abstained)"), strict=True))
+    return _console.columns([(str(kind), str(label), str(n)) for (kind, label), n in sorted(counts.items())])
