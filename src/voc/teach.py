@@ -23,8 +23,6 @@ from voc.readers import all_readers, read_paths
 from voc.study import Study
 from voc.taggers import DEFAULT, TEACHABLE, Teachable, Texts, choose, reads, teachable
 
-# A label that was corrected more or less often than the study has it counts at most so many times more or less.
-_MOST = 5.0
 NONE_OF_THESE = ""
 Progress = Callable[[str, int, int], None]
 
@@ -54,7 +52,7 @@ def _figures(found: Learned) -> dict[str, Any]:
         "refused": found.refused,
         "chosen": found.how or None,
         "surprise": None if found.chosen is None else found.chosen.surprise,
-        "shares": None if found.chosen is None else found.chosen.shares,
+        "shares": None if found.chosen is None else {way.name: one for way, one in found.chosen.shares.items()},
         "before": None if found.before is None else found.before.as_dict(),
         "after": None if found.after is None else found.after.as_dict(),
         "fixed": found.fixed,
@@ -148,36 +146,13 @@ class Pupil:
     def learn(self, current: Version | None, seed: int) -> Learned:
         """Learn this kind of tag."""
         given = self.material
-        nothing = given.nothing and bool((~self.targets.any(axis=1)).any())
-        lesson = Lesson(
-            given.evidence[self.rows],
-            given.vectors[self.rows],
-            self.targets,
-            numbered(self.people),
-            given.single,
-            self._weights(nothing),
-            given.prototypes,
-            given.pull,
-            nothing,
-        )
-        whole = Whole(*given.read, self.rows, given.decide)
+        nothing = given.single and given.nothing and bool((~self.targets.any(axis=1)).any())
+        lesson = Lesson(given.quotes, self.rows, self.targets, numbered(self.people), given.single, nothing)
+        whole = Whole(given.read, self.rows, given.decide)
         if current is None or (known := current.kinds.get(self.kind)) is None:
             return learn(lesson, whole, seed=seed)
         fresh = ~np.isin(self.quotes, known.quotes)
         return learn(lesson, whole, current=known.step, fresh=fresh, seed=seed)
-
-    def _weights(self, nothing: bool) -> np.ndarray[Any, np.dtype[np.float64]]:
-        """What each correction counts: labels as often as the study has them, by the tagger's own account."""
-        if not self.material.single or not len(self.rows):
-            return np.ones(len(self.rows))
-        evidence = self.material.evidence
-        logits = np.hstack([evidence, np.zeros((len(evidence), 1))]) if nothing else evidence
-        classes = logits.shape[1]
-        said = np.where(self.targets.any(axis=1), self.targets.argmax(axis=1), classes - 1)
-        has = np.bincount(logits.argmax(axis=1), minlength=classes) + 1.0
-        given = np.bincount(said, minlength=classes)
-        ratio = (has / has.sum())[said] / (given / given.sum())[said]
-        return np.asarray(np.clip(ratio, 1 / _MOST, _MOST))
 
     def kept(self, found: Learned, number: int) -> Kind:
         """What is stored of it."""
@@ -193,5 +168,6 @@ class Pupil:
             scale=scale,
             bias=bias,
             weights=weights,
+            near=found.step.near,
             quotes=tuple(self.quotes),
         )

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from voc.learning import Lesson, Whole
+from voc.learning import Lesson, Read, Whole
 
 WIDTH, LABELS = 24, 3
 
@@ -32,22 +32,9 @@ def planted() -> Callable[..., tuple[Lesson, Whole, Any]]:
         evidence = 6 * vectors @ prototypes.T - 1
         said = draw.permutation(right) if noise else right
         targets = np.eye(LABELS + 1, dtype=bool)[:, :LABELS][said]
-        lesson = Lesson(
-            evidence[:count],
-            vectors[:count],
-            targets[:count],
-            np.arange(count) // 2,
-            True,
-            np.ones(count),
-            prototypes,
-            6.0,
-            bool(nothing),
-        )
-        return (
-            lesson,
-            Whole(evidence, vectors, np.arange(count), likeliest),
-            np.eye(LABELS + 1, dtype=bool)[:, :LABELS][right],
-        )
+        read, rows = Read(evidence, vectors), np.arange(count)
+        lesson = Lesson(read, rows, targets[:count], rows // 2, True, bool(nothing))
+        return lesson, Whole(read, rows, likeliest), np.eye(LABELS + 1, dtype=bool)[:, :LABELS][right]
 
     return make
 

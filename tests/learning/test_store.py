@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from voc.errors import StudyError
-from voc.learning import Kind, Step, Version, store
+from voc.learning import Kind, Read, Step, Version, store
 
 
 def version(number: int) -> Version:
@@ -25,6 +25,7 @@ def version(number: int) -> Version:
         scale=scale,
         bias=bias,
         weights=weights,
+        near=0.5,
         quotes=("q1", "q2"),
     )
     return Version(
@@ -38,9 +39,9 @@ def test_a_round_trip_is_the_same_and_plain_json(tmp_path: Path) -> None:
     assert json.loads(path.read_text(encoding="utf-8"))["kinds"]["stage"]["weights"] == [[0.333333, 0.0], [0.0, -2.0]]
     assert store.current(tmp_path) == version(1)
     step = version(1).kinds["stage"].step
-    assert np.allclose(
-        step(np.array([[1.0, 2.0]]), np.array([[3.0, 1.0]])), [[1.25 + 0.1 + 1, 2.5 - 0.1 - 2]], atol=1e-5
-    )
+    read = Read(np.array([[1.0, 2.0]]), np.array([[3.0, 1.0]]))
+    assert step.near == 0.5
+    assert np.allclose(step(read), [[1.25 + 0.1 + 1, 2.5 - 0.1 - 2]], atol=1e-5)
 
 
 def test_back_and_forth(tmp_path: Path) -> None:

@@ -27,7 +27,9 @@ def test_it_decides_as_the_tagger_does(kind: str, quotes_of: Callable[..., pd.Da
     found = teachable(kind, texts, cued)
     assert found is not None
     tags = [tag for tag in all_taggers()[kind].tag(texts, cued) if tag.kind == kind and tag.label]
-    given = {(texts.quotes[row].quote_id, found.labels[code]) for row, code in np.argwhere(found.decide(found.read[0]))}
+    given = {
+        (texts.quotes[row].quote_id, found.labels[code]) for row, code in np.argwhere(found.decide(found.read.evidence))
+    }
     assert given == {(tag.quote_id, tag.label) for tag in tags}
     assert given
 

@@ -31,7 +31,7 @@ def command(
 ) -> int:
     """Learn stages, touchpoints and sentiment from tags that people corrected, and use it from now on.
 
-    A quarter of the people is held out in turn; what would be worse on their corrections is refused, and what was
+    A fifth of the people is held out in turn; what would be worse on their corrections is refused, and what was
     there stays. Exit 1 if nothing was learned. With -v: how each way to learn did.
 
     Example: voc teach my-study --reviews corrected.csv
@@ -95,7 +95,7 @@ def _told(made: Taught, *, verbose: bool) -> str:
     """Before and after on held-out corrections, how many there were of each label, and what came of it."""
     rows: list[tuple[str, ...]] = [("kind", "corrections", "macro-F1", "accuracy", "fixed", "broken", "learned")]
     rows += [_row(kind, found, sum(made.corrections[kind].values())) for kind, found in made.learned.items()]
-    lines = [_console.columns(rows), "on corrections of people who were held out, a quarter of them in turn", ""]
+    lines = [_console.columns(rows), "on corrections of people who were held out, a fifth of them in turn", ""]
     for kind, counts in made.corrections.items():
         said = ", ".join(f"{label or '(none of these)'} {count}" for label, count in counts.most_common())
         lines.append(f"{kind}: {said}")
@@ -121,6 +121,8 @@ def _ways(made: Taught) -> list[str]:
     rows = [("kind", "way", "surprise (nats a text)", "share")]
     for kind, found in made.learned.items():
         if found.chosen is not None:
-            shares = found.chosen.shares
-            rows += [(kind, way, f"{lost:.3f}", f"{shares[way]:.0%}") for way, lost in found.chosen.surprise.items()]
+            shares = {way.name: share for way, share in found.chosen.shares.items()}
+            rows += [
+                (kind, way, f"{lost:.3f}", f"{shares.get(way, 0):.0%}") for way, lost in found.chosen.surprise.items()
+            ]
     return [_console.columns(rows)]

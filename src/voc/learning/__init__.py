@@ -4,8 +4,9 @@ It knows arrays and the files of its versions, and no tagger: :mod:`voc.teach` b
 """
 
 from voc.learning._check import Figures, Learned, Whole, learn
-from voc.learning._choose import AS_BEFORE, WAYS, Chosen, Way, choose
+from voc.learning._choose import AS_BEFORE, WAYS, Chosen, Tried, Way, choose
 from voc.learning._lesson import Lesson, Step, numbered
+from voc.learning._read import Read
 from voc.learning.store import Kind, Version, current, usable
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "Kind",
     "Learned",
     "Lesson",
+    "Read",
     "Step",
+    "Tried",
     "Version",
     "Way",
     "Whole",

@@ -4,8 +4,8 @@ A tagger's evidence is a logit for each label. What is learned is one linear ste
 
     evidence' = scale · evidence + bias + vectors · weightsᵀ
 
-With scale 1, bias 0 and weights 0 it is the tagger that was there before. A prototype that moves is such a step, too:
-the cosine to it is linear in the text's unit vector.
+where of evidence and vectors a share ``near`` is the mean of the text's nearest in the study
+(:mod:`voc.learning._read`). With scale 1, and all else 0, it is the tagger that was there before.
 """
 
 from __future__ import annotations
@@ -16,18 +16,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-Array = npt.NDArray[np.float64]
+from voc.learning._read import Array, Read, Rows
+
 Flags = npt.NDArray[np.bool_]
-Rows = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Step:
-    """What was learned: ``scale``, ``bias`` (labels,) and ``weights`` (labels, width)."""
+    """What was learned: ``scale``, ``bias`` (labels,), ``weights`` (labels, width) and ``near`` in [0, 1)."""
 
     scale: float
     bias: Array
     weights: Array
+    near: float = 0.0
 
     @classmethod
     def none(cls, labels: int, width: int) -> Step:
@@ -36,62 +37,62 @@ class Step:
 
     @classmethod
     def mixed(cls, steps: Sequence[Step], shares: Sequence[float]) -> Step:
-        """The mean of several steps, weighted by shares that sum to 1."""
+        """The mean of several steps of one ``near``, weighted by shares that sum to 1."""
         pairs = list(zip(shares, steps, strict=True))
         return cls(
             sum(share * step.scale for share, step in pairs),
             np.sum([share * step.bias for share, step in pairs], axis=0),
             np.sum([share * step.weights for share, step in pairs], axis=0),
+            steps[0].near,
         )
 
-    def __call__(self, evidence: Array, vectors: Array) -> Array:
-        """Adjust evidence (texts, labels) of texts with unit vectors (texts, width)."""
-        return np.asarray(self.scale * evidence + self.bias + vectors @ self.weights.T)
+    def sharper(self, times: float) -> Step:
+        """The step whose evidence is so many times this one's."""
+        return replace(self, scale=times * self.scale, bias=times * self.bias, weights=times * self.weights)
+
+    def __call__(self, read: Read) -> Array:
+        """The adjusted evidence (texts, labels)."""
+        texts = read.among(self.near)
+        return np.asarray(self.scale * texts.evidence + self.bias + texts.vectors @ self.weights.T)
 
 
 @dataclass(frozen=True)
 class Lesson:
     """Corrected texts of one kind of tag.
 
-    ``evidence`` (n, labels): log odds of each label, against "none of these" where that is an answer. ``vectors``
-    (n, width), unit length; width 0 without an encoder. ``targets`` (n, labels): what the person said; a row of
-    nothing is "none of these". ``groups`` (n,): whose text it is, as a number. ``prototypes`` (labels, width) and
-    ``pull``, what a cosine to one counts in the evidence; ``None`` and 0 where the evidence has none. ``single``: a
-    text has one label at most, and the labels compete; ``nothing``: so does "none of these", since the person said
-    that, too. ``weights`` (n,): how much each text counts when ways to learn are compared.
+    ``study`` are all texts, corrected or not; ``rows`` (n,) are the corrected ones. The evidence is log odds of each
+    label, against "none of these" where that is an answer. ``targets`` (n, labels): what the person said; a row of
+    nothing is "none of these". ``groups`` (n,): whose text it is, as a number. ``single``: a text has one label at
+    most, and the labels compete; ``nothing``: so does "none of these", since the person said that, too.
     """
 
-    evidence: Array
-    vectors: Array
+    study: Read
+    rows: Rows
     targets: Flags
     groups: Rows
     single: bool
-    weights: Array
-    prototypes: Array | None = None
-    pull: float = 0.0
     nothing: bool = False
 
-    def take(self, rows: Rows | Flags) -> Lesson:
+    def take(self, some: Rows | Flags) -> Lesson:
         """The lesson of some of its texts."""
-        picked = {name: getattr(self, name)[rows] for name in ("evidence", "vectors", "targets", "groups", "weights")}
-        return replace(self, **picked)
+        return replace(self, rows=self.rows[some], targets=self.targets[some], groups=self.groups[some])
 
-    def adjusted(self, step: Step) -> Lesson:
-        """The same texts with the evidence that a step makes of theirs."""
-        return replace(self, evidence=step(self.evidence, self.vectors))
+    def told(self, step: Step) -> Array:
+        """What a step makes of the evidence of the corrected texts, (n, labels)."""
+        return step(self.study)[self.rows]
 
     @property
-    def given(self) -> Flags:
-        """What the evidence alone says, (n, labels): the likeliest label, or each that is likelier than not."""
-        if not self.single:
-            return np.asarray(self.evidence > 0)
-        best = self.evidence.argmax(axis=1)
-        return np.asarray(np.arange(self.evidence.shape[1]) == best[:, None])
+    def none(self) -> Step:
+        """The step that changes nothing here."""
+        return Step.none(self.targets.shape[1], self.study.vectors.shape[1])
 
     @property
     def taught(self) -> Flags:
         """Labels that the corrections speak of, (labels,): given by the person, or taken away by her."""
-        return np.asarray(self.targets.any(axis=0) | self.given.any(axis=0))
+        evidence = self.study.evidence[self.rows]
+        best = evidence.argmax(axis=1)[:, None] == np.arange(evidence.shape[1])
+        given = best if self.single else evidence > 0
+        return np.asarray(self.targets.any(axis=0) | given.any(axis=0))
 
 
 def folds(groups: Rows, count: int, seed: int) -> list[Flags]:

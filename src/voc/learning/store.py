@@ -43,6 +43,7 @@ class Kind(BaseModel):
     scale: Annotated[Finite, Field(gt=0)]
     bias: tuple[Finite, ...]
     weights: tuple[tuple[Finite, ...], ...]
+    near: Annotated[Finite, Field(ge=0, lt=1)] = 0.0
     quotes: tuple[str, ...]
 
     @model_validator(mode="after")
@@ -54,7 +55,7 @@ class Kind(BaseModel):
     @property
     def step(self) -> Step:
         """The step as arrays."""
-        return Step(self.scale, np.array(self.bias), np.array(self.weights).reshape(len(self.labels), -1))
+        return Step(self.scale, np.array(self.bias), np.array(self.weights).reshape(len(self.labels), -1), self.near)
 
 
 class Version(BaseModel):

@@ -17,7 +17,7 @@ from voc.clauses import cut
 from voc.codebook import Code, Codebook
 from voc.encoder import Array, Encoded, Encoder
 from voc.language import Words, words_of
-from voc.learning import Version
+from voc.learning import Read, Version
 from voc.quotes import Quote, evidence, records
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class Texts:
         """Evidence (quotes, labels), log odds, with what was learned of a kind of tag; as it is where nothing was."""
         if self.learned is None or kind not in self.learned.kinds:
             return evidence
-        return self.learned.kinds[kind].step(evidence, self.vectors)
+        return self.learned.kinds[kind].step(Read(evidence, self.vectors))
 
     def towards(self, kind: str, prototypes: Array, pull: float) -> Array:
         """Where each label's evidence grows, (labels, width): to its prototype and to what was learned of it."""

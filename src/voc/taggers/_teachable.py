@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from voc.codebook import Code, Codebook
+from voc.learning import Read
 from voc.taggers import _context, _match, stage, touchpoint
 from voc.taggers._base import Evidence, Texts
 from voc.taggers._match import NONE
@@ -23,21 +24,17 @@ Flags = npt.NDArray[np.bool_]
 class Teachable:
     """One kind of tag of a study's quotes.
 
-    ``evidence`` (quotes, labels), log odds, and ``vectors`` (quotes, width) are of whole quotes; ``read`` are the same
-    of what the tagger judges, quotes or their clauses; ``decide`` turns evidence of those into what it says of each
-    quote, (quotes, labels). ``prototypes`` (labels, width) and ``pull`` are what the evidence has of meaning.
-    ``single``: a quote has one label at most; ``nothing``: none is an answer.
+    ``quotes`` are whole quotes as they are read, ``read`` what the tagger judges, quotes or their clauses; ``decide``
+    turns evidence of those into what it says of each quote, (quotes, labels). ``single``: a quote has one label at
+    most; ``nothing``: none is an answer.
     """
 
     labels: tuple[str, ...]
-    evidence: Evidence
-    vectors: Evidence
-    read: tuple[Evidence, Evidence]
+    quotes: Read
+    read: Read
     decide: Callable[[Evidence], Flags]
     single: bool
     nothing: bool = True
-    prototypes: Evidence | None = None
-    pull: float = 0.0
 
 
 def teachable(kind: str, texts: Texts, book: Codebook) -> Teachable | None:
@@ -59,7 +56,8 @@ def _stage(texts: Texts, book: Codebook) -> Teachable:
         likeliest = chances.argmax(axis=1)[:, None] == np.arange(chances.shape[1])
         return np.asarray(likeliest & (chances >= stage.THRESHOLD))
 
-    return _of_codes(texts, book.stages, fit, (fit.own - NONE, texts.vectors), decide)
+    read = Read(fit.own - NONE, texts.vectors)
+    return Teachable(_names(book.stages), read, read, decide, single=True)
 
 
 def _touchpoint(texts: Texts, book: Codebook) -> Teachable:
@@ -75,28 +73,13 @@ def _touchpoint(texts: Texts, book: Codebook) -> Teachable:
         np.logical_or.at(said, of, spoken)
         return said
 
-    whole = _match.fit(texts, book.touchpoints, book)
-    return _of_codes(texts, book.touchpoints, whole, (fit.own - NONE, parts.vectors), decide)
+    quotes = Read(_match.fit(texts, book.touchpoints, book).own - NONE, texts.vectors)
+    read = Read(fit.own - NONE, parts.vectors)
+    return Teachable(_names(book.touchpoints), quotes, read, decide, single=False)
 
 
-def _of_codes(
-    texts: Texts,
-    codes: Sequence[Code],
-    fit: _match.Fit,
-    read: tuple[Evidence, Evidence],
-    decide: Callable[[Evidence], Flags],
-) -> Teachable:
-    tier = None if texts.meaning is None else texts.meaning.encoder.tier
-    return Teachable(
-        tuple(code.name for code in codes),
-        fit.own - NONE,
-        texts.vectors,
-        read,
-        decide,
-        single=_match.kind_of(codes) == "stage",
-        prototypes=None if fit.prototypes is None else fit.prototypes.astype(float),
-        pull=_match.WEIGHTS[tier].meaning,
-    )
+def _names(codes: Sequence[Code]) -> tuple[str, ...]:
+    return tuple(code.name for code in codes)
 
 
 def _sentiment(texts: Texts) -> Teachable:
@@ -105,4 +88,5 @@ def _sentiment(texts: Texts) -> Teachable:
     def decide(evidence: Evidence) -> Flags:
         return np.asarray(evidence.argmax(axis=1)[:, None] == np.arange(3))
 
-    return Teachable(SENTIMENTS, logits, texts.vectors, (logits, texts.vectors), decide, single=True, nothing=False)
+    read = Read(logits, texts.vectors)
+    return Teachable(SENTIMENTS, read, read, decide, single=True, nothing=False)
