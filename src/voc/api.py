@@ -25,7 +25,7 @@ from voc.readers import Reading, all_readers, read_paths
 from voc.reading.lang import with_codes
 from voc.reports import Report
 from voc.study import Study, find_study
-from voc.taggers import DEFAULT, Judged, choose, judge, reads, tag_quotes
+from voc.taggers import DEFAULT, Judged, choose, judge, left_out, reads, tag_quotes
 
 __all__ = ["Run", "build_journey", "evaluate", "map_paths", "read", "run", "save", "tag"]
 
@@ -37,7 +37,7 @@ Progress = Callable[[str, int, int], None]
 class Run:
     """Everything one run of the whole road made; ``judged`` is what became of the codings that people brought.
 
-    ``learned`` is the version taught in the study that helped to tag; ``notes`` say why one did not.
+    ``learned`` is the version taught in the study that helped to tag; ``notes`` say why one did not, or for what.
     """
 
     study: Study
@@ -125,7 +125,7 @@ def run(
         blank=sum(file.blank for file in reading.files),
         failed=[file.source for file in reading.files if file.error],
     )
-    notes = (misfit,) if misfit else ()
+    notes = ((misfit,) if misfit else ()) + tuple(left_out(chosen, learned.kinds if learned else ()).values())
     return Run(study, book, reading, tags, journey, figures, judged, learned, notes)
 
 

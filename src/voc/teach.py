@@ -21,7 +21,7 @@ from voc.corrections import corrections
 from voc.learning import Kind, Learned, Lesson, Version, Whole, learn, numbered, store
 from voc.readers import all_readers, read_paths
 from voc.study import Study
-from voc.taggers import DEFAULT, TEACHABLE, Teachable, Texts, choose, reads, teachable
+from voc.taggers import DEFAULT, TEACHABLE, Teachable, Texts, choose, left_out, reads, teachable
 
 NONE_OF_THESE = ""
 Progress = Callable[[str, int, int], None]
@@ -79,9 +79,12 @@ def teach(
     human, notes = corrections(folder, reading, book, reviews)
     texts = Texts.of(reading.quotes, encoder=chosen.encoder, progress=progress)
     current, note = store.usable(folder, reads(chosen), book.digest)
+    corrected = [kind for kind in TEACHABLE if kind in set(human["kind"])]
+    others = left_out(chosen, corrected)
     notes += [note] if note else []
+    notes += others.values()
     pupils, learned = {}, {}
-    for number, kind in enumerate(kind for kind in TEACHABLE if kind in set(human["kind"])):
+    for number, kind in enumerate(kind for kind in corrected if kind not in others):
         progress(f"learning {kind}", number, len(TEACHABLE))
         if (material := teachable(kind, texts, book)) is not None:
             pupils[kind] = Pupil.of(kind, material, texts, human)

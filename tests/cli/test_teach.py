@@ -180,6 +180,20 @@ def test_touchpoints_and_none_of_these(voc: Voc, study: Path) -> None:
     assert kinds["touchpoint"]["used"]
 
 
+def test_what_a_tagger_gives_that_does_not_learn_is_told(voc: Voc, study: Path) -> None:
+    stages = corrections(study)
+    moods = stages.assign(kind="sentiment", label=stages["label"].map({"posting": "negative", "delivery": "positive"}))
+    pd.concat([stages, moods]).to_csv(study / "reviews.csv", index=False)
+    said = "voc: sentiment by VADER: corrections of the sentiment are not used, since that tagger does not learn"
+    code, out, err = voc("teach", "study", "--tagger", "accurate,vader", "--json")
+    assert (code, err) == (0, [said])
+    assert list(json.loads(out)["kinds"]) == ["stage"]
+    assert voc("teach", "study")[0] == 0
+    assert said in voc("map", "study", "--out", "map", "--tagger", "accurate,vader")[2]
+    tag = "tag quotes.csv --codebook study/codebook.toml --study study --out t.csv --tagger accurate,vader"
+    assert said in voc(*tag.split())[2]
+
+
 def test_rows_that_cannot_count_are_left_out_and_told(voc: Voc, study: Path) -> None:
     rows = corrections(study)
     rows.loc[0, "quote_id"] = "ffffffffffffffff"

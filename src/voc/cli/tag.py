@@ -41,16 +41,18 @@ def command(
     from voc.codebook import Codebook
     from voc.learning import usable
     from voc.reading.lang import unlabelled, with_codes
-    from voc.taggers import DEFAULT, choose, judge, reads, tag_quotes
+    from voc.taggers import DEFAULT, choose, judge, left_out, reads, tag_quotes
 
     _tables.check_suffix(out)
     book = Codebook.load(codebook)
     table = with_codes(quotes_table.complete(_tables.load(quotes), where=quotes.name))
     coded = tags_table.frame([]) if codings is None else tags_table.check(_tables.load(codings), where=codings.name)
     judged = judge(table, coded, book)
-    learned, misfit = None, None
+    learned, misfit, others = None, None, {}
     if study is not None:
-        learned, misfit = usable(study, reads(choose(tagger or DEFAULT)), book.digest)
+        chosen = choose(tagger or DEFAULT)
+        learned, misfit = usable(study, reads(chosen), book.digest)
+        others = left_out(chosen, learned.kinds if learned else ())
     with _console.progress(quiet=quiet) as show:
         tags = tag_quotes(table, book, tagger=tagger or DEFAULT, codings=coded, learned=learned, progress=show)
         _tables.dump(tags, out)
@@ -73,7 +75,7 @@ def command(
         text = f"{len(stages)} quotes: {tagged} with a stage, {len(stages) - tagged} abstained; wrote {out}"
         lines = [text, *judged.told(), *([_counts(tags)] if verbose else [])]
         _console.say("\n".join(lines), quiet=quiet)
-    for note in (misfit, unlabelled(table)):
+    for note in (misfit, *others.values(), unlabelled(table)):
         if note:
             _console.warn(note)
     _console.warn_of_bare(book)

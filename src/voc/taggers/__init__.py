@@ -9,7 +9,7 @@ know, says which words made it judge, and gives a confidence.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -38,6 +38,7 @@ __all__ = [
     "all_taggers",
     "choose",
     "judge",
+    "left_out",
     "reads",
     "tag_quotes",
     "teachable",
@@ -58,6 +59,16 @@ def choose(names: str = DEFAULT) -> Choice:
 def reads(chosen: Choice) -> str:
     """What reads the texts, as learned versions name it: the encoder's ``by``, or ``cue`` where there is none."""
     return "cue" if chosen.encoder is None else chosen.encoder.by
+
+
+def left_out(chosen: Choice, kinds: Iterable[str]) -> dict[str, str]:
+    """Which of some kinds of tag come from a tagger that does not learn, each with a line that says so."""
+    given = {kind: one for one in chosen.taggers if one.language == "en" for kind in one.kinds}
+    return {
+        kind: f"{given[kind].title}: corrections of the {kind} are not used, since that tagger does not learn"
+        for kind in kinds
+        if kind in given and given[kind].name != kind
+    }
 
 
 def tag_quotes(
