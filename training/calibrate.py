@@ -2,7 +2,8 @@
 
     python training/calibrate.py --data DATA --tier accurate|fast
 
-Valence and sentiment: on every 20th sentence of VADER's ground truth (never the held-out fifth). Emotions: thresholds
+Valence and sentiment: on every 20th sentence of VADER's ground truth (never the held-out fifth) and of those written
+for this project. Emotions: thresholds
 and probabilities on GoEmotions' dev set. Facets: on a twentieth of the survey respondents. Writes ``heads.json``.
 """
 
@@ -15,7 +16,7 @@ from typing import Any
 
 import numpy as np
 import seal
-from data import POLE, goemotions, plain, surveys, vader
+from data import POLE, goemotions, plain, surveys, vader, written
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression, Ridge
 
@@ -28,12 +29,12 @@ FOLDERS = {"accurate": "encoder", "fast": "fast"}
 
 
 def moods(encoder: Encoder, data: Path, *, lexicon: bool) -> dict[str, Any]:
-    """Weights of valence and sentiment; each of the four sources counts the same."""
-    rows = vader(data, tune=True)
+    """Weights of valence and sentiment; each of the five sources counts the same."""
+    rows = [*vader(data, tune=True), *written(tune=True)]
     read = encoder.encode([row.text for row in rows])
     human = np.array([row.valence for row in rows])
     words = np.array([valence(row.text) if lexicon else 0.0 for row in rows])
-    names = [row.origin for row in rows]
+    names = ["written" if row.origin.startswith("written") else row.origin for row in rows]
     weights = np.array([1 / names.count(name) for name in names]) * len(names) / len(set(names))
     ridge = Ridge(alpha=0.1).fit(np.column_stack([read.valence, words]), human, weights)
     logs = np.log(np.maximum(read.sentiment, 1e-6))
@@ -70,7 +71,7 @@ def best_threshold(chances: np.ndarray, right: np.ndarray) -> float:
 def facets(encoder: Encoder, data: Path) -> dict[str, Any]:
     """Thresholds with the best F1 among facet answers and as many texts of no facet; one Platt scaling."""
     rows = surveys(data, tune=True)
-    rows += plain(data, most=len(rows))
+    rows += plain(data, tune=True, most=len(rows))
     given = encoder.encode([row.text for row in rows]).facets.astype(np.float64)
     right = np.array([[row.facet == number for number in range(len(FACETS))] for row in rows])
     return {

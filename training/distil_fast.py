@@ -1,56 +1,62 @@
-"""Distil the encoder into the fast tier: word vectors, and two small layers over each three words in a row.
+"""Distil the encoder into the fast tier: vectors of words and of pairs of words, and two small layers over three words.
 
-    python training/distil_fast.py --data DATA --encoder models/encoder --work WORK --out models/fast [--epochs 8]
+    python training/distil_fast.py --work WORK --teacher WORK/encoder --out models/fast [--steps 8000]
 
-The teacher is the exported encoder. It reads all training texts and the sentences of the clothing reviews (CC0); the
-student learns its outputs, and what people said where that is known. The similarity vector is the plain sum of one
-vector a token, as in model2vec; the heads see tokens in windows, so that "not good" can differ from "good".
+The teacher judges every batch as it is met, so the student also sees texts that nobody wrote: words replaced by like
+ones or by any others, parts of texts, and texts joined (Tang et al. 2019 and Jiao et al. 2020 teach small students that
+way). On a few thousand sentences about half of the vocabulary is never met; so it is. A GPU does this in minutes.
+
+The vector for similarity is the plain sum of one vector a token, as in model2vec; the heads see tokens in pairs and
+windows, so that "not good" can differ from "good".
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
-from dataclasses import dataclass
+import time
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 import torch
-from data import Row, held_out, normalised, sentences, training_rows
+from material import read
+from network import Network
 from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional
+from train_encoder import Goals, Texts, batches, crossed, known_mean, vectors
 
-from voc.encoder.batches import padded
+from voc.encoder import EMOTIONS, FACETS
 
-WIDTH, MOOD, LAYER, LOOKS = 256, 64, 96, 4
+WIDTH, MOOD, LAYER, LOOKS = 256, 64, 128, 4
+# Pairs of tokens share 2^15 vectors by a multiplicative hash; ``voc.encoder._static`` has the same.
+PAIR_BITS = 15
 LENGTH = 64
-BATCH, RATE = 256, 2e-3
-OUTPUTS = ("vector", "valence", "sentiment", "emotions", "facets")
+BATCH, RATE = 1024, 3e-3
 # Frequent tokens weigh little in a sum of vectors (Arora et al. 2017): a / (a + share of the token).
 SIF = 1e-3
+LIKE = 12  # how many like words a word may be replaced by
 
 
 class Fast(nn.Module):
-    """The student. ``words`` gives the vector for similarity, ``mood`` what the heads read."""
+    """The student. ``words`` gives the vector for similarity, ``mood`` and ``pairs`` what the heads read."""
 
-    def __init__(self, vocabulary: int, emotions: int, facets: int) -> None:
+    def __init__(self, vocabulary: int) -> None:
         super().__init__()
         self.words = nn.Embedding(vocabulary, WIDTH)
         self.mood = nn.Embedding(vocabulary, MOOD)
+        self.pairs = nn.Embedding(2**PAIR_BITS, MOOD)
         self.first = nn.Conv1d(MOOD, LAYER, 3, padding=1)
         self.second = nn.Conv1d(LAYER, LAYER, 3, padding=1)
         self.look = nn.Linear(LAYER, LOOKS)
-        self.drop = nn.Dropout(0.1)
-        self.heads = nn.Linear(LAYER, 1 + 3 + emotions + facets)
+        self.drop = nn.Dropout(0.05)
+        self.heads = nn.Linear(LAYER, 1 + 3 + len(EMOTIONS) + len(FACETS) + 1)
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Unit vectors (batch, WIDTH) and the heads' numbers (batch, outputs) for ids and mask (batch, length)."""
         there = mask[:, :, None].float()
         vector = functional.normalize((self.words(ids) * there).sum(1), dim=1)
-        seen = (self.drop(self.mood(ids)) * there).transpose(1, 2)
+        seen = (self.drop(self.mood(ids) + self.pairs(hashed(ids))) * there).transpose(1, 2)
         seen = functional.gelu(self.first(seen), approximate="tanh") * there.transpose(1, 2)
         seen = seen + functional.gelu(self.second(seen), approximate="tanh")
         seen = seen.transpose(1, 2)
@@ -59,148 +65,161 @@ class Fast(nn.Module):
         return vector, self.heads(self.drop(read))
 
 
-def teach(folder: Path, texts: list[str], cache: Path) -> dict[str, np.ndarray]:
-    """The teacher's outputs for all texts: computed once, kept as .npy files."""
-    if (cache / "vector.npy").is_file():
-        return {name: np.load(cache / f"{name}.npy", mmap_mode="r") for name in OUTPUTS}
-    cache.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.enable_truncation(96)
-    session = opened(folder)
-    ids = [item.ids for item in tokenizer.encode_batch(texts)]
-    order = sorted(range(len(ids)), key=lambda row: len(ids[row]))
-    made: dict[str, np.ndarray] = {}
-    for start in range(0, len(order), 64):
-        rows = order[start : start + 64]
-        tokens, mask = padded([ids[row] for row in rows])
-        given = session.run(list(OUTPUTS), {"input_ids": tokens, "attention_mask": mask})
-        for name, part in zip(OUTPUTS, given, strict=True):
-            made.setdefault(name, np.zeros((len(texts), *part.shape[1:]), dtype=np.float16))[rows] = part
-        if start % 12_800 == 0:
-            print(f"teacher {start}/{len(order)}", flush=True)
-    for name in reversed(OUTPUTS):
-        np.save(cache / f"{name}.npy", made[name])
-    return made
+def hashed(ids: torch.Tensor) -> torch.Tensor:
+    """The place of each token with the one before it (0 before the first) among the pairs, (batch, length)."""
+    before = functional.pad(ids, (1, 0))[:, :-1]
+    mixed = ((before * 0x9E3779B1 + ids) & 0xFFFFFFFF) * 0x85EBCA6B & 0xFFFFFFFF
+    return mixed >> (32 - PAIR_BITS)
 
 
-def opened(folder: Path) -> onnxruntime.InferenceSession:
-    """The teacher; its waiting threads sleep."""
-    options = onnxruntime.SessionOptions()
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options)
+class Varied:
+    """Texts that nobody wrote, made of those there are."""
+
+    def __init__(self, embeddings: torch.Tensor, ids: torch.Tensor, lengths: torch.Tensor, words: torch.Tensor) -> None:
+        self._ids, self._lengths = ids, lengths
+        unit = functional.normalize(embeddings.float(), dim=1)
+        self._like = torch.cat([(part @ unit.T).topk(LIKE + 1, dim=1).indices[:, 1:] for part in unit.split(2048)])
+        counts = torch.bincount(ids.flatten().long(), minlength=len(unit)).float()
+        # Frequent words more often than rare ones, every whole word at times.
+        self._often = ((counts + 1) ** 0.5) * words
+
+    def __call__(self, rows: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """One made of each row: ids (rows, LENGTH) and how many tokens each has."""
+        ids, count = self._cut(rows)
+        other, more = self._cut(rows[torch.randperm(len(rows), device=rows.device)])
+        # A quarter goes on with a part of another text.
+        more = torch.where(torch.rand(len(rows), device=rows.device) < 0.25, more, 0)
+        more = torch.minimum(more, LENGTH - count)
+        place = torch.arange(LENGTH, device=rows.device)[None, :]
+        ids = torch.where(place < count[:, None], ids, other.gather(1, (place - count[:, None]).clamp(min=0)))
+        count = count + more
+        return torch.where(place < count[:, None], self._replaced(ids), 0), count
+
+    def _cut(self, rows: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Half of the texts whole, of the others a part of three tokens or more."""
+        length = self._lengths[rows]
+        chance = torch.rand(2, len(rows), device=rows.device)
+        first = (chance[0] * (length - 3).clamp(min=0)).long()
+        count = (3 + chance[1] * (length - first - 2)).long().minimum(length - first)
+        whole = torch.rand(len(rows), device=rows.device) < 0.5
+        first, count = torch.where(whole, 0, first), torch.where(whole, length, count)
+        place = (first[:, None] + torch.arange(LENGTH, device=rows.device)).clamp(max=LENGTH - 1)
+        return self._ids[rows].gather(1, place), count
+
+    def _replaced(self, ids: torch.Tensor) -> torch.Tensor:
+        """Up to a third of the words replaced, half of them by like ones, half by any."""
+        share = torch.rand(len(ids), 1, device=ids.device) / 3
+        chance = torch.rand(ids.shape, device=ids.device)
+        pick = torch.randint(LIKE, ids.shape, device=ids.device)
+        like = self._like[ids, pick]
+        any_ = torch.multinomial(self._often, ids.numel(), replacement=True).view(ids.shape)
+        return torch.where(chance < share / 2, like, torch.where(chance < share, any_, ids))
 
 
-@dataclass
-class Targets:
-    """What the student learns for each text: the teacher's outputs, and what people said."""
-
-    vector: torch.Tensor
-    valence: torch.Tensor
-    human: torch.Tensor
-    sentiment: torch.Tensor
-    emotions: torch.Tensor
-    human_emotions: torch.Tensor
-    facets: torch.Tensor
-
-    def rows(self, rows: list[int]) -> Targets:
-        """The targets of some texts."""
-        return Targets(**{name: value[rows].float() for name, value in vars(self).items()})
-
-
-def reduced(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The first WIDTH principal directions of the teacher's vectors, (width, WIDTH), and the vectors along them."""
-    sample = np.asarray(vectors[:: max(1, len(vectors) // 40_000)], dtype=np.float32)
-    _, directions = np.linalg.eigh(sample.T @ sample)
-    directions = directions[:, ::-1][:, :WIDTH].copy()
-    shorter = np.asarray(vectors, dtype=np.float32) @ directions
-    return directions, shorter / np.linalg.norm(shorter, axis=1, keepdims=True)
+def taught(teacher: Network, ids: torch.Tensor, count: torch.Tensor, ends: tuple[int, int]) -> dict[str, torch.Tensor]:
+    """The teacher's outputs for texts without their first and last token, as probabilities."""
+    longest = int(count.max())
+    place = torch.arange(longest + 2, device=ids.device)[None, :]
+    whole = functional.pad(ids[:, :longest], (1, 1))
+    whole = torch.where(place == 0, ends[0], torch.where(place == count[:, None] + 1, ends[1], whole))
+    with torch.no_grad(), torch.autocast(ids.device.type, torch.bfloat16, enabled=ids.device.type == "cuda"):
+        given = teacher(whole, (place <= count[:, None] + 1).long())
+    return {
+        "vector": given.vector,
+        "valence": given.valence,
+        "sentiment": given.sentiment.softmax(1),
+        "emotions": given.emotions.sigmoid(),
+        "facets": given.facets.softmax(1),
+    }
 
 
-def targets(rows: list[Row], extra: int, taught: dict[str, np.ndarray], shorter: np.ndarray) -> Targets:
-    """Lay out the targets; ``extra`` texts follow the rows, and of those only the teacher knows."""
-    count = len(rows) + extra
-    human = torch.full((count,), float("nan"))
-    emotions = torch.full((count, taught["emotions"].shape[1]), float("nan"))
-    for number, row in enumerate(rows):
-        if row.valence is not None and row.origin.startswith("vader"):
-            human[number] = row.valence
-        if row.emotions is not None:
-            emotions[number] = 0
-            emotions[number, list(row.emotions)] = 1
-    return Targets(
-        torch.from_numpy(shorter).half(),
-        torch.from_numpy(np.array(taught["valence"])),
-        human,
-        torch.from_numpy(np.array(taught["sentiment"])),
-        torch.from_numpy(np.array(taught["emotions"])),
-        emotions,
-        torch.from_numpy(np.array(taught["facets"])),
+def loss(vector: torch.Tensor, heads: torch.Tensor, goal: dict[str, torch.Tensor]) -> torch.Tensor:
+    """Distance to goals in every output that they speak of; unknown ones are NaN."""
+    last = 4 + len(EMOTIONS)
+    total = 10 * known_mean((heads[:, 0] - goal["valence"].nan_to_num()) ** 2, goal["valence"])
+    total = total + crossed(heads[:, 1:4], goal["sentiment"]) + crossed(heads[:, last:], goal["facets"])
+    apart = functional.binary_cross_entropy_with_logits(
+        heads[:, 4:last], goal["emotions"].nan_to_num(), reduction="none"
     )
+    total = total + 12 * known_mean(apart.mean(1), goal["emotions"][:, 0])
+    if "vector" in goal:
+        total = total + 3 * (1 - (vector * goal["vector"]).sum(1)).mean()
+    return total
 
 
-def loss(vector: torch.Tensor, heads: torch.Tensor, goal: Targets) -> torch.Tensor:
-    """Distance to the teacher in every output, and to people's own judgements where there are some."""
-    emotions = goal.emotions.shape[1]
-    total = 3 * (1 - (vector * goal.vector).sum(1)).mean()
-    total = total + 10 * functional.mse_loss(heads[:, 0], goal.valence)
-    known = ~goal.human.isnan()
-    if known.any():
-        total = total + 10 * functional.mse_loss(heads[known, 0], goal.human[known])
-    total = total + functional.cross_entropy(heads[:, 1:4], goal.sentiment)
-    given = heads[:, 4 : 4 + emotions]
-    total = total + 8 * functional.binary_cross_entropy_with_logits(given, goal.emotions)
-    known = ~goal.human_emotions[:, 0].isnan()
-    if known.any():
-        total = total + 8 * functional.binary_cross_entropy_with_logits(given[known], goal.human_emotions[known])
-    rest = (1 - goal.facets.sum(1, keepdim=True)).clamp(min=0)
-    facets = torch.cat([goal.facets, rest], dim=1)
-    return total + functional.cross_entropy(heads[:, 4 + emotions :], facets)
+def reduced(made: torch.Tensor) -> torch.Tensor:
+    """The first WIDTH principal directions of vectors: (width, WIDTH)."""
+    sample = made[:: max(1, len(made) // 40_000)].float()
+    _, directions = torch.linalg.eigh(sample.T @ sample)
+    return directions.flip(1)[:, :WIDTH].contiguous()
 
 
-def first_words(folder: Path, directions: np.ndarray, ids: list[list[int]], cache: Path) -> np.ndarray:
-    """A vector for each token: the teacher's for the token alone, along the directions, frequent ones shortened."""
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    size = tokenizer.get_vocab_size()
-    if not cache.is_file():
-        session = opened(folder)
-        start, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-        parts = []
-        for at in range(0, size, 512):
-            tokens = np.array([[start, number, end] for number in range(at, min(size, at + 512))], dtype=np.int64)
-            feed = {"input_ids": tokens, "attention_mask": np.ones_like(tokens)}
-            parts.append(session.run(["vector"], feed)[0])
-        np.save(cache, np.concatenate(parts))
-    alone = np.load(cache) @ directions
-    counts = np.bincount([number for some in ids for number in some], minlength=size)
-    return (alone * (SIF / (SIF + counts / counts.sum()))[:, None]).astype(np.float32)
+@torch.no_grad()
+def first_words(teacher: Network, size: int, ends: tuple[int, int], device: str) -> torch.Tensor:
+    """The teacher's vector of each token alone: (size, width)."""
+    parts = []
+    for tokens in torch.arange(size, device=device).split(512):
+        given = torch.stack([torch.full_like(tokens, ends[0]), tokens, torch.full_like(tokens, ends[1])], dim=1)
+        parts.append(teacher(given, torch.ones_like(given)).vector)
+    return torch.cat(parts)
 
 
-def train(student: Fast, ids: list[list[int]], goal: Targets, epochs: int, draw: random.Random) -> None:
-    """Adam with a falling rate; batches of texts of like length."""
+def distil(work: Path, folder: Path, *, steps: int, seconds: float, device: str, seed: int) -> Fast:
+    """Teach a student, in so many steps or seconds, whichever is over first."""
+    torch.manual_seed(seed)
+    rows, _ = read(work)
+    teacher = Network.of(folder).to(device).eval()
+    texts = Texts.of([row.text for row in rows], folder, device)
+    ends = (int(texts.ids[0, 0]), int(texts.ids[0, texts.lengths[0] - 1]))
+    directions = reduced(vectors(teacher, texts, device == "cuda"))
+    lengths = [max(1, min(LENGTH, count - 2)) for count in texts.lengths]
+    counts = torch.tensor(lengths, device=device)
+    place = torch.arange(LENGTH, device=device)[None, :]
+    ids = torch.where(place < counts[:, None], texts.ids[:, 1 : LENGTH + 1].long(), 0)
+    people = {name: value.to(device) for name, value in vars(Goals.said(rows)).items()}
+    embeddings = teacher.encoder.embeddings.word_embeddings.weight.detach()
+    student = Fast(len(embeddings)).to(device)
+    share = torch.bincount(ids.flatten(), minlength=len(embeddings)).float()
+    alone = first_words(teacher, len(embeddings), ends, device) @ directions
+    student.words.weight.data = alone * (SIF / (SIF + share / share.sum()))[:, None]
+    nn.init.normal_(student.mood.weight, std=0.1)
+    nn.init.zeros_(student.pairs.weight)
+    vary = Varied(embeddings, ids, counts, whole_words(folder, len(embeddings)).to(device))
     optimizer = torch.optim.AdamW(student.parameters(), RATE, weight_decay=1e-5)
-    steps = epochs * (len(ids) // BATCH + 1)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps + 1, pct_start=0.1)
-    student.train()
-    done, mean = 0, 0.0
-    for epoch in range(epochs):
-        order = list(range(len(ids)))
-        draw.shuffle(order)
-        batches = []
-        for start in range(0, len(order), BATCH * 40):
-            part = sorted(order[start : start + BATCH * 40], key=lambda row: len(ids[row]))
-            batches += [part[at : at + BATCH] for at in range(0, len(part), BATCH)]
-        draw.shuffle(batches)
-        for batch in batches:
-            tokens, mask = padded([ids[row] for row in batch])
-            value = loss(*student(torch.from_numpy(tokens), torch.from_numpy(mask)), goal.rows(batch))
-            optimizer.zero_grad(set_to_none=True)
-            value.backward()
-            optimizer.step()
-            if done < steps:
-                schedule.step()
-            done += 1
-            mean = value.item() if done == 1 else 0.99 * mean + 0.01 * value.item()
-        print(f"epoch {epoch + 1}/{epochs}  loss {mean:.3f}", flush=True)
+    draw, order, started = random.Random(seed), [], time.monotonic()
+    step, done = 0, 0.0
+    while done < 1:
+        step += 1
+        done = max(step / steps, (time.monotonic() - started) / seconds)
+        for group in optimizer.param_groups:
+            group["lr"] = RATE * min(done / 0.05, max(0.0, 1 - done))
+        if not order:
+            order = batches(lengths, list(range(len(rows))), BATCH, draw)
+        chosen = torch.tensor(order.pop(), device=device)
+        own = {name: value[chosen] for name, value in people.items()}
+        total = torch.zeros((), device=device)
+        for given, count, said in ((ids[chosen], counts[chosen], own), (*vary(chosen), None)):
+            goal = taught(teacher, given, count, ends)
+            goal["vector"] = functional.normalize(goal["vector"] @ directions, dim=1)
+            longest = int(count.max())
+            out = student(given[:, :longest], (place[:, :longest] < count[:, None]).long())
+            total = total + loss(*out, goal)
+            if said is not None:
+                total = total + loss(*out, said)
+        optimizer.zero_grad(set_to_none=True)
+        total.backward()
+        optimizer.step()
+        if step % 200 == 0:
+            print(f"step {step}/{steps}  {time.monotonic() - started:.0f} s  loss {float(total):.3f}", flush=True)
+    return student.cpu().eval()
+
+
+def whole_words(folder: Path, size: int) -> torch.Tensor:
+    """1 for each token that is a word by itself, 0 for pieces and signs: (size,)."""
+    made = torch.zeros(size)
+    for token, number in Tokenizer.from_file(str(folder / "tokenizer.json")).get_vocab().items():
+        made[number] = float(token.isalpha())
+    return made
 
 
 def rounded(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -213,7 +232,7 @@ def save(student: Fast, folder: Path) -> None:
     """Write the student as plain NumPy arrays."""
     folder.mkdir(parents=True, exist_ok=True)
     state = {name: value.detach().numpy() for name, value in student.state_dict().items()}
-    for name in ("words", "mood"):
+    for name in ("words", "mood", "pairs"):
         table, scale = rounded(state.pop(f"{name}.weight"))
         np.save(folder / f"{name}.npy", table)
         np.save(folder / f"{name}_scale.npy", scale)
@@ -228,31 +247,18 @@ def save(student: Fast, folder: Path) -> None:
 def main() -> None:
     """Read the arguments, teach and save."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("data", "encoder", "work", "out"):
+    for name in ("work", "teacher", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--steps", type=int, default=8000)
+    parser.add_argument("--seconds", type=float, default=float("inf"))
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     given = parser.parse_args()
-    torch.manual_seed(0)
-    given.work.mkdir(parents=True, exist_ok=True)
-    rows, _ = training_rows(given.data)
-    out = held_out(given.data)
-    extra = [text for text in sentences(given.data) if normalised(text) not in out]
-    texts = [*(row.text for row in rows), *extra]
-    taught = teach(given.encoder, texts, given.work / "taught")
-    tokenizer = Tokenizer.from_file(str(given.encoder / "tokenizer.json"))
-    tokenizer.enable_truncation(LENGTH + 2)
-    ids = [item.ids[1:-1] or item.ids[:1] for item in tokenizer.encode_batch(texts)]
-    directions, shorter = reduced(taught["vector"])
-    goal = targets(rows, len(extra), taught, shorter)
-    student = Fast(tokenizer.get_vocab_size(), taught["emotions"].shape[1], taught["facets"].shape[1] + 1)
-    words = first_words(given.encoder, directions, ids, given.work / "alone.npy")
-    student.words.weight.data = torch.from_numpy(words)
-    nn.init.normal_(student.mood.weight, std=0.1)
-    train(student, ids, goal, given.epochs, random.Random(0))
-    student.eval()
-    save(student, given.out)
-    (given.out / "tokenizer.json").write_bytes((given.encoder / "tokenizer.json").read_bytes())
-    print(json.dumps({"texts": len(texts), "of them only the teacher knows": len(extra)}))
+    how = {"steps": given.steps, "seconds": given.seconds, "device": given.device, "seed": given.seed}
+    save(distil(given.work, given.teacher, **how), given.out)
+    tokenizer = Tokenizer.from_file(str(given.teacher / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.save(str(given.out / "tokenizer.json"), pretty=False)
 
 
 if __name__ == "__main__":

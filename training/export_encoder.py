@@ -1,6 +1,6 @@
 """Write the trained encoder as an int8 ONNX file with its tokenizer.
 
-    python training/export_encoder.py --network WORK/network.pt --base MINILM --out models/encoder
+    python training/export_encoder.py --network WORK/encoder --out models/encoder
 
 The word embeddings are rounded to int8 with a scale for each word; the layers' weights to int8 with a scale for each
 column, their inputs at run time (ONNX Runtime's dynamic quantisation). The attention over words and the heads, which
@@ -106,18 +106,14 @@ def strip_tokenizer(base: Path, path: Path) -> None:
 def main() -> None:
     """Read the arguments and export."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("network", "base", "out"):
-        parser.add_argument(f"--{name}", type=Path, required=name != "network")
+    parser.add_argument("--network", type=Path, required=True, help="folder of a trained network, or of a base model")
+    parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
-    network = Network(given.base)
-    if given.network:
-        state = torch.load(given.network, map_location="cpu", weights_only=True)
-        network.load_state_dict(state)
     given.out.mkdir(parents=True, exist_ok=True)
     # What is there would be written after, not over.
     (given.out / "encoder.data").unlink(missing_ok=True)
-    export(network, given.out / "encoder.onnx")
-    strip_tokenizer(given.base, given.out / "tokenizer.json")
+    export(Network.of(given.network), given.out / "encoder.onnx")
+    strip_tokenizer(given.network, given.out / "tokenizer.json")
     for path in sorted(given.out.iterdir()):
         print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import torch
 from torch import nn
-from transformers import AutoModel
+from transformers import AutoConfig, AutoModel
 
 from voc.encoder import EMOTIONS, FACETS
 
@@ -24,7 +24,6 @@ class Outputs(NamedTuple):
     facets: torch.Tensor  # (batch, 4): the last is none of them
     words: torch.Tensor  # (batch, length): what each token adds to the valence
     tokens: torch.Tensor  # (batch, length, width): their mean, scaled to unit length, is the vector
-    read: torch.Tensor  # (batch, width): what the heads read
 
 
 class Network(nn.Module):
@@ -35,10 +34,10 @@ class Network(nn.Module):
     are linear in it: so the valence is exactly the sum of what each token adds, plus a constant.
     """
 
-    def __init__(self, base: Path, *, dropout: float = 0.1) -> None:
+    def __init__(self, encoder: Any, *, dropout: float = 0.1) -> None:
         super().__init__()
-        self.encoder: Any = AutoModel.from_pretrained(base, add_pooling_layer=False)
-        width = self.encoder.config.hidden_size
+        self.encoder = encoder
+        width = encoder.config.hidden_size
         self.width = width
         self.hidden = nn.Sequential(nn.Dropout(dropout), nn.Linear(width, width), nn.GELU())
         self.look = nn.Linear(width, LOOKS)
@@ -48,10 +47,19 @@ class Network(nn.Module):
         self.emotions = nn.Linear(width, len(EMOTIONS))
         self.facets = nn.Linear(width, len(FACETS) + 1)  # the last: none of them
 
+    @classmethod
+    def of(cls, folder: Path) -> Network:
+        """The trained network of a folder with ``network.pt``; else the base model in it, with fresh heads."""
+        trained = folder / "network.pt"
+        if not trained.is_file():
+            return cls(AutoModel.from_pretrained(folder, add_pooling_layer=False))
+        network = cls(AutoModel.from_config(AutoConfig.from_pretrained(folder), add_pooling_layer=False))
+        network.load_state_dict(torch.load(trained, map_location="cpu", weights_only=True))
+        return network
+
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> Outputs:
         """Token ids and mask, (batch, length) each."""
-        types = torch.zeros_like(input_ids)
-        words = self.encoder(input_ids, attention_mask=attention_mask, token_type_ids=types).last_hidden_state
+        words = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
         mask = attention_mask[:, :, None].to(words.dtype)
         mean = (words * mask).sum(1) / mask.sum(1)
         weights = torch.softmax((self.look(words) + (mask - 1) * 1e4).float(), dim=1)  # (batch, length, LOOKS)
@@ -66,5 +74,4 @@ class Network(nn.Module):
             self.facets(read).float(),
             seen @ self.valence.weight[0].float(),
             words.float(),
-            read,
         )

@@ -1,18 +1,21 @@
-"""Train the encoder and its heads from public data; resumable, on CPU or GPU.
+"""Train an encoder and its heads; resumable, on CPU or GPU.
 
-    python training/train_encoder.py --data DATA --base MINILM --out WORK [--epochs 3]
+    python training/train_encoder.py --work WORK --base BASE --out WORK/NAME [--judged WORK/judged.npz]
 
-``MINILM`` is the folder of all-MiniLM-L6-v2 (``model.safetensors``, ``tokenizer.json``, ``config.json``). Each step
-takes one batch of mixed rows (valence, emotions, facets: each row teaches what is known of it) and every third step one
-of pairs that mean the same (two utterances of an intent, or one and its name). All texts are held near the vectors
-of the base model, so that the space stays good for similarity. Run again, it goes on from the last checkpoint.
+``WORK`` holds what ``material.py`` wrote, ``BASE`` a sentence encoder (``model.safetensors``, ``tokenizer.json``,
+``config.json``). Each step takes one batch of rows, and every few steps one of pairs that mean the same (two utterances
+of an intent, or one and its name). Texts are held near the vectors of the base model, so that the space stays good for
+similarity. Run again, it goes on from the last checkpoint.
+
+With ``--judged`` (``judge.py``) a student learns what larger networks think of every text, mixed half and half with what
+people said of it where that is known (Hinton et al. 2015), and how like they find any two texts of a batch.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,20 +24,22 @@ from typing import Any
 
 import numpy as np
 import torch
-from data import POLE, Row, intents, training_rows
+from data import POLE, Row
+from material import read
 from network import Network, Outputs
 from tokenizers import Tokenizer
 from torch.nn import functional
 
-from voc.encoder import EMOTIONS
-from voc.encoder.batches import padded
+from voc.encoder import EMOTIONS, FACETS
 
-BATCH, PAIRS, PAIRS_EVERY = 64, 48, 4
+PAIRS, PAIRS_EVERY = 48, 4
 LENGTH = 80
-# Every third row is held near the base model's vector of it.
-NEAR_EVERY = 3
-RATE, RATE_HEADS = 1e-4, 5e-4
+RATE_HEADS = 5e-4
 TEMPERATURE = 0.05
+SMOOTH = 0.05
+# The share of a student's target that is what people said, where they said something.
+PEOPLE = 0.5
+KEEP_SECONDS = 180
 # The groups of GoEmotions' authors: the sentiment of a comment whose emotions are all of one group.
 # fmt: off
 POSITIVE = {
@@ -46,114 +51,136 @@ NEGATIVE = {
     "remorse", "sadness",
 }
 # fmt: on
-WEIGHTS = {"valence": 2.0, "sentiment": 0.6, "emotions": 12.0, "facets": 0.4, "near": 2.0, "pairs": 0.4}
+WEIGHTS = {
+    "valence": 2.0,
+    "sentiment": 0.6,
+    "emotions": 14.0,
+    "facets": 0.4,
+    "near": 1.5,
+    "relations": 15.0,
+    "pairs": 0.4,
+}
 
 
 @dataclass
 class Texts:
-    """Tokenised rows with their targets; a missing target is NaN or -1."""
+    """Token ids of rows, (rows, LENGTH), and how many each has."""
 
-    ids: list[list[int]]
-    valence: torch.Tensor
-    sentiment: torch.Tensor
-    emotions: torch.Tensor
-    facets: torch.Tensor
-    near: torch.Tensor  # the base model's vectors
+    ids: torch.Tensor
+    lengths: list[int]
 
-    def targets(self, rows: list[int]) -> tuple[torch.Tensor, ...]:
-        """The targets of some rows."""
-        return tuple(column[rows] for column in (self.valence, self.sentiment, self.emotions, self.facets, self.near))
+    @classmethod
+    def of(cls, texts: list[str], folder: Path, device: str) -> Texts:
+        """Tokenise texts as the model of a folder reads them."""
+        tokens = tokenizer(folder)
+        some = [item.ids for item in tokens.encode_batch(texts)]
+        ids = np.zeros((len(some), LENGTH), dtype=np.int32)
+        for row, one in enumerate(some):
+            ids[row, : len(one)] = one
+        return cls(torch.from_numpy(ids).to(device), [len(one) for one in some])
+
+    def batch(self, rows: list[int]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Ids and mask of some rows, (rows, longest) each."""
+        counts = torch.tensor([self.lengths[row] for row in rows])
+        longest = int(counts.max())
+        ids = self.ids[torch.tensor(rows).to(self.ids.device), :longest].long()
+        return ids, (torch.arange(longest)[None, :] < counts[:, None]).long().to(ids.device)
 
 
-def tokenizer(base: Path) -> Tokenizer:
-    """The base model's tokenizer without its fixed padding to 128."""
-    made = Tokenizer.from_file(str(base / "tokenizer.json"))
+def tokenizer(folder: Path) -> Tokenizer:
+    """A model's tokenizer without its fixed padding to 128."""
+    made = Tokenizer.from_file(str(folder / "tokenizer.json"))
     made.no_padding()
     made.enable_truncation(LENGTH)
     return made
 
 
-def sentiment(row: Row) -> int:
-    """0 negative, 1 neutral, 2 positive; -1 where it is not known."""
-    if row.valence is not None and row.origin.startswith("vader"):
+@dataclass
+class Goals:
+    """What is known of each row; rows of NaN where nothing is."""
+
+    valence: torch.Tensor  # (rows,)
+    sentiment: torch.Tensor  # (rows, 3), probabilities
+    emotions: torch.Tensor  # (rows, 28), a probability each
+    facets: torch.Tensor  # (rows, 4), probabilities
+
+    @classmethod
+    def said(cls, rows: list[Row]) -> Goals:
+        """What people said."""
+        emotions = torch.full((len(rows), len(EMOTIONS)), float("nan"))
+        moods = torch.full((len(rows), 3), float("nan"))
+        facets = torch.full((len(rows), len(FACETS) + 1), float("nan"))
+        for number, row in enumerate(rows):
+            if row.emotions is not None:
+                emotions[number] = 0
+                emotions[number, list(row.emotions)] = 1
+            for given, position in ((moods, sentiment(row)), (facets, row.facet)):
+                if position is not None:
+                    given[number] = SMOOTH / given.shape[1]
+                    given[number, position] += 1 - SMOOTH
+        valence = [float("nan") if row.valence is None else row.valence for row in rows]
+        return cls(torch.tensor(valence), moods, emotions, facets)
+
+    def judged(self, path: Path) -> Goals:
+        """Mixed with what larger networks judge of every row."""
+        mixed = {}
+        with np.load(path) as file:
+            for name, own in vars(self).items():
+                other = torch.from_numpy(file[name].astype(np.float32))
+                mixed[name] = torch.where(own.isnan(), other, PEOPLE * own + (1 - PEOPLE) * other)
+        return Goals(**mixed)
+
+    def take(self, rows: torch.Tensor) -> Goals:
+        """The goals of some rows."""
+        return Goals(**{name: value[rows] for name, value in vars(self).items()})
+
+    def to(self, device: str) -> Goals:
+        """The same on a device."""
+        return Goals(**{name: value.to(device) for name, value in vars(self).items()})
+
+
+def sentiment(row: Row) -> int | None:
+    """0 negative, 1 neutral, 2 positive, where people said it."""
+    if row.valence is not None and row.origin.split("/")[0] in ("vader_groundtruth", "written"):
         return 2 if row.valence > POLE else 0 if row.valence < -POLE else 1
     if row.emotions is not None:
         names = {EMOTIONS[number] for number in row.emotions}
         for value, group in ((2, POSITIVE), (0, NEGATIVE), (1, {"neutral"})):
             if names <= group:
                 return value
-    return -1
+    return None
 
 
-def pad(ids: list[list[int]], device: str) -> tuple[torch.Tensor, torch.Tensor]:
-    """Token ids and mask, padded to the longest."""
-    tokens, mask = padded(ids)
-    return torch.from_numpy(tokens).to(device), torch.from_numpy(mask).to(device)
+def losses(given: Outputs, goal: Goals) -> dict[str, torch.Tensor]:
+    """The loss of each head, a mean over the rows that teach it; valence as a share of its variance."""
+    return {
+        "valence": known_mean((given.valence - goal.valence.nan_to_num()) ** 2, goal.valence) / 0.15,
+        "sentiment": crossed(given.sentiment, goal.sentiment),
+        "emotions": known_mean(
+            functional.binary_cross_entropy_with_logits(
+                given.emotions, goal.emotions.nan_to_num(), reduction="none"
+            ).mean(1),
+            goal.emotions[:, 0],
+        ),
+        "facets": crossed(given.facets, goal.facets),
+    }
 
 
-def base_vectors(network: Network, ids: list[list[int]], cache: Path, device: str, half: bool) -> torch.Tensor:
-    """The vectors of the untrained network, NaN where none is asked for: computed once, kept beside the checkpoints."""
-    if cache.is_file():
-        return torch.from_numpy(np.load(cache)).float()
-    network.eval()
-    vectors = torch.full((len(ids), network.width), float("nan"))
-    order = sorted(range(0, len(ids), NEAR_EVERY), key=lambda row: len(ids[row]))
-    with torch.no_grad(), torch.autocast(device, torch.bfloat16, enabled=half):
-        for start in range(0, len(order), 256):
-            rows = order[start : start + 256]
-            vectors[rows] = network(*pad([ids[row] for row in rows], device)).vector.cpu()
-    np.save(cache, vectors.half().numpy())
-    return vectors
+def crossed(logits: torch.Tensor, chances: torch.Tensor) -> torch.Tensor:
+    """Cross entropy to probabilities."""
+    return known_mean(-(chances.nan_to_num() * logits.log_softmax(1)).sum(1), chances[:, 0])
 
 
-def prepare(rows: list[Row], network: Network, tokens: Tokenizer, cache: Path, device: str, half: bool) -> Texts:
-    """Tokenise rows and lay out their targets."""
-    ids = [item.ids for item in tokens.encode_batch([row.text for row in rows])]
-    emotions = torch.full((len(rows), len(EMOTIONS)), float("nan"))
-    for number, row in enumerate(rows):
-        if row.emotions is not None:
-            emotions[number] = 0
-            emotions[number, list(row.emotions)] = 1
-    return Texts(
-        ids,
-        torch.tensor([float("nan") if row.valence is None else row.valence for row in rows]),
-        torch.tensor([sentiment(row) for row in rows]),
-        emotions,
-        torch.tensor([-1 if row.facet is None else row.facet for row in rows]),
-        base_vectors(network, ids, cache, device, half),
-    )
+def known_mean(lost: torch.Tensor, goal: torch.Tensor) -> torch.Tensor:
+    """The mean over rows whose goal is known; 0 if none is."""
+    known = ~goal.isnan()
+    return (lost * known).sum() / known.sum().clamp(min=1)
 
 
-def batches(ids: list[list[int]], rows: list[int], size: int, draw: random.Random) -> list[list[int]]:
-    """All rows in batches of texts of like length, in random order."""
-    rows = rows.copy()
-    draw.shuffle(rows)
-    made = []
-    for start in range(0, len(rows), size * 50):
-        part = sorted(rows[start : start + size * 50], key=lambda row: len(ids[row]))
-        made += [part[at : at + size] for at in range(0, len(part), size)]
-    draw.shuffle(made)
-    return made
-
-
-def losses(given: Outputs, targets: tuple[torch.Tensor, ...]) -> dict[str, torch.Tensor]:
-    """The loss of each head over the rows that teach it; valence as a share of its variance."""
-    valence, mood, emotions, facets, near = targets
-    made = {}
-    known = ~near[:, 0].isnan()
-    if known.any():
-        made["near"] = (1 - (given.vector[known] * near[known]).sum(1)).mean()
-    known = ~valence.isnan()
-    if known.any():
-        made["valence"] = functional.mse_loss(given.valence[known], valence[known]) / 0.15
-    if (mood >= 0).any():
-        made["sentiment"] = functional.cross_entropy(given.sentiment, mood, ignore_index=-1, label_smoothing=0.05)
-    known = ~emotions[:, 0].isnan()
-    if known.any():
-        made["emotions"] = functional.binary_cross_entropy_with_logits(given.emotions[known], emotions[known])
-    if (facets >= 0).any():
-        made["facets"] = functional.cross_entropy(given.facets, facets, ignore_index=-1, label_smoothing=0.05)
-    return made
+def relations(vector: torch.Tensor, others: list[torch.Tensor]) -> torch.Tensor:
+    """How far the likeness of each two texts is from the mean of what other models find."""
+    goal = torch.stack([other @ other.T for other in others]).mean(0)
+    return ((vector @ vector.T - goal) ** 2).mean()
 
 
 def pair_loss(left: torch.Tensor, right: torch.Tensor, group: torch.Tensor) -> torch.Tensor:
@@ -169,8 +196,9 @@ def pairs(rows: list[Row], draw: random.Random) -> Iterator[list[tuple[str, str,
     """Endless batches of pairs of one intent: two utterances, or one and the intent's name, half and half."""
     by_intent: dict[str, list[str]] = {}
     for row in rows:
-        by_intent.setdefault(str(row.intent), []).append(row.text)
-    names = sorted(by_intent)
+        if row.intent is not None:
+            by_intent.setdefault(row.intent, []).append(row.text)
+    names = sorted(name for name, texts in by_intent.items() if len(texts) > 1)
     while True:
         batch = []
         for name in draw.sample(names, PAIRS):
@@ -179,64 +207,151 @@ def pairs(rows: list[Row], draw: random.Random) -> Iterator[list[tuple[str, str,
         yield batch
 
 
-def thin(rows: list[Row], draw: random.Random) -> list[int]:
-    """The rows of one epoch: all rated sentences and comments with an emotion, half of the rest (they teach less)."""
+def batches(lengths: list[int], rows: list[int], size: int, draw: random.Random) -> list[list[int]]:
+    """All rows in batches of texts of like length, in random order."""
+    rows = rows.copy()
+    draw.shuffle(rows)
+    made = []
+    for start in range(0, len(rows), size * 50):
+        part = sorted(rows[start : start + size * 50], key=lengths.__getitem__)
+        made += [part[at : at + size] for at in range(0, len(part), size)]
+    draw.shuffle(made)
+    return made
+
+
+def thin(rows: list[Row], draw: random.Random, *, all_teach: bool) -> list[int]:
+    """The rows of one epoch: those that people judged, half of plain comments and of what only teachers judge."""
     neutral = (EMOTIONS.index("neutral"),)
 
     def is_rich(row: Row) -> bool:
-        return row.origin.startswith("vader_groundtruth") or row.emotions not in (None, neutral)
+        return row.valence is not None or row.facet is not None or row.emotions not in (None, neutral)
 
-    return [number for number, row in enumerate(rows) if row.intent is None and (is_rich(row) or draw.random() < 0.5)]
+    def teaches(row: Row) -> bool:
+        return all_teach or is_rich(row) or row.emotions is not None
+
+    return [number for number, row in enumerate(rows) if teaches(row) and (is_rich(row) or draw.random() < 0.5)]
 
 
-def train(data: Path, base: Path, out: Path, *, epochs: int, seed: int, device: str, half: bool) -> None:
-    """Train and write ``network.pt`` into ``out``; a checkpoint is kept every 200 steps."""
+@torch.no_grad()
+def vectors(network: Network, texts: Texts, half: bool) -> torch.Tensor:
+    """The vectors of a network as it is, (rows, width)."""
+    network.eval()
+    made = torch.zeros(len(texts.lengths), network.width, device=texts.ids.device, dtype=torch.float16)
+    for rows in batches(texts.lengths, list(range(len(texts.lengths))), 512, random.Random(0)):
+        with torch.autocast(texts.ids.device.type, torch.bfloat16, enabled=half):
+            made[rows] = network(*texts.batch(rows)).vector.half()
+    return made
+
+
+@torch.no_grad()
+def figures(network: Network, texts: Texts, rows: list[Row], half: bool) -> dict[str, float]:
+    """How well the rows that tune are read."""
+    network.eval()
+    valence, moods, emotions = np.zeros(len(rows)), np.zeros(len(rows), int), np.zeros((len(rows), len(EMOTIONS)))
+    for some in batches(texts.lengths, list(range(len(rows))), 512, random.Random(0)):
+        with torch.autocast(texts.ids.device.type, torch.bfloat16, enabled=half):
+            given = network(*texts.batch(some))
+        valence[some] = given.valence.cpu().numpy()
+        moods[some] = given.sentiment.argmax(1).cpu().numpy()
+        emotions[some] = given.emotions.sigmoid().cpu().numpy()
+    made = {}
+    for name in sorted({row.origin for row in rows if row.origin.startswith("vader")}):
+        own = [number for number, row in enumerate(rows) if row.origin == name]
+        made[name.split("/")[1]] = float(np.corrcoef(valence[own], [rows[one].valence for one in own])[0, 1])
+    own = [number for number, row in enumerate(rows) if row.origin.startswith("written")]
+    if own:
+        made["written"] = float(np.mean([moods[one] == sentiment(rows[one]) for one in own]))
+    own = [number for number, row in enumerate(rows) if row.emotions is not None]
+    right = np.zeros((len(own), len(EMOTIONS)), dtype=bool)
+    for place, one in enumerate(own):
+        right[place, list(rows[one].emotions or ())] = True
+    made["emotions"] = float(np.mean([best_f1(emotions[own, one], right[:, one]) for one in range(len(EMOTIONS))]))
+    return made
+
+
+def best_f1(chances: np.ndarray, right: np.ndarray) -> float:
+    """F1 at the best threshold."""
+    found = (chances >= np.arange(0.04, 0.7, 0.02)[:, None], right[None, :])
+    return float((2 * (found[0] & found[1]).sum(1) / np.maximum(found[0].sum(1) + right.sum(), 1)).max())
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How to train."""
+
+    epochs: int
+    batch: int
+    rate: float
+    seed: int
+    device: str
+    half: bool
+    embeddings: bool  # whether the word embeddings learn, too
+    space: bool  # whether its vectors are to stay good for similarity
+    people: bool  # whether only rows that people judged take part
+
+
+def train(work: Path, base: Path, out: Path, plan: Plan, judged: Path | None, alike: Path | None) -> None:
+    """Train and write ``network.pt`` into ``out``, with what :meth:`Network.of` and the tokenizer need."""
     out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(seed)
-    tokens = tokenizer(base)
-    network = Network(base).to(device)
-    rows, check = training_rows(data)
-    (out / "rows.json").write_text(json.dumps({"kept": check.kept, "in_held_out": check.seen_elsewhere}, indent=1))
-    texts = prepare(rows, network, tokens, out / "near.npy", device, half)
-    # The embeddings are half of all weights and know more words than any of the sets: they stay as they are.
-    network.encoder.embeddings.requires_grad_(False)
+    for name in ("config.json", "tokenizer.json"):
+        shutil.copyfile(base / name, out / name)
+    torch.manual_seed(plan.seed)
+    network = Network.of(base).to(plan.device)
+    rows, tuned = read(work)
+    if plan.people:
+        rows = [row for row in rows if (row.valence, row.emotions, row.facet) != (None, None, None)]
+    texts, checked = (Texts.of([row.text for row in some], base, plan.device) for some in (rows, tuned))
+    goals = Goals.said(rows)
+    goals = (goals if judged is None else goals.judged(judged)).to(plan.device)
+    near = [vectors(network, texts, plan.half)] if plan.space else []
+    if alike is not None:
+        near.append(torch.from_numpy(np.load(alike)).to(plan.device))
+    network.encoder.embeddings.requires_grad_(plan.embeddings)
     heads = [value for name, value in network.named_parameters() if not name.startswith("encoder.")]
-    layers = list(network.encoder.encoder.parameters())
+    layers = [value for value in network.encoder.parameters() if value.requires_grad]
     optimizer = torch.optim.AdamW(
-        [{"params": layers, "lr": RATE}, {"params": heads, "lr": RATE_HEADS}], weight_decay=0.01
+        [{"params": layers, "lr": plan.rate}, {"params": heads, "lr": RATE_HEADS}],
+        weight_decay=0.01,
+        fused=plan.device == "cuda",
     )
-    draw = random.Random(seed)
-    plan = [batch for _ in range(epochs) for batch in batches(texts.ids, thin(rows, draw), BATCH, draw)]
-    warm = max(1, len(plan) // 20)
+    draw = random.Random(plan.seed)
+    steps = [
+        batch
+        for _ in range(plan.epochs)
+        for batch in batches(texts.lengths, thin(rows, draw, all_teach=judged is not None), plan.batch, draw)
+    ]
+    warm = max(1, len(steps) // 20)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm, max(0.02, (len(plan) - step) / len(plan)))
+        optimizer, lambda step: min((step + 1) / warm, max(0.01, (len(steps) - step) / len(steps)))
     )
-    saved = out / "checkpoint.pt"
-    first = 0
+    saved, first = out / "checkpoint.pt", 0
     if saved.is_file():
-        state = torch.load(saved, map_location=device, weights_only=True)
+        state = torch.load(saved, map_location=plan.device, weights_only=True)
         network.load_state_dict(state["network"])
         optimizer.load_state_dict(state["optimizer"])
         schedule.load_state_dict(state["schedule"])
         first = state["step"]
-    partners = pairs(intents(data), random.Random(seed + first))
-    started, seen, sums = time.monotonic(), 0, {}
-    network.train()
-    for step in range(first, len(plan)):
-        batch = plan[step]
-        with torch.autocast(device, torch.bfloat16, enabled=half):
-            given = network(*pad([texts.ids[row] for row in batch], device))
-        parts = losses(given, tuple(column.to(device) for column in texts.targets(batch)))
-        seen += len(batch)
-        if step % PAIRS_EVERY == 0:
+    partners, tokens = pairs(rows, random.Random(plan.seed + first)), tokenizer(base)
+    started = kept = time.monotonic()
+    sums = dict.fromkeys(WEIGHTS, torch.zeros((), device=plan.device))
+    for step in range(first, len(steps)):
+        network.train()
+        place = torch.tensor(steps[step], device=plan.device)
+        with torch.autocast(plan.device, torch.bfloat16, enabled=plan.half):
+            given = network(*texts.batch(steps[step]))
+        parts = losses(given, goals.take(place))
+        if plan.space:
+            own = [one[place].float() for one in near]
+            parts["near"] = (1 - (given.vector * own[0]).sum(1)).mean()
+            parts["relations"] = relations(given.vector, own)
+        if plan.space and not plan.people and step % PAIRS_EVERY == 0:
             chosen = next(partners)
             sides = [pair[0] for pair in chosen] + [pair[1] for pair in chosen]
-            ids = [item.ids for item in tokens.encode_batch(sides)]
-            with torch.autocast(device, torch.bfloat16, enabled=half):
-                vectors = network(*pad(ids, device)).vector
-            group = torch.tensor([number for _, _, number in chosen], device=device)
-            parts["pairs"] = pair_loss(vectors[: len(chosen)], vectors[len(chosen) :], group)
-            seen += len(ids)
+            some = [item.ids for item in tokens.encode_batch(sides)]
+            with torch.autocast(plan.device, torch.bfloat16, enabled=plan.half):
+                vector = network(*padded(some, plan.device)).vector
+            group = torch.tensor([number for _, _, number in chosen], device=plan.device)
+            parts["pairs"] = pair_loss(vector[: len(chosen)], vector[len(chosen) :], group)
         loss = sum(WEIGHTS[name] * part for name, part in parts.items())
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -244,22 +359,36 @@ def train(data: Path, base: Path, out: Path, *, epochs: int, seed: int, device: 
         optimizer.step()
         schedule.step()
         for name, part in parts.items():
-            sums[name] = 0.98 * sums.get(name, float(part)) + 0.02 * float(part)
-        if (step + 1) % 50 == 0:
-            shown = "  ".join(f"{name} {value:.3f}" for name, value in sorted(sums.items()))
-            rate = seen / (time.monotonic() - started)
-            print(f"step {step + 1}/{len(plan)}  {rate:.0f} texts/s  {shown}", flush=True)
-        if (step + 1) % 200 == 0 or step + 1 == len(plan):
+            sums[name] = 0.98 * sums[name] + 0.02 * part.detach()
+        done, now = step + 1, time.monotonic()
+        if done % 100 == 0:
+            shown = "  ".join(f"{name} {float(value):.3f}" for name, value in sorted(sums.items()))
+            print(f"step {done}/{len(steps)}  {(done - first) / (now - started):.1f} steps/s  {shown}", flush=True)
+        if done == len(steps) or done % max(1, len(steps) // plan.epochs) == 0:
+            shown = "  ".join(
+                f"{name} {value:.3f}" for name, value in figures(network, checked, tuned, plan.half).items()
+            )
+            print(f"{done}/{len(steps)}  {now - started:.0f} s  {shown}", flush=True)
+        if now - kept > KEEP_SECONDS:
+            kept = now
             keep(
                 saved,
                 {
                     "network": network.state_dict(),
                     "optimizer": optimizer.state_dict(),
                     "schedule": schedule.state_dict(),
-                    "step": step + 1,
+                    "step": done,
                 },
             )
     keep(out / "network.pt", network.state_dict())
+
+
+def padded(ids: list[list[int]], device: str) -> tuple[torch.Tensor, torch.Tensor]:
+    """Token ids and mask, padded to the longest."""
+    longest = max(map(len, ids))
+    tokens = torch.tensor([[*one, *[0] * (longest - len(one))] for one in ids])
+    mask = torch.tensor([[1] * len(one) + [0] * (longest - len(one)) for one in ids])
+    return tokens.to(device), mask.to(device)
 
 
 def keep(path: Path, state: dict[str, Any]) -> None:
@@ -272,14 +401,23 @@ def keep(path: Path, state: dict[str, Any]) -> None:
 def main() -> None:
     """Read the arguments and train."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("data", "base", "out"):
+    for name in ("work", "base", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--judged", type=Path, help="what larger networks judge of the texts")
+    parser.add_argument("--alike", type=Path, help="vectors of another base model for all texts")
+    parser.add_argument("--no-space", action="store_true", help="train a teacher: its vectors are not used")
+    parser.add_argument("--people", action="store_true", help="only rows that people judged: a last polish")
     parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--batch", type=int, default=128)
+    parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--embeddings", action="store_true", help="let the word embeddings learn, too")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--half", action="store_true", help="bfloat16 where the processor has it")
     given = parser.parse_args()
-    train(given.data, given.base, given.out, epochs=given.epochs, seed=given.seed, device=given.device, half=given.half)
+    names = ("epochs", "batch", "rate", "seed", "device", "half", "embeddings", "people")
+    plan = Plan(**{name: getattr(given, name) for name in names}, space=not given.no_space)
+    train(given.work, given.base, given.out, plan, given.judged, given.alike)
 
 
 if __name__ == "__main__":
