@@ -31,6 +31,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("data", type=Path, help="folder with one folder a labelled set")
     parser.add_argument("--base", type=Path, help="frozen MiniLM: folder with encoder.onnx and tokenizer.json")
     parser.add_argument("--only", default=",".join(FAMILIES), help=f"of {', '.join(FAMILIES)}")
+    parser.add_argument(
+        "--systems", default="", help="of those that are compared, some (accurate,fast); all if not given"
+    )
     parser.add_argument("--json", type=Path, help="write all figures to this file too")
     parser.add_argument("--rows", type=int, help="use at most so many texts of each set (to try it out)")
     parser.add_argument("--failures", action="store_true", help="list the cases of the check list that fail")
@@ -52,6 +55,8 @@ def measure(given: argparse.Namespace) -> None:
     from benchmarks.quality.readers import say
 
     found, absent = systems.present(given.data, given.base, given.rows)
+    if given.systems:
+        found = {name: found[name] for name in given.systems.split(",")}
     bench = Bench(given.data, found, given.rows)
     rows: list[Row] = []
     begin = time.perf_counter()

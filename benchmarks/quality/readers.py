@@ -12,12 +12,14 @@ import numpy as np
 
 from voc import encoder
 from voc.encoder import EMOTIONS, FACETS, Array, Encoded, Encoder, Heads
-from voc.encoder._transformer import _batches, _padded
+from voc.encoder.batches import by_length, padded
 
 MODELS = Path(__file__).parents[2] / "models"
 FOLDERS = {"accurate": MODELS / "encoder", "fast": MODELS / "fast"}
 # As many tokens as sentence-transformers gives all-MiniLM-L6-v2.
 LENGTH = 256
+# Tokens a batch.
+TOKENS = 2048
 _AT_ONCE = 512
 
 
@@ -99,8 +101,8 @@ class Frozen:
         """Vectors of unit length; the other outputs are empty of meaning."""
         ids = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
         vectors = np.zeros((len(texts), self._width), dtype=np.float32)
-        for rows in _batches([len(one) for one in ids]):
-            tokens, mask = _padded([ids[row] for row in rows])
+        for rows in by_length([len(one) for one in ids], TOKENS):
+            tokens, mask = padded([ids[row] for row in rows])
             (vectors[rows],) = self._session.run(["vector"], {"input_ids": tokens, "attention_mask": mask})
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
         n = len(texts)

@@ -145,7 +145,7 @@ class Learned(System):
 
     @cached_property
     def _facets(self) -> Any:
-        return self._fit(self._logistic(), lambda row: row.facet)
+        return self._fit(self._logistic(), lambda row: None if row.facet == len(FACETS) else row.facet)
 
     def _logistic(self) -> LogisticRegression:
         return LogisticRegression(C=self._c, max_iter=500)
