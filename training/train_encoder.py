@@ -7,8 +7,8 @@
 of an intent, or one and its name). Texts are held near the vectors of the base model, so that the space stays good for
 similarity. Run again, it goes on from the last checkpoint.
 
-With ``--judged`` (``judge.py``) a student learns what larger networks think of every text, mixed half and half with what
-people said of it where that is known (Hinton et al. 2015), and how like they find any two texts of a batch.
+With ``--judged`` (``judge.py``) a student learns what larger networks think of every text, mixed half and half with
+what people said of it where that is known (Hinton et al. 2015), and how like they find any two texts of a batch.
 """
 
 from __future__ import annotations
