@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from voc import _tables
 from voc import quotes as quotes_table
 from voc._files import write_all
 from voc.codebook import Codebook
+from voc.corrections import reviews_of
 from voc.errors import ReadError
 from voc.evaluation import evaluate
 from voc.journey import build_journey
@@ -24,8 +25,9 @@ from voc.learning import Version, usable
 from voc.readers import Reading, all_readers, read_paths
 from voc.reading.lang import with_codes
 from voc.reports import Report
+from voc.risk import Limit
 from voc.study import Study, find_study
-from voc.taggers import DEFAULT, Judged, choose, judge, left_out, reads, tag_quotes
+from voc.taggers import DEFAULT, Judged, check_error, choose, judge, left_out, reads, tag_quotes, withheld
 
 __all__ = ["Run", "build_journey", "evaluate", "map_paths", "read", "run", "save", "tag"]
 
@@ -37,6 +39,7 @@ Progress = Callable[[str, int, int], None]
 class Run:
     """Everything one run of the whole road made; ``judged`` is what became of the codings that people brought.
 
+    ``limits``: from which confidence on a kind of tag was said, where a share of wrong ones was stated.
     ``learned`` is the version taught in the study that helped to tag; ``notes`` say why one did not, or for what.
     """
 
@@ -49,6 +52,7 @@ class Run:
     judged: Judged
     learned: Version | None = None
     notes: tuple[str, ...] = ()
+    limits: Mapping[str, Limit] = field(default_factory=dict)
 
 
 def read(paths: Paths) -> pd.DataFrame:
@@ -67,15 +71,21 @@ def tag(
     *,
     tagger: str = DEFAULT,
     codings: pd.DataFrame | None = None,
+    error: float | None = None,
 ) -> pd.DataFrame:
     """Tag a quotes table, or any table with a ``text`` column, into a tags table (see :mod:`voc.tags`).
 
     ``tagger`` says who judges: ``"accurate"``, ``"fast"``, ``"cues,vader"``, or a checkpoint's folder
     (:mod:`voc.taggers._choice`). ``codings`` are tags that people gave, as ``voc read --tags`` writes them.
+    ``error`` is the share of wrong stages and touchpoints that is accepted (:func:`~voc.taggers.withheld`).
     """
     book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook)
     table = with_codes(quotes_table.complete(quotes))
-    return tag_quotes(table, book, tagger=tagger, codings=codings)
+    if error is None:
+        return tag_quotes(table, book, tagger=tagger, codings=codings)
+    check_error(error)
+    tags = tag_quotes(table, book, tagger=tagger, codings=codings)
+    return withheld(tags, table, error, reviews=tags)[0]
 
 
 def map_paths(
@@ -84,10 +94,13 @@ def map_paths(
     codebook: Codebook | str | Path | None = None,
     participants: str | Path | None = None,
     tagger: str = DEFAULT,
+    error: float | None = None,
     seed: int | None = None,
 ) -> Journey:
     """Read, tag and build in one go: the map of files, folders or a study."""
-    return run(_paths(paths), codebook=codebook, participants=participants, tagger=tagger, seed=seed).journey
+    return run(
+        _paths(paths), codebook=codebook, participants=participants, tagger=tagger, error=error, seed=seed
+    ).journey
 
 
 def run(
@@ -96,6 +109,7 @@ def run(
     codebook: Codebook | str | Path | None = None,
     participants: str | Path | None = None,
     tagger: str = DEFAULT,
+    error: float | None = None,
     seed: int | None = None,
     progress: Progress = lambda name, done, total: None,
 ) -> Run:
@@ -105,6 +119,7 @@ def run(
     if seed is not None:
         study = study.with_seed(seed)
     study.check_tagged()
+    accepted = study.error if error is None else check_error(error)
     book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook or study.codebook_path())
     chosen = choose(tagger)  # a wrong name or a missing model is told before the reading, not after
     learned, misfit = usable(study.root, reads(chosen), book.digest)
@@ -116,6 +131,11 @@ def run(
     figures = placed(reading.figures, study.figures, book)
     tags = tag_quotes(reading.quotes, book, tagger=tagger, codings=reading.codings, learned=learned, progress=progress)
     judged = judge(reading.quotes, reading.codings, book)
+    limits: dict[str, Limit] = {}
+    if accepted is not None:
+        reviews = pd.concat([tags, reviews_of(study.root)], ignore_index=True)
+        known = {} if learned is None else {kind: one.quotes for kind, one in learned.kinds.items()}
+        tags, limits = withheld(tags, reading.quotes, accepted, reviews=reviews, learned_from=known)
     journey = build_journey(
         reading.quotes,
         tags,
@@ -126,7 +146,7 @@ def run(
         failed=[file.source for file in reading.files if file.error],
     )
     notes = ((misfit,) if misfit else ()) + tuple(left_out(chosen, learned.kinds if learned else ()).values())
-    return Run(study, book, reading, tags, journey, figures, judged, learned, notes)
+    return Run(study, book, reading, tags, journey, figures, judged, learned, notes, limits)
 
 
 def save(made: Run, folder: Path, reports: Sequence[Report]) -> list[Path]:
@@ -152,6 +172,7 @@ def account(made: Run, folder: Path) -> dict[str, Any]:
     """
     return asdict(made.journey.account) | {
         "codings": made.judged.as_dict(),
+        "limits": {kind: asdict(limit) for kind, limit in made.limits.items()},
         "files": [asdict(file) | {"path": _from(folder, file.path)} for file in made.reading.files],
     }
 

@@ -46,6 +46,15 @@ def corrections(folder: Path, reading: Reading, book: Codebook, reviews: Path | 
     return _last_word(both), notes
 
 
+def reviews_of(folder: Path | None) -> pd.DataFrame:
+    """The rows of people in a study's ``reviews.csv``, a tags table; empty where there is none."""
+    path = None if folder is None else folder / REVIEWS
+    if path is None or not path.is_file():
+        return tags_table.frame([])
+    given = tags_table.check(_tables.load(path), where=path.name)
+    return given[_human(given)]
+
+
 def _human(tags: pd.DataFrame) -> pd.Series[bool]:
     return tags["by"].str.startswith("human:", na=False)
 

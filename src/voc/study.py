@@ -45,7 +45,8 @@ class SourceRule(BaseModel):
 class Study(BaseModel):
     """Settings of a run. ``root`` is the study folder, or missing for loose files.
 
-    ``figures`` says which stage a page, an event or a step of the business's figures belongs to, by pattern.
+    ``error`` is the share of wrong stages and touchpoints that is accepted; where missing, taggers keep to their own
+    thresholds. ``figures`` says which stage a page, an event or a step of the business's figures belongs to.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -59,6 +60,7 @@ class Study(BaseModel):
     min_participants: Annotated[int, Field(ge=1)] = 3
     resamples: Annotated[int, Field(ge=200, le=100_000)] = 2000
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
+    error: Annotated[float | None, Field(gt=0, lt=1)] = None
     figures: Mapping[str, str] = {}
     rules: Annotated[tuple[SourceRule, ...], Field(alias="source")] = ()
     root: Annotated[Path | None, Field(exclude=True)] = None

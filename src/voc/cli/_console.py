@@ -23,6 +23,10 @@ Tagger = Annotated[
         "--tagger", help="Who judges: accurate (default), fast, cues, vader, a checkpoint's folder; by comma."
     ),
 ]
+Error = Annotated[
+    float | None,
+    typer.Option("--error", help="Accept this share of wrong stages and touchpoints, like 0.2; say less where unsure."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors and JSON.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print more: every file, every reason.")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from voc.cli import _console
-from voc.cli._console import Json, Participants, Paths, Quiet, Seed, Tagger, Verbose
+from voc.cli._console import Error, Json, Participants, Paths, Quiet, Seed, Tagger, Verbose
 
 if TYPE_CHECKING:
     from voc.api import Run
@@ -23,6 +23,7 @@ def command(
     ] = None,
     participants: Participants = None,
     tagger: Tagger = None,
+    error: Error = None,
     seed: Seed = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -43,6 +44,7 @@ def command(
             codebook=codebook,
             participants=participants,
             tagger=tagger or DEFAULT,
+            error=error,
             seed=seed,
             progress=show,
         )
@@ -71,7 +73,7 @@ def _summary(made: Run, written: list[Path], verbose: bool) -> str:
     if account.failed:
         lines.append(f"made without {len(account.failed)} of {len(made.reading.files)} files; their errors stand below")
     lines += [f"kept {account.kept} = with a stage {account.tagged} + abstained {account.abstained}"]
-    lines += [*made.judged.told(), ""]
+    lines += [*made.judged.told(), *(limit.told(kind) for kind, limit in made.limits.items()), ""]
     rows = [("stage", "emotion [95 %]", "people", "quotes")]
     for stage in journey.stages:
         emotion = stage.empty_reason or score(stage.emotion)

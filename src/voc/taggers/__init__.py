@@ -25,6 +25,7 @@ from voc.taggers._choice import DEFAULT, Choice
 from voc.taggers._choice import choose as _choose
 from voc.taggers._codes import Judged, judge
 from voc.taggers._teachable import TEACHABLE, Teachable, teachable
+from voc.taggers._withheld import check_error, withheld
 
 __all__ = [
     "DEFAULT",
@@ -36,12 +37,14 @@ __all__ = [
     "Teachable",
     "Texts",
     "all_taggers",
+    "check_error",
     "choose",
     "judge",
     "left_out",
     "reads",
     "tag_quotes",
     "teachable",
+    "withheld",
 ]
 
 
