@@ -33,18 +33,29 @@ def choose(names: list[str]) -> list[Report]:
     for name in names:
         if name not in reports:
             raise VocError(f"no report {name!r}; {did_you_mean(name, reports)}")
-    return [reports[name] for name in dict.fromkeys(names)]
+    chosen = [reports[name] for name in dict.fromkeys(names)]
+    for report in chosen:
+        # Before the work of minutes, not behind it.
+        report.check()
+    return chosen
 
 
 def render_for(path: Path, journey: Journey) -> str | bytes:
-    """Render the report whose files end as ``path`` does; raises ``VocError`` if there is none."""
-    by_suffix: dict[str, Report] = {}
-    for report in all_reports().values():
-        by_suffix.setdefault(Path(report.file).suffix, report)
-    if path.suffix not in by_suffix:
+    """Render the report that ``path`` names; raises ``VocError`` if there is none.
+
+    Its whole name counts (``sticky_notes.csv``), then its extension: the report of that name, else the first that
+    writes such files.
+    """
+    reports = all_reports()
+    by_name = {report.file: report for report in reversed(reports.values())}
+    by_suffix = {Path(report.file).suffix: report for report in reversed(reports.values())}
+    by_suffix |= {f".{name}": report for name, report in reports.items() if report.file.endswith(f".{name}")}
+    report = by_name.get(path.name) or by_suffix.get(path.suffix)
+    if report is None:
         known = ", ".join(sorted(by_suffix))
         raise VocError(f"{path}: no report ends in {path.suffix or 'nothing'}; there are: {known}")
-    return by_suffix[path.suffix].render(journey)
+    report.check()
+    return report.render(journey)
 
 
 def notebook_view(journey: Journey) -> str:
