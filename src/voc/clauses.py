@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from voc._turns import SHORT, may_turn, says_something, turns
 from voc.language import pipeline
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ _NO_TURN_AFTER = {"nothing", "anything", "all", "anyone", "last", "cannot", "eve
 _LINKS = {"and", "so", "because", "then", "or", *_TURNS}
 # Speech recognisers write whole minutes without a full stop; a longer sentence than this is cut at a link word.
 _LONG = 45
-_SHORT = 3
 _BATCH = 256
 
 # Quotation marks of mails and bullets; a dash right before a digit is a minus ("-5 stars").
@@ -49,26 +49,29 @@ def _parts(text: str) -> list[Range]:
     return parts
 
 
-def cut(texts: Iterable[str], *, alone: Callable[[str], bool] = lambda text: False) -> Iterator[list[Range]]:
+def cut(
+    texts: Iterable[str], *, alone: Callable[[str], bool] = lambda text: False, finer: bool = False
+) -> Iterator[list[Range]]:
     """Give the ranges of each text's sentences and clauses, in order.
 
     A sentence of one or two words belongs to the one before it ("It broke. Terrible."), unless it is one that ``alone``
-    says stands for itself.
+    says stands for itself. ``finer`` cuts at the turns of :mod:`voc._turns`, too; quotes are not cut there, so that
+    their ids stay, only what is judged.
     """
     given = list(texts)
     parts = [_parts(text) for text in given]
-    docs = _docs(text[start:end] for text, cuts in zip(given, parts, strict=True) for start, end in cuts)
+    docs = _docs((text[start:end] for text, cuts in zip(given, parts, strict=True) for start, end in cuts), finer)
     for cuts in parts:
-        yield [(begin + start, begin + end) for begin, _ in cuts for start, end in ranges(next(docs), alone)]
+        yield [(begin + start, begin + end) for begin, _ in cuts for start, end in ranges(next(docs), alone, finer)]
 
 
-def _docs(texts: Iterable[str]) -> Iterator[Doc]:
+def _docs(texts: Iterable[str], finer: bool) -> Iterator[Doc]:
     """Each text as tokens and sentences; parts of speech, which take most of the time, only where a cut needs them."""
     nlp = pipeline()
     sentences = nlp.get_pipe("voc_sentences")
     remaining = iter(texts)
     while batch := [sentences(nlp.make_doc(text)) for text in islice(remaining, _BATCH)]:
-        judged = [_may_be_cut(doc) for doc in batch]
+        judged = [_may_be_cut(doc) or (finer and may_turn(doc.text)) for doc in batch]
         tagged = nlp.pipe((doc for doc, needed in zip(batch, judged, strict=True) if needed), batch_size=64)
         yield from (next(tagged) if needed else doc for doc, needed in zip(batch, judged, strict=True))
 
@@ -78,16 +81,17 @@ def _may_be_cut(doc: Doc) -> bool:
     return any(len(sentence) > _LONG for sentence in doc.sents) or any(token.lower_ in _TURNS for token in doc)
 
 
-def ranges(doc: Doc, alone: Callable[[str], bool]) -> list[Range]:
+def ranges(doc: Doc, alone: Callable[[str], bool], finer: bool = False) -> list[Range]:
     """The ranges of one text's sentences and clauses."""
     text = doc.text  # spaCy puts it together anew each time it is asked for
-    pieces = [piece for sentence in doc.sents for piece in _clauses(sentence)]
+    clauses = [clause for sentence in doc.sents for clause in _clauses(sentence)]
+    cuts = [list(turns(clause, text)) if finer else [clause] for clause in clauses]
     joined: list[Range] = []
-    for piece in pieces:
+    for piece, whole in ((piece, len(pieces) == 1) for pieces in cuts for piece in pieces):
         start, end = _trimmed(text, piece.start_char, piece.end_char)
         if start == end:
             continue
-        short = len(re.findall(r"\w+", text[start:end])) < _SHORT
+        short = whole and len(re.findall(r"\w+", text[start:end])) < SHORT
         if joined and short and not alone(text[start:end]) and text[joined[-1][1] : start].strip() == "":
             joined[-1] = (joined[-1][0], end)
         else:
@@ -107,7 +111,7 @@ def _clauses(sentence: Span) -> Iterator[Span]:
     """Cut a sentence where both sides of a turning word have a verb, and an overlong one at link words."""
     begin = 0
     for index, token in enumerate(sentence):
-        if index - begin >= _SHORT and _turns_here(sentence, begin, index, token):
+        if index - begin >= SHORT and _turns_here(sentence, begin, index, token):
             yield sentence[begin:index]
             begin = index
     yield sentence[begin:]
@@ -121,8 +125,8 @@ def _turns_here(sentence: Span, begin: int, index: int, token: Token) -> bool:
         return (
             previous not in _NO_TURN_AFTER
             and not any(other.lower_ == "only" for other in before)
-            and _says_something(before)
-            and _says_something(after)
+            and says_something(before)
+            and says_something(after)
         )
     follows = sentence[index + 1] if index + 1 < len(sentence) else None
     return (
@@ -131,16 +135,5 @@ def _turns_here(sentence: Span, begin: int, index: int, token: Token) -> bool:
         and len(sentence) - begin > _LONG
         and follows is not None
         and follows.pos_ in ("PRON", "PROPN", "DET", "ADV")
-        and _says_something(after)
+        and says_something(after)
     )
-
-
-def _says_something(part: Span) -> bool:
-    """A verb and three words at least; looks no further than it must, as speech can be one endless sentence."""
-    words, verb = 0, False
-    for token in part:
-        words += token.is_alpha
-        verb = verb or token.pos_ in ("VERB", "AUX")
-        if verb and words >= _SHORT:
-            return True
-    return False

@@ -105,7 +105,7 @@ class Texts:
 
         ``start`` and ``end`` of a part are its place in the quote's text. What is one sentence is itself.
         """
-        ranges = list(cut(quote.text for quote in self.quotes))
+        ranges = list(cut((quote.text for quote in self.quotes), finer=True))
         places = [
             (row, start, end)
             for row, (quote, found) in enumerate(zip(self.quotes, ranges, strict=True))
