@@ -24,7 +24,7 @@ from voc.journey.model import Journey
 from voc.learning import Version, usable
 from voc.readers import Reading, all_readers, read_paths
 from voc.reading.lang import with_codes
-from voc.reports import Report
+from voc.reports import Basis, Report
 from voc.risk import Limit
 from voc.study import Study, find_study
 from voc.taggers import DEFAULT, Judged, check_error, choose, judge, left_out, reads, tag_quotes, withheld
@@ -154,7 +154,7 @@ def save(made: Run, folder: Path, reports: Sequence[Report]) -> list[Path]:
 
     Everything is rendered before the first file is written, and each file is written whole or not at all.
     """
-    contents: dict[str, str | bytes] = {report.file: report.render(made.journey) for report in reports}
+    contents = {report.file: report.made(made.journey, lambda: _basis(made)) for report in reports}
     contents["quotes.csv"] = _tables.render(made.reading.quotes, ".csv")
     contents["tags.csv"] = _tables.render(made.tags, ".csv")
     contents["participants.csv"] = _tables.render(made.reading.participants, ".csv")
@@ -162,6 +162,10 @@ def save(made: Run, folder: Path, reports: Sequence[Report]) -> list[Path]:
     contents["figures.csv"] = _tables.render(made.figures, ".csv")
     contents["account.json"] = json.dumps(account(made, folder), ensure_ascii=False, indent=1) + "\n"
     return write_all(folder, contents)
+
+
+def _basis(made: Run) -> Basis:
+    return Basis.of(made.reading.quotes, made.tags, made.reading.participants, made.codebook)
 
 
 def account(made: Run, folder: Path) -> dict[str, Any]:

@@ -160,4 +160,10 @@ def test_the_reports_there_are():
         "json": "journey.json",
         "md": "journey.md",
         "pains": "pain_points.csv",
+        "webannotation": "annotations.jsonld",
+        "ujg": "journey.ujg.jsonld",
+        "schema": "journey.schema.json",
+        "qdpx": "journey.qdpx",
+        "qdc": "journey.qdc",
+        "cjml": "journey.cjml",
     }

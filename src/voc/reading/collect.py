@@ -191,6 +191,8 @@ class _Collected:
         if making.uncoded:
             lie = "coding lies" if making.uncoded == 1 else "codings lie"
             source.note(f"{making.uncoded} {lie} on words that are no evidence")
+        if making.of_models:
+            source.note(f"{making.of_models} codings by models in an earlier map: not read, as models judge anew")
         self.rows += rows
         self.codings += making.codings
         return {

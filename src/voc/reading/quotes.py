@@ -15,6 +15,8 @@ from voc.reading.repeats import Repeats
 from voc.study import Study
 
 Row = dict[str, Any]
+# How a project that voc wrote names those in it who are no people.
+_MACHINES = ("model:", "cue:")
 # Links, and the people a post is sent to.
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|@\w+")
 
@@ -30,6 +32,7 @@ class Making:
     people: People
     repeats: Repeats
     codings: list[Row] = field(default_factory=list)
+    of_models: int = 0
     _on_evidence: dict[tuple[object, ...], bool] = field(default_factory=dict)
 
     @property
@@ -111,8 +114,11 @@ class Making:
         return f"language {lang}" if lang is not None and lang not in self.study.languages else None
 
     def _code(self, passage: Passage, rows: Sequence[Row]) -> None:
-        """Give each coding to the quotes whose words it covers."""
+        """Give each coding to the quotes whose words it covers; models' are only counted: they judge anew."""
         for coding in passage.codings:
+            if coding.by.startswith(_MACHINES):
+                self.of_models += 1
+                continue
             covered = [row for row in rows if row["start"] < coding.end and coding.start < row["end"]]
             key = (coding.key or (passage.locator, coding.start, coding.end), coding.code, coding.by)
             found = any(row["excluded"] is None for row in covered)

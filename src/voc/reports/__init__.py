@@ -15,8 +15,9 @@ from voc._plugins import discover
 from voc.errors import VocError, did_you_mean
 from voc.journey.model import Journey
 from voc.reports._base import Report
+from voc.reports._basis import Basis
 
-__all__ = ["DEFAULT", "Report", "all_reports", "choose", "notebook_view", "render_for"]
+__all__ = ["DEFAULT", "Basis", "Report", "all_reports", "choose", "notebook_view", "render_for"]
 
 DEFAULT = ("html", "json", "md", "csv", "pains")
 
