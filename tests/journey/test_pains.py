@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from numpy import sign
+from scipy.stats import norm, t, ttest_rel
 
 from voc.journey.pains import hurts, intensities, rank
 from voc.journey.resample import weights
@@ -143,8 +145,7 @@ def test_the_rank_interval_holds_the_rank_even_of_many_weak_pains():
     """Sixty pains of one person each: in most resamples some other of them is drawn more often than the first."""
     strengths = np.full((60, 60), NO)
     np.fill_diagonal(strengths, np.linspace(0.52, 0.5, 60))
-    for place, entry in enumerate(rank(strengths, weights(60, 2000, 0)), 1):
-        assert entry.rank_low <= place <= entry.rank_high
+    assert {(entry.rank_low, entry.rank_high) for entry in rank(strengths, weights(60, 2000, 0))} == {(1, 60)}
 
 
 def _plain(strengths, drawn):
@@ -166,25 +167,18 @@ def test_ranks_and_intervals_agree_with_a_plain_loop(seed):
     drawn = weights(15, 400, seed)
     severities = _plain(strengths, drawn)
     ranked = rank(strengths, drawn)
-    points = np.nan_to_num(strengths).sum(axis=0) / 15
+    felt = np.nan_to_num(strengths)
+    points = felt.sum(axis=0) / 15
     assert [entry.theme for entry in ranked] == list(np.argsort(-points))
     order = [entry.theme for entry in ranked]
-    # A rank is one more than the number of themes that are more severe; ties stand in the order of the points.
-    ranks = [
-        [
-            1 + sum(row[o] > row[t] or (row[o] == row[t] and order.index(o) < order.index(t)) for o in order)
-            for t in order
-        ]
-        for row in severities.round(12)
-    ]
+    ranks = [[1 + sum(row[o] > row[t] for o in order) for t in order] for row in severities.round(12)]
     for place, entry in enumerate(ranked):
-        own = sorted(row[place] for row in ranks)
         low, high = np.percentile(severities[:, entry.theme], [2.5, 97.5])
-        assert (entry.severity_low, entry.severity_high) == pytest.approx((low, high))
-        assert entry.rank_low == own[int(np.floor(0.025 * 399))]
-        assert entry.rank_high == own[int(np.ceil(0.975 * 399))]
-        assert entry.p_top3 == pytest.approx(np.mean([rank <= 3 for rank in own]))
-        for other in range(len(ranked)):
-            more = np.mean(severities[:, entry.theme] > severities[:, order[other]])
-            less = np.mean(severities[:, entry.theme] < severities[:, order[other]])
-            assert (other + 1 in entry.tied) == (other != place and max(more, less) < 0.95)
+        wider = t.ppf(0.975, 14) / norm.ppf(0.975) * np.sqrt(15 / 14)
+        assert entry.severity_low == pytest.approx(max(entry.severity - wider * (entry.severity - low), 0))
+        assert entry.severity_high == pytest.approx(min(entry.severity + wider * (high - entry.severity), 1))
+        assert entry.p_top3 == pytest.approx(np.mean([row[place] <= 3 for row in ranks]))
+        others = [ttest_rel(felt[:, entry.theme], felt[:, other]) for other in order if other != entry.theme]
+        apart = [sign(found.statistic) if found.pvalue < 0.05 else 0 for found in others]
+        assert (entry.rank_low, entry.rank_high) == (1 + apart.count(-1), len(ranked) - apart.count(1))
+        assert len(entry.tied) == apart.count(0)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from voc.journey.model import Outcome
-from voc.journey.resample import interval, weighted_means, weights
+from voc.journey.resample import mean_interval, weights
 
 
 def nps(participants: pd.DataFrame, *, resamples: int, seed: int, least: int = 1) -> list[Outcome]:
@@ -25,7 +25,7 @@ def nps(participants: pd.DataFrame, *, resamples: int, seed: int, least: int = 1
     if len(given) < max(least, 1):
         return []
     worth = (100.0 * (given >= 9) - 100.0 * (given <= 6))[:, None]
-    low, high = interval(weighted_means(worth, weights(len(given), resamples, seed)))
+    low, high = mean_interval(worth, weights(len(given), resamples, seed), least=-100.0, most=100.0)
     alone = len(given) < 2
     return [
         Outcome(

@@ -1,7 +1,8 @@
 """Emotion scores of cells: participant-first means with cluster-bootstrap intervals.
 
 Formula: the valence of a person in a cell is the mean of her quotes' valences there; the score of the cell is the
-mean over its people, times 100, on -100 … +100. Method: ``method.md``, "Emotion score of a cell".
+mean over its people, times 100, on -100 … +100. Interval: :func:`voc.journey.resample.mean_interval`. Method:
+``method.md``, "Emotion score of a cell".
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from voc.journey.model import Score
-from voc.journey.resample import Array, interval, weighted_means
+from voc.journey.resample import Array, mean_interval
 
 NO_SCORE = Score(None, None, None)
 
@@ -22,13 +23,18 @@ def by_person(quotes: pd.DataFrame, people: Sequence[str], cells: Mapping[str, S
 
     ``quotes`` needs ``quote_id``, ``person`` and ``valence``; ``cells`` maps a cell to the ids of its quotes.
     """
+    place = pd.Index(people).get_indexer(quotes["person"])
+    row = pd.Index(quotes["quote_id"])
+    valence = quotes["valence"].to_numpy(dtype=np.float64, na_value=np.nan)
     table = np.full((len(people), len(cells)), np.nan)
-    rows = {person: row for row, person in enumerate(people)}
-    known = quotes.set_index("quote_id")
     for column, ids in enumerate(cells.values()):
-        means = known.loc[list(ids)].groupby("person")["valence"].mean()
-        for person, mean in means.items():
-            table[rows[str(person)], column] = mean
+        rows = row.get_indexer(pd.Index(list(ids), dtype=row.dtype))
+        if (rows < 0).any():
+            raise KeyError(f"a cell has quotes that are not in the table: {ids[int(np.argmin(rows))]!r}")
+        rows = rows[~np.isnan(valence[rows])]
+        said = np.bincount(place[rows], minlength=len(people))
+        total = np.bincount(place[rows], weights=valence[rows], minlength=len(people))
+        np.divide(total, said, out=table[:, column], where=said > 0)
     return table
 
 
@@ -38,26 +44,20 @@ def scores(means: Array, drawn: Array, *, least: int) -> list[Score]:
     Below ``least`` people there is no score (too few to show); one person alone never has an interval.
 
     >>> from voc.journey.resample import weights
-    >>> scores(np.array([[1.0], [0.0], [0.5]]), weights(3, 2000, 0), least=3)
-    [Score(score=50.0, low=0.0, high=100.0)]
+    >>> scores(np.array([[0.2], [0.3], [0.5], [0.4]]), weights(4, 2000, 0), least=3)[0].score
+    35.0
     >>> scores(np.array([[1.0], [0.0]]), weights(2, 2000, 0), least=3)
     [Score(score=None, low=None, high=None)]
     """
-    low, high = interval(weighted_means(means, drawn))
-    result = []
-    for column in range(means.shape[1]):
-        people = means[~np.isnan(means[:, column]), column]
-        if len(people) < least or len(people) == 0:
-            result.append(NO_SCORE)
-            continue
-        alone = len(people) < 2
-        result.append(
-            Score(
-                _hundred(float(people.mean())),
-                None if alone else _hundred(float(low[column])),
-                None if alone else _hundred(float(high[column])),
-            )
-        )
+    people = (~np.isnan(means)).sum(axis=0)
+    shown = np.flatnonzero(people >= max(least, 1))
+    # A cell that is not shown needs no interval: on a large study most are.
+    low, high = mean_interval(means[:, shown], drawn, least=-1.0, most=1.0)
+    result = [NO_SCORE] * means.shape[1]
+    for place, column in enumerate(shown):
+        mean = _hundred(float(np.nanmean(means[:, column])))
+        ends = (None, None) if people[column] < 2 else (_hundred(float(low[place])), _hundred(float(high[place])))
+        result[column] = Score(mean, *ends)
     return result
 
 

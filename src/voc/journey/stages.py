@@ -80,7 +80,6 @@ def _share(material: Material, rows: pd.DataFrame, some: pd.DataFrame) -> Share 
     return share(
         np.array([person in did for person in material.people], dtype=np.float64),
         np.array([person in could for person in material.people], dtype=np.float64),
-        material.drawn,
         least=material.study.min_participants,
     )
 
