@@ -16,7 +16,8 @@ from voc.taggers import _context, _match
 from voc.taggers._base import Tag, Tagger, Texts, by
 from voc.taggers._match import NONE, Array
 
-THRESHOLD = 0.4
+# Low enough that the turn after one with a clear stage goes on with it (.47).
+THRESHOLD = 0.45
 
 
 def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
