@@ -106,6 +106,11 @@ WHOLE = {
         "We are open every day, except on Sundays.",
         "The shop opens daily, except for public holidays.",
     ],
+    "a scene": [
+        "When I arrived, only one till was open.",
+        "But after we had paid, unfortunately the lights went out.",
+        "While I was there, sadly the bar was shut.",
+    ],
     "breaking off": [
         "They are, sadly, closed.",
         "The manager, unfortunately, was away.",

@@ -40,6 +40,11 @@ _GOES_ON = {
     "and", "or", "nor", "but", "which", "who", "whom", "whose", "that", "because", "as", "since", "after", "before",
     "until",
 }  # fmt: skip
+# What begins with these and ends at a comma only sets the scene: "When I came, only one till was open".
+_SCENES = {
+    "when", "whenever", "if", "unless", "once", "after", "before", "until", "as", "since", "because", "while", "whilst",
+    "where", "during",
+}  # fmt: skip
 _LEADS = {"ADV", "PUNCT", "INTJ", "SPACE"}
 _NOMINAL = {"PRON", "NOUN", "PROPN", "DET", "NUM", "ADJ"}
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
@@ -86,10 +91,12 @@ def _whole_phrase(part: Span) -> bool:
 
 
 def _judges(part: Span) -> bool:
-    """A clause or a phrase that can be judged alone; not one that breaks off: "They are, sadly, closed"."""
-    last = _last_word(part)
-    breaks_off = last is None or last.pos_ == "AUX" or last.lower_ in _GOES_ON
-    return not breaks_off and (says_something(part) or _phrase(part))
+    """A clause or a phrase that can be judged alone; not a scene, nor what breaks off: "They are, sadly, closed"."""
+    words = (token for token in part if token.is_alpha and token.pos_ != "CCONJ")
+    first, last = next(words, None), _last_word(part)
+    if first is None or last is None or first.lower_ in _SCENES:
+        return False
+    return last.pos_ != "AUX" and last.lower_ not in _GOES_ON and (says_something(part) or _phrase(part))
 
 
 def _opines(part: Span) -> bool:
