@@ -10,7 +10,7 @@ import pytest
 import voc
 
 ROOT = Path(voc.__file__).parent
-STATIONS = ("reading", "readers", "encoder", "learning", "taggers", "journey", "reports", "evaluation", "cli")
+STATIONS = ("reading", "readers", "encoder", "learning", "taggers", "journey", "reports", "evaluation", "charts", "cli")
 # What a station may import besides the shared modules and itself. Reports draw journeys, nothing else.
 MAY = {
     # What all formats share knows no format.
@@ -23,9 +23,11 @@ MAY = {
     "taggers": {"encoder", "learning"},
     # The two conveniences of a Journey, imported when called: journey.save("map.html") and its look in a notebook.
     "journey": {"reports.render_for", "reports.notebook_view"},
-    "reports": {"journey.model"},
+    "reports": {"journey.model", "journey.findings"},
     # Beside the road: it measures tables, whoever made them.
     "evaluation": set(),
+    # For notebooks; they draw what is there.
+    "charts": {"journey.model", "evaluation.model"},
     "cli": {
         *("reading", "readers", "taggers", "journey", "reports", "evaluation", "learning"),
         *("api", "corrections", "label_sets", "teach", "verify"),
@@ -49,6 +51,7 @@ SHARED = {
     "risk",
     "study",
     "tags",
+    "targets",
 }
 # Modules that stand above the stations.
 ABOVE = {"api", "codes", "corrections", "label_sets", "teach", "verify", "__init__"}

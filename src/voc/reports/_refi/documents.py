@@ -78,5 +78,5 @@ def _gap(before: Quote, quote: Quote) -> str:
 def _speaker(quote: Quote) -> str:
     """Who speaks; whoever asks is called what she is, as every program knows that word."""
     if quote.role in _ASIDE or quote.participant is None:
-        return quote.role.capitalize()
-    return quote.participant
+        return name(quote.role).capitalize()
+    return name(quote.participant)
