@@ -2,8 +2,7 @@
 
     python training/calibrate.py --data DATA --tier accurate|fast
 
-Valence and sentiment: on every 20th sentence of VADER's ground truth (never the held-out fifth) and of those written
-for this project. Emotions: thresholds
+Valence and sentiment: on every 20th sentence of VADER's ground truth (never the held-out fifth). Emotions: thresholds
 and probabilities on GoEmotions' dev set. Facets: on a twentieth of the survey respondents. Writes ``heads.json``.
 """
 
@@ -16,7 +15,7 @@ from typing import Any
 
 import numpy as np
 import seal
-from data import POLE, goemotions, plain, surveys, vader, written
+from data import POLE, goemotions, plain, surveys, vader
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression, Ridge
 
@@ -29,16 +28,17 @@ FOLDERS = {"accurate": "encoder", "fast": "fast"}
 
 
 def moods(encoder: Encoder, data: Path, *, lexicon: bool) -> dict[str, Any]:
-    """Weights of valence and sentiment; each of the five sources counts the same."""
-    rows = [*vader(data, tune=True), *written(tune=True)]
+    """Weights of valence and sentiment; each of the four sources counts the same."""
+    rows = vader(data, tune=True)
     read = encoder.encode([row.text for row in rows])
     human = np.array([row.valence for row in rows])
     words = np.array([valence(row.text) if lexicon else 0.0 for row in rows])
-    names = ["written" if row.origin.startswith("written") else row.origin for row in rows]
+    names = [row.origin for row in rows]
     weights = np.array([1 / names.count(name) for name in names]) * len(names) / len(set(names))
-    ridge = Ridge(alpha=0.1).fit(np.column_stack([read.valence, words]), human, weights)
+    values = np.column_stack([read.valence, words])
+    ridge = Ridge(alpha=0.1).fit(values, human, weights)
     logs = np.log(np.maximum(read.sentiment, 1e-6))
-    features = np.column_stack([logs, read.valence, words])
+    features = np.hstack([logs, values, np.abs(values)])
     label = np.where(human > POLE, 2, np.where(human < -POLE, 0, 1))
     logistic = LogisticRegression(C=1.0, max_iter=5000).fit(features, label, weights)
     return {
@@ -115,7 +115,7 @@ def main() -> None:
 def opened(tier: str, path: Path) -> Encoder:
     """The encoder with heads that change nothing, so that it can be opened before it is calibrated."""
     if not path.is_file():
-        even = [[float(row == column) for column in range(6)] for row in range(3)]
+        even = [[float(row == column) for column in range(8)] for row in range(3)]
         blank = {"valence": [1.0, 0.0, 0.0], "sentiment": even, "emotions": [0.5] * len(EMOTIONS)}
         blank |= {"emotion_scale": [1.0, 0.0], "facets": [0.5] * len(FACETS), "facet_scale": [1.0, 0.0]}
         path.write_text(json.dumps(blank), encoding="utf-8")

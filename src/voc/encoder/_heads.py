@@ -18,8 +18,8 @@ from voc.encoder._outputs import Array, Encoded
 class Heads:
     """Weights and thresholds.
 
-    ``valence``: of the network's valence, of VADER's, and a constant. ``sentiment`` (3, 6): of the logarithms of the
-    network's three probabilities, the two valences and a constant, for each class. ``emotions`` and ``facets``: the
+    ``valence``: of the network's valence, of VADER's, and a constant. ``sentiment`` (3, 8): of the logarithms of the
+    network's three probabilities, the two valences, their sizes and a constant, for each class. ``emotions`` and ``facets``: the
     least probability at which each is said. ``emotion_scale`` and ``facet_scale``: slope and constant on the logit.
     """
 
@@ -39,7 +39,7 @@ class Heads:
     @property
     def needs_lexicon(self) -> bool:
         """Whether VADER's valence has any weight."""
-        return bool(self.valence[1] or self.sentiment[:, 4].any())
+        return bool(self.valence[1] or self.sentiment[:, (4, 6)].any())
 
     def moods(self, read: Encoded, lexicon: Array | None = None) -> tuple[Array, Array]:
         """Valence in [-1, 1], (n,), and probabilities of negative, neutral, positive, (n, 3).
@@ -49,12 +49,11 @@ class Heads:
         """
         count = len(read.valence)
         other = np.zeros(count, dtype=np.float32) if lexicon is None else lexicon
-        features = np.column_stack(
-            [np.log(np.maximum(read.sentiment, 1e-6)), read.valence, other, np.ones(count, dtype=np.float32)]
-        )
+        values, one = np.column_stack([read.valence, other]), np.ones((count, 1), dtype=np.float32)
+        features = np.hstack([np.log(np.maximum(read.sentiment, 1e-6)), values, np.abs(values), one])
         logits = features @ self.sentiment.T
         chances = softmax(logits)
-        value = np.clip(features[:, 3:] @ self.valence, -1, 1)
+        value = np.clip(np.hstack([values, one]) @ self.valence, -1, 1)
         side = chances.argmax(axis=1) - 1
         return np.where(side * value < 0, 0, value).astype(np.float32), chances.astype(np.float32)
 

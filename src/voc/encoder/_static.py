@@ -1,7 +1,7 @@
-"""The fast tier: one vector a token, and two small layers over each three tokens in a row; NumPy alone.
+"""The fast tier: vectors of tokens and pairs of tokens, and two small layers over each three in a row; NumPy alone.
 
-The vector of a text is the sum of its tokens' vectors, so it knows no order; the heads see windows of tokens, so that
-"not good" differs from "good". Distilled from the accurate tier by ``training/distil_fast.py``.
+The vector of a text is the sum of its tokens' vectors, so it knows no order; the heads see pairs and windows of tokens,
+so that "not good" differs from "good". Distilled from the accurate tier by ``training/distil_fast.py``.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from voc.errors import VocError
 from voc.models import manifest
 
 _LENGTH = 512
+# Pairs of tokens share 2^15 vectors by a multiplicative hash; ``training/distil_fast.py`` has the same.
+_PAIR_BITS = 15
 # Texts a batch: few enough for the processor's cache.
 _BATCH = 256
 
@@ -61,21 +63,21 @@ class Static:
         for start in range(0, len(texts), _BATCH):
             part = texts[start : start + _BATCH]
             tokens = self._tokens(part)
-            adds = np.einsum("tw,tw->t", self._rows("words", tokens), directions[start:][tokens.owner])
+            adds = np.einsum("tw,tw->t", self._rows("words", tokens.ids), directions[start:][tokens.owner])
             found += strongest(tokens, adds, self._is_word, len(part))
         return found
 
     def _tokens(self, texts: list[str]) -> Tokens:
         return Tokens.of(self._tokenizer.encode_batch(texts, add_special_tokens=False))
 
-    def _rows(self, name: str, tokens: Tokens) -> Array:
-        """The vectors of tokens in one of the tables: (tokens, width)."""
+    def _rows(self, name: str, places: np.ndarray[Any, Any]) -> Array:
+        """Some rows of one of the tables: (places, width)."""
         table, scale = self._tables[name], self._tables[f"{name}_scale"]
-        return np.asarray(table[tokens.ids] * scale[tokens.ids].astype(np.float32))
+        return np.asarray(table[places] * scale[places].astype(np.float32))
 
     def _encode(self, texts: list[str]) -> Encoded:
         tokens, count = self._tokens(texts), len(texts)
-        vectors = _summed(self._rows("words", tokens), tokens.owner, count)
+        vectors = _summed(self._rows("words", tokens.ids), tokens.owner, count)
         norms = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
         seen, given = self._weighted(self._layers(tokens), tokens.owner, count), len(EMOTIONS)
         heads = _summed(seen, tokens.owner, count) @ self._tables["heads_weight"].T + self._tables["heads_bias"]
@@ -92,7 +94,7 @@ class Static:
 
     def _layers(self, tokens: Tokens) -> Array:
         """What the two layers make of each token and its neighbours: (tokens, layer)."""
-        seen = self._rows("mood", tokens)
+        seen = self._rows("mood", tokens.ids) + self._rows("pairs", _hashed(tokens))
         first = _gelu(_windows(seen, tokens.owner) @ self._tables["first_weight"] + self._tables["first_bias"])
         second = _windows(first, tokens.owner) @ self._tables["second_weight"] + self._tables["second_bias"]
         return first + _gelu(second)
@@ -107,6 +109,14 @@ class Static:
 def _tables(folder: Path) -> dict[str, np.ndarray[Any, Any]]:
     """Every array of the folder by name; the large ones stay on the disk until they are read."""
     return {path.stem: np.load(path, mmap_mode="r", allow_pickle=False) for path in sorted(folder.glob("*.npy"))}
+
+
+def _hashed(tokens: Tokens) -> np.ndarray[Any, Any]:
+    """The place of each token with the one before it in its text (0 before the first) among the pairs: (tokens,)."""
+    before = np.zeros(len(tokens.ids), dtype=np.uint32)
+    before[1:] = tokens.ids[:-1] * (tokens.owner[1:] == tokens.owner[:-1])
+    mixed = (before * np.uint32(0x9E3779B1) + tokens.ids.astype(np.uint32)) * np.uint32(0x85EBCA6B)
+    return mixed >> np.uint32(32 - _PAIR_BITS)
 
 
 def _windows(values: Array, owner: np.ndarray[Any, Any]) -> Array:
