@@ -26,7 +26,7 @@ def read(valence: list[float], sentiment: list[list[float]]) -> Encoded:
 def heads(tmp_path) -> Heads:
     """Heads that give the network's own numbers."""
     path = tmp_path / "heads.json"
-    even = [[float(row == column) for column in range(6)] for row in range(3)]
+    even = [[float(row == column) for column in range(8)] for row in range(3)]
     numbers = {"valence": [1, 0, 0], "sentiment": even, "emotions": [0.5] * 28, "emotion_scale": [1, 0]}
     path.write_text(json.dumps(numbers | {"facets": [0.5] * 3, "facet_scale": [2, -1]}))
     return Heads.load(path)
@@ -52,6 +52,12 @@ def test_platt_scaling_by_hand(heads: Heads) -> None:
     # The logit of .2 is -1.386; 2 × -1.386 - 1 = -3.773, whose probability is .0225.
     assert heads.facet_chances(read([0], [[0, 1, 0]]))[0] == pytest.approx([0.0225] * 3, abs=1e-4)
     assert heads.emotion_chances(read([0], [[0, 1, 0]]))[0, 0] == pytest.approx(0.5)
+
+
+def test_the_size_of_a_valence_can_speak_for_neutral(heads: Heads) -> None:
+    heads.sentiment[1, 5] = -10
+    _, chances = heads.moods(read([0.0, 0.5, -0.5], [[0.3, 0.4, 0.3]] * 3))
+    assert chances[0, 1] > 0.3 > 0.01 > chances[1, 1] == chances[2, 1]
 
 
 def test_a_lexicon_without_weight_is_not_needed(heads: Heads) -> None:
