@@ -48,8 +48,8 @@ class Calibration(NamedTuple):
 # an encoder they cost on one set what they brought on another).
 CALIBRATION = {
     None: Calibration(0.0, 0.725, -0.149, -0.065, 1.31, 3.649, -8.17, -0.395, 0.074),
-    "accurate": Calibration(4.0, 0.473, -0.123, -0.547, 2.412, 4.73, -5.402, 0.238, -0.619),
-    "fast": Calibration(4.0, 0.49, -0.154, -0.274, 2.501, 3.577, -3.316, 0.299, -0.683),
+    "accurate": Calibration(4.0, 0.518, -0.165, -0.564, 2.431, 4.767, -3.509, 0.252, -0.973),
+    "fast": Calibration(4.0, 0.506, -0.17, -0.475, 2.474, 3.409, -1.196, 0.313, -0.736),
 }
 
 
