@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
@@ -42,7 +43,7 @@ class CodeNode:
     is_codable: bool = True
     children: dict[str, CodeNode] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def guid(self) -> str:
         return str(identifier("code", *self.path))
 
@@ -56,6 +57,7 @@ class Codes:
 
     def __init__(self, journey: Journey, basis: Basis) -> None:
         self.root = CodeNode(())
+        self._known: dict[tuple[str, str], CodeNode | None] = {}
         self._titles = _titles(journey, basis)
         for kind, labels in self._titles.items():
             for label, (title, meaning) in labels.items():
@@ -69,15 +71,21 @@ class Codes:
 
     def of_tag(self, tag: Judgement) -> CodeNode | None:
         """The code that a tag stands for; none for what is no judgement of the quote itself."""
-        if tag.kind == "code":
+        key = (tag.kind, tag.label)
+        if key not in self._known:
+            self._known[key] = self._find(*key)
+        return self._known[key]
+
+    def _find(self, kind: str, label: str) -> CodeNode | None:
+        if kind == "code":
             node = self.root
-            for part in tag.label.split(_JOINT):
+            for part in label.split(_JOINT):
                 node = node.below(name(part))
             return node
-        if tag.kind not in _BRANCHES:
+        if kind not in _BRANCHES:
             return None
-        title, _ = self._titles.get(tag.kind, {}).get(tag.label, (tag.label, ""))
-        return self._branch(tag.kind).below(name(title))
+        title, _ = self._titles.get(kind, {}).get(label, (label, ""))
+        return self._branch(kind).below(name(title))
 
     def of_pain(self, pain: PainPoint) -> CodeNode:
         """The theme of a pain point; at two stages the same words are two themes."""

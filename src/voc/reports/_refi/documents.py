@@ -32,10 +32,7 @@ class Document:
     text: str
     places: Mapping[str, Range]
     quotes: tuple[Quote, ...]
-
-    @property
-    def guid(self) -> str:
-        return str(identifier("source", self.name, self.sha256))
+    guid: str
 
 
 def documents(basis: Basis) -> Iterator[Document]:
@@ -49,7 +46,8 @@ def documents(basis: Basis) -> Iterator[Document]:
         kept = quotes if talk else [quote for quote in quotes if quote.quote_id not in basis.excluded]
         if kept:
             text, places = _text(kept, talk=talk)
-            yield Document(name(source), kept[0].source_kind, sha256, text, places, tuple(kept))
+            guid = str(identifier("source", source, sha256))
+            yield Document(name(source), kept[0].source_kind, sha256, text, places, tuple(kept), guid)
 
 
 def _text(quotes: Sequence[Quote], *, talk: bool) -> tuple[str, dict[str, Range]]:

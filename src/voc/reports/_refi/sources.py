@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -86,6 +87,7 @@ def selection(document: Document, quote: Quote) -> str:
     return str(identifier("selection", document.guid, quote.quote_id))
 
 
+@cache
 def user(by: str) -> str:
     """The identifier of whoever judged."""
     return str(identifier("user", by))
