@@ -142,6 +142,8 @@ def run(
         book,
         study=study,
         participants=reading.participants,
+        attributes=reading.attributes,
+        figures=figures,
         blank=sum(file.blank for file in reading.files),
         failed=[file.source for file in reading.files if file.error],
     )

@@ -18,6 +18,7 @@ from voc._files import write_all
 from voc._toml import parse as parse_toml
 from voc.errors import StudyError, did_you_mean
 from voc.quotes import Kind, Role
+from voc.targets import Target
 
 FILE_NAME = "study.toml"
 # Languages that the taggers read: English, and of Spanish the valence alone.
@@ -46,7 +47,8 @@ class Study(BaseModel):
     """Settings of a run. ``root`` is the study folder, or missing for loose files.
 
     ``error`` is the share of wrong stages and touchpoints that is accepted; where missing, taggers keep to their own
-    thresholds. ``figures`` says which stage a page, an event or a step of the business's figures belongs to.
+    thresholds. ``figures`` says which stage a page, an event or a step of the business's figures belongs to,
+    ``targets`` what a metric of theirs should be: ``"Completion rate" = ">= 80 %"``. Both go by pattern.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -62,6 +64,7 @@ class Study(BaseModel):
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
     error: Annotated[float | None, Field(gt=0, lt=1)] = None
     figures: Mapping[str, str] = {}
+    targets: Mapping[str, str] = {}
     rules: Annotated[tuple[SourceRule, ...], Field(alias="source")] = ()
     root: Annotated[Path | None, Field(exclude=True)] = None
 
@@ -83,6 +86,14 @@ class Study(BaseModel):
         if strange or not lowered:
             raise ValueError(f"give two-letter codes like en, not {', '.join(strange) or 'nothing'}")
         return lowered
+
+    @field_validator("targets")
+    @classmethod
+    def _told(cls, targets: Mapping[str, str]) -> Mapping[str, str]:
+        """A target that cannot be read is told when the study is."""
+        for said in targets.values():
+            Target.parse(said)
+        return targets
 
     def check_tagged(self) -> None:
         """Raise ``StudyError`` for a language that no tagger reads: its texts would be judged as if English."""

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from voc import quotes as quotes_table
 from voc.codebook import Codebook
+from voc.journey._answers import Answer, answers
 from voc.journey.model import Lane
 from voc.journey.pains import hurts
 from voc.journey.resample import Array, weights
+from voc.journey.scores import by_person
 from voc.study import Study
 
 _MIDDLE = {"negative": -0.5, "neutral": 0.0, "positive": 0.5}
+# What the reading itself says of a person.
+_READING = ["source", "source_kind", "role", "asked"]
 _SAYS_NOTHING = ("empty answer", "filler", "no words")
 
 
@@ -27,6 +34,8 @@ class Material:
     book: Codebook
     study: Study
     participants: pd.DataFrame | None
+    attributes: pd.DataFrame | None = None
+    figures: pd.DataFrame | None = None
 
     @cached_property
     def evidence(self) -> pd.DataFrame:
@@ -81,6 +90,47 @@ class Material:
     def drawn(self) -> Array:
         """The weights of every resample."""
         return weights(len(self.people), self.study.resamples, self.study.seed)
+
+    @cached_property
+    def who(self) -> pd.DataFrame:
+        """The attributes of everyone in :attr:`people`, one row a person; what is empty or unknown is missing."""
+        if self.participants is None:
+            return pd.DataFrame(index=self.people)
+        rows = self.participants.dropna(subset=["participant"]).drop_duplicates("participant")
+        table = rows.set_index("participant").drop(columns=_READING, errors="ignore").reindex(self.people)
+        return table.replace("", pd.NA).dropna(axis="columns", how="all")
+
+    @cached_property
+    def scale_kinds(self) -> dict[str, str]:
+        """The kind of the scale on which each attribute was answered, where the reading knows it."""
+        if self.attributes is None:
+            return {}
+        return dict(zip(self.attributes["attribute"], self.attributes["kind"], strict=True))
+
+    @cached_property
+    def answers(self) -> list[Answer]:
+        """The outcomes that people gave in closed questions, by person."""
+        return answers(self.who, self.attributes)
+
+    @cached_property
+    def stage_means(self) -> Array:
+        """The mean valence of each person at each stage: array (people, stages), NaN where she said nothing there."""
+        said = self.customers
+        ids = {code.name: list(said["quote_id"][said["stage"] == code.name]) for code in self.book.stages}
+        return by_person(said, self.people, ids)
+
+    def raised(self, quote_ids: Iterable[str]) -> NDArray[np.bool_]:
+        """Who said one of these quotes: mask over :attr:`people`."""
+        said = self.customers
+        return np.isin(self.people, said["person"][said["quote_id"].isin(set(quote_ids))].unique())
+
+    def said_by(self, quote_ids: Iterable[str], among: NDArray[np.bool_]) -> tuple[str, ...]:
+        """Those of the quotes that the people of a mask said, in their order."""
+        people = set(np.array(self.people, dtype=object)[among])
+        ids = list(quote_ids)
+        rows = self.customers[self.customers["quote_id"].isin(set(ids))]
+        speaker = dict(zip(rows["quote_id"], rows["person"], strict=True))
+        return tuple(quote_id for quote_id in ids if speaker.get(quote_id) in people)
 
     def labels(self, kind: str) -> dict[str, set[str]]:
         """The ids of the quotes that carry each label of a kind."""

@@ -15,6 +15,7 @@ from voc import tags as tags_table
 from voc.codebook import Codebook
 from voc.errors import TableError, did_you_mean
 from voc.journey._material import Material
+from voc.journey.comparisons import compare
 from voc.journey.model import SCHEMA_VERSION, Account, Coverage, Journey, Outcome
 from voc.journey.outcomes import nps
 from voc.journey.pain_points import opportunity, pain_points
@@ -31,21 +32,25 @@ def build_journey(
     *,
     study: Study | None = None,
     participants: pd.DataFrame | None = None,
+    attributes: pd.DataFrame | None = None,
+    figures: pd.DataFrame | None = None,
     blank: int = 0,
     failed: Sequence[str] = (),
 ) -> Journey:
     """Build the map.
 
     ``quotes`` may hold excluded rows; they are only counted. ``participants`` adds those who were asked and said
-    nothing to the people who could have raised a pain, and the closed answers. ``blank`` is the number of open
-    questions left empty, ``failed`` names the sources that could not be read. Raises ``TableError`` if a table is
-    not one.
+    nothing to the people who could have raised a pain, and the closed answers; ``attributes`` are the scales of these
+    (``Reading.attributes``), ``figures`` the business's, put to stages (``voc.journey.figures``). ``blank`` is the
+    number of open questions left empty, ``failed`` names the sources that could not be read. Raises ``TableError`` if
+    a table is not one.
     """
     tags = tags_table.decided(tags_table.check(tags))
-    material = Material(quotes_table.check(quotes), tags, codebook, study or Study(), participants)
+    material = Material(quotes_table.check(quotes), tags, codebook, study or Study(), participants, attributes, figures)
     _check_belonging(material)
     stages = [stage_of(material, order, code) for order, code in enumerate(codebook.stages, 1)]
     found, ungrouped = pain_points(material)
+    compared = compare(material, stages, found)
     ids = shown_ids(stages, found, material)
     return Journey(
         schema_version=SCHEMA_VERSION,
@@ -56,14 +61,19 @@ def build_journey(
         account=_account(material, blank, failed),
         stages=tuple(stages),
         pain_points=tuple(found),
-        moments_of_truth=(),
+        moments_of_truth=compared.moments_of_truth,
         opportunities=tuple(opportunity(pain, material) for pain in found),
         personas=(),
-        segments=(),
+        segments=compared.segments,
         outcomes=tuple(_outcomes(material)),
         internal=material.internal,
         coverage=_coverage(material, ungrouped),
         quotes=shown(material, ids),
+        drivers=compared.drivers,
+        expectations=compared.expectations,
+        say_do=compared.say_do,
+        source_mix=compared.source_mix,
+        refused=compared.refused(material),
     )
 
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from voc.journey.findings import Estimate as Estimate
+from voc.journey.findings import ExpectationGap, Moment, OutcomeDrivers, SayDo, Segment, SourceMix
 
 SCHEMA_VERSION = 1
 
@@ -196,7 +199,7 @@ class ShownQuote:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Journey:
-    """A draft journey map."""
+    """A draft journey map. ``refused`` says of each measure that is empty why it is, by the name of its field."""
 
     schema_version: int
     title: str
@@ -206,14 +209,19 @@ class Journey:
     account: Account
     stages: tuple[Stage, ...]
     pain_points: tuple[PainPoint, ...]
-    moments_of_truth: tuple[Any, ...]
+    moments_of_truth: tuple[Moment, ...]
     opportunities: tuple[Opportunity, ...]
     personas: tuple[Any, ...]
-    segments: tuple[Any, ...]
+    segments: tuple[Segment, ...]
     outcomes: tuple[Outcome, ...]
     internal: Mapping[str, Lane]
     coverage: Coverage
     quotes: Mapping[str, ShownQuote]
+    drivers: tuple[OutcomeDrivers, ...] = ()
+    expectations: tuple[ExpectationGap, ...] = ()
+    say_do: tuple[SayDo, ...] = ()
+    source_mix: tuple[SourceMix, ...] = ()
+    refused: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Short: the fields hold thousands of quotes."""

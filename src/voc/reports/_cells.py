@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from voc.journey.model import Score, Share
+from voc.journey.model import Estimate, Score, Share
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -54,6 +54,21 @@ def score(emotion: Score) -> str:
     if emotion.low is None:
         return signed(emotion.score)
     return f"{signed(emotion.score)} [{signed(emotion.low)}, {signed(emotion.high)}]"
+
+
+def estimate(found: Estimate | None, *, times: float = 1, digits: int = 0, sign: str = "+") -> str:
+    """A number with its interval; ``times`` 100 for per cent, ``sign`` "-" where only what is below 0 has one.
+
+    >>> estimate(Estimate(-0.25, -0.5, 0.04), times=100), estimate(Estimate(1.5, None, None), digits=1), estimate(None)
+    ('−25 [−50, +4]', '+1.5', '–')
+    """
+    if found is None:
+        return "–"
+    value, *ends = (
+        None if end is None else f"{times * end:{sign}.{digits}f}".replace("-", "−")
+        for end in (found.value, found.low, found.high)
+    )
+    return f"{value} [{', '.join(str(end) for end in ends)}]" if None not in ends else str(value)
 
 
 def share(prevalence: Share) -> str:
