@@ -1,0 +1,65 @@
+"""One command, one table: simulated studies with a known truth, scale, and rankings made by people.
+
+    python -m benchmarks.statistics [--only scores,ranks] [--data FOLDER] [--bertopic PYTHON] [--json FILE] [--quick]
+
+Everything is seeded. ``--data`` has the public studies with people's own rankings; ``--bertopic`` is the interpreter of
+an environment that has BERTopic. The table goes to stdout, progress to stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from benchmarks.statistics.table import Row
+
+FAMILIES = ("scores", "shares", "ranks", "segments", "correction", "personas", "scale", "rankings")
+
+
+def arguments() -> argparse.Namespace:
+    """What the command was told."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.statistics", description="Do the numbers hold?")
+    parser.add_argument("--only", default=",".join(FAMILIES), help=f"of {', '.join(FAMILIES)}")
+    parser.add_argument("--data", type=Path, help="folder with one folder a public study, for the rankings")
+    parser.add_argument("--bertopic", type=Path, help="Python of an environment with BERTopic")
+    parser.add_argument("--tier", default="fast", help="who tags the public studies: accurate or fast")
+    parser.add_argument("--json", type=Path, help="write all figures to this file too")
+    parser.add_argument("--quick", action="store_true", help="a tenth of the simulated studies (to try it out)")
+    given = parser.parse_args()
+    unknown = set(given.only.split(",")) - set(FAMILIES)
+    if unknown:
+        parser.error(f"--only {', '.join(sorted(unknown))}: there are {', '.join(FAMILIES)}")
+    if given.data is not None and not given.data.is_dir():
+        parser.error(f"{given.data}: no such folder")
+    return given
+
+
+def main() -> int:
+    """Run the families and print the table."""
+    from benchmarks.statistics import table
+
+    given = arguments()
+    rows: list[Row] = []
+    begin = time.perf_counter()
+    try:
+        for name in given.only.split(","):
+            family: Any = importlib.import_module(f"benchmarks.statistics.{name}")
+            for row in family.rows(given):
+                rows.append(replace(row, family=name))
+                print(f"{time.perf_counter() - begin:5.0f} s  {name}: {row.name}", file=sys.stderr)
+    finally:
+        # What was measured is shown even if a later family breaks off.
+        print(table.markdown(rows))
+        if given.json is not None:
+            table.write_json(rows, given.json)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
