@@ -60,6 +60,7 @@ class Study(BaseModel):
     languages: tuple[str, ...] = ("en",)
     own_accounts: tuple[str, ...] = ()
     min_participants: Annotated[int, Field(ge=1)] = 3
+    min_persona: Annotated[int, Field(ge=2)] = 5
     resamples: Annotated[int, Field(ge=200, le=100_000)] = 2000
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
     error: Annotated[float | None, Field(gt=0, lt=1)] = None
@@ -128,6 +129,7 @@ title = {title}
 codebook = "codebook.toml"
 languages = ["en"]
 min_participants = 3      # below this no score is shown
+min_persona = 5           # below this nothing is said of a persona
 seed = {seed}
 own_accounts = []         # the company's own handles: their posts are not evidence
 
