@@ -61,6 +61,8 @@ def test_a_hostile_map_stays_text(boat_trip, harmless, text):
     for name, chart in drawn(hostile(boat_trip, text), text).items():
         page = chart.to_html()
         page.encode("utf-8")
+        # A long word must not make a picture of a mile; signs without width come on top of the 80.
+        assert max(map(len, chart.to_dict()["title"]["text"])) <= 90
         assert "\x00" not in page
         for sign in ("<script", "</script", "<!--"):
             assert page.count(sign) == harmless[name].count(sign), (name, sign)

@@ -19,6 +19,8 @@ BLUE, SKY, ORANGE, RED, GREY = "#0072B2", "#56B4E9", "#E69F00", "#D55E00", "#5f6
 INK = "#1f2328"
 LABEL = 11
 """Size of the letters of labels, in pixels."""
+_TITLE = 80
+"""Letters of a line of the title."""
 # What JSON escapes but a screen cannot show, and halves of pairs, which no file can hold.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _JOINER = "\u2060"
@@ -54,7 +56,8 @@ def wrapped(text: str, width: int, lines: int = 3) -> str:
     >>> wrapped("Repair and support", 9)
     'Repair\nand\nsupport'
     """
-    return "\n".join(textwrap.wrap(told(text), width, max_lines=lines, placeholder=" …")) or "–"
+    made = textwrap.wrap(_UNSEEN.sub("\ufffd", text), width, max_lines=lines, placeholder=" …")
+    return "\n".join(map(told, made)) or "–"
 
 
 def unique(labels: Sequence[str]) -> list[str]:
@@ -81,7 +84,8 @@ def data(rows: Sequence[Row]) -> Any:
 def finished(chart: Any, *, title: str, under: str, words: str) -> Any:
     """The chart with its title, a line below it, and what it shows in words."""
     alt = altair()
-    heading = alt.Title(told(title), subtitle=told(under).split("\n"), anchor="start", subtitleColor=GREY, offset=12)
+    lines = wrapped(title, _TITLE, 2).split("\n")
+    heading = alt.Title(lines, subtitle=told(under).split("\n"), anchor="start", subtitleColor=GREY, offset=12)
     made = chart.properties(title=heading, description=told(words))
     return (
         made.configure_view(stroke=None)

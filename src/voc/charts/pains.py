@@ -30,10 +30,10 @@ def pain_forest(journey: Journey, *, most: int = 15, width: int = 420) -> Any:
     )
     chart = alt.layer(*layers, data=data(rows)).properties(width=width, height=max(1, len(rows)) * _HIGH)
     shown = f"The first {len(rows)} of {len(journey.pain_points)}. " if len(rows) < len(journey.pain_points) else ""
-    under = f"{shown}Square: severity; line: 95 % interval.\nAt the right: people who raised it, and its rank in 95 %"
-    return finished(
-        chart, title=f"Pain points: {journey.title}", under=f"{under} of the draws.", words=_words(rows, journey)
+    under = (
+        f"{shown}Square: severity; line: 95 % interval.\nAt the right: people who raised it, and the ranks it may have."
     )
+    return finished(chart, title=f"Pain points: {journey.title}", under=under, words=_words(rows, journey))
 
 
 def _rows(journey: Journey, most: int) -> list[Row]:

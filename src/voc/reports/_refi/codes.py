@@ -6,7 +6,7 @@ project, its codebook and the next run's name the same code alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -20,7 +20,6 @@ from voc.reports._characters import identifier, name, sound
 Path = tuple[str, ...]
 
 _JOINT = " / "  # as in voc.quotes.Coding
-_PAINS = "Pain themes"
 # Kind of tag → the branch's name, and its colour: the palette of Okabe and Ito, which the colour-blind can tell apart.
 _BRANCHES = {
     "stage": ("Stages", "#0072B2"),
@@ -30,7 +29,7 @@ _BRANCHES = {
     "emotion": ("Emotions", "#CC79A7"),
     "facet": ("Facets", "#009E73"),
 }
-_THEMES = "#D55E00"
+_THEMES = {"Pain themes": "#D55E00", "Delight themes": "#E69F00"}
 
 
 @dataclass
@@ -53,7 +52,7 @@ class CodeNode:
 
 
 class Codes:
-    """The code of every tag and pain theme of a study."""
+    """The code of every tag and theme of a study."""
 
     def __init__(self, journey: Journey, basis: Basis) -> None:
         self.root = CodeNode(())
@@ -66,8 +65,9 @@ class Codes:
                 self._titles[kind][label] = (title, meaning)
         for tag in sorted(basis.tags, key=lambda tag: (tag.kind, tag.label)):
             self.of_tag(tag)
-        for pain in journey.pain_points:
-            self.of_pain(pain)
+        for kind, points in themes(journey):
+            for point in points:
+                self.of_theme(kind, point)
 
     def of_tag(self, tag: Judgement) -> CodeNode | None:
         """The code that a tag stands for; none for what is no judgement of the quote itself."""
@@ -87,12 +87,12 @@ class Codes:
         title, _ = self._titles.get(kind, {}).get(label, (label, ""))
         return self._branch(kind).below(name(title))
 
-    def of_pain(self, pain: PainPoint) -> CodeNode:
-        """The theme of a pain point; at two stages the same words are two themes."""
-        stage, _ = self._titles["stage"].get(pain.stage, (pain.stage, ""))
-        branch = self.root.below(_PAINS, _THEMES)
+    def of_theme(self, kind: str, point: PainPoint) -> CodeNode:
+        """The code of what hurts or delights; at two stages the same words are two themes."""
+        stage, _ = self._titles["stage"].get(point.stage, (point.stage, ""))
+        branch = self.root.below(kind, _THEMES[kind])
         branch.is_codable = False
-        return branch.below(name(f"{pain.label} ({stage})"))
+        return branch.below(name(f"{point.label} ({stage})"))
 
     def elements(self) -> Iterator[Any]:
         """The codes at the top as elements, with all below them."""
@@ -103,6 +103,12 @@ class Codes:
         branch = self.root.below(title, color)
         branch.is_codable = False
         return branch
+
+
+def themes(journey: Journey) -> Iterator[tuple[str, Sequence[PainPoint]]]:
+    """The themes of the map by kind."""
+    yield "Pain themes", journey.pain_points
+    yield "Delight themes", getattr(journey, "delight_points", ())
 
 
 def _titles(journey: Journey, basis: Basis) -> Mapping[str, dict[str, tuple[str, str]]]:

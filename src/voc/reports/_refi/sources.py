@@ -17,7 +17,7 @@ from voc.journey.model import Journey
 from voc.quotes import Quote
 from voc.reports._basis import BUILDER, Basis, Judgement
 from voc.reports._characters import cut, identifier, sound
-from voc.reports._refi.codes import Codes
+from voc.reports._refi.codes import Codes, themes
 from voc.reports._refi.documents import Document
 
 
@@ -31,9 +31,10 @@ class Sources:
         for tag in basis.tags:
             self._tags[tag.quote_id].append(tag)
         self._themes: dict[str, list[str]] = defaultdict(list)
-        for pain in journey.pain_points:
-            for quote_id in pain.quote_ids:
-                self._themes[quote_id].append(codes.of_pain(pain).guid)
+        for kind, points in themes(journey):
+            for point in points:
+                for quote_id in point.quote_ids:
+                    self._themes[quote_id].append(codes.of_theme(kind, point).guid)
 
     def element(self, document: Document) -> Any:
         """A text source with its selections in the order of the text."""
