@@ -92,13 +92,19 @@ def material() -> Callable[..., tuple[pd.DataFrame, pd.DataFrame]]:
 
 @pytest.fixture(scope="session")
 def build(material: Callable[..., tuple[pd.DataFrame, pd.DataFrame]], boats: Codebook) -> Callable[..., Journey]:
-    """The map of compact rows; keywords go into the study, ``participants`` and ``blank`` to the builder."""
+    """The map of compact rows; keywords go into the study, those named here to the builder."""
 
     def make(
-        *rows: Mapping[str, Any], participants: pd.DataFrame | None = None, blank: int = 0, **settings: Any
+        *rows: Mapping[str, Any],
+        participants: pd.DataFrame | None = None,
+        attributes: pd.DataFrame | None = None,
+        figures: pd.DataFrame | None = None,
+        blank: int = 0,
+        **settings: Any,
     ) -> Journey:
         said, judged = material(*rows)
         study = Study(**({"resamples": 200} | settings))
-        return build_journey(said, judged, boats, study=study, participants=participants, blank=blank)
+        beside = {"participants": participants, "attributes": attributes, "figures": figures}
+        return build_journey(said, judged, boats, study=study, blank=blank, **beside)
 
     return make

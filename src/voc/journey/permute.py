@@ -14,7 +14,7 @@ from voc.journey.resample import Array
 Mask = npt.NDArray[np.bool_]
 
 # A test stops once so many permutations were as extreme as the data; one that never gets there takes all of them.
-_ENOUGH = 20
+_ENOUGH = 100
 _MOST = 20_000
 # With so many people on both sides the permutation distribution is the normal one, to three digits.
 _MANY = 200
