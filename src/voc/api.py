@@ -9,9 +9,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from voc import _tables
+from voc import _tables, encoder
 from voc import quotes as quotes_table
 from voc._files import write_all
 from voc.codebook import Codebook
@@ -28,6 +30,7 @@ from voc.reports import Basis, Report
 from voc.risk import Limit
 from voc.study import Study, find_study
 from voc.taggers import DEFAULT, Judged, check_error, choose, judge, left_out, reads, tag_quotes, withheld
+from voc.theme_file import ThemeFile
 
 __all__ = ["Run", "build_journey", "evaluate", "map_paths", "read", "run", "save", "tag"]
 
@@ -123,6 +126,7 @@ def run(
     book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook or study.codebook_path())
     chosen = choose(tagger)  # a wrong name or a missing model is told before the reading, not after
     learned, misfit = usable(study.root, reads(chosen), book.digest)
+    themes = ThemeFile.load(study.root)
     people = None if participants is None else Path(participants)
     reading = read_paths(given, study, all_readers(), participants=people, progress=progress)
     if reading.quotes.empty:
@@ -146,9 +150,16 @@ def run(
         figures=figures,
         blank=sum(file.blank for file in reading.files),
         failed=[file.source for file in reading.files if file.error],
+        told=themes,
+        meaning=None if chosen.encoder is None else _meaning,
     )
     notes = ((misfit,) if misfit else ()) + tuple(left_out(chosen, learned.kinds if learned else ()).values())
     return Run(study, book, reading, tags, journey, figures, judged, learned, notes, limits)
+
+
+def _meaning(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Vectors by which themes are grouped: the fast tier's tell them apart as well, and in no time."""
+    return encoder.load("fast").encode(list(texts)).vectors
 
 
 def save(made: Run, folder: Path, reports: Sequence[Report]) -> list[Path]:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voc.journey.themes import Mention, group, name
+from voc.journey.naming import names
+from voc.journey.themes import Mention, group
 
 WORDS = {
     "battery": ["battery", "range", "charger", "power", "cold", "winter", "percent", "plug"],
@@ -129,7 +130,7 @@ def test_a_name_is_made_of_the_themes_own_words_that_set_it_apart():
     for kind, words in WORDS.items():
         own = [item for item, other in zip(items, kinds, strict=True) if other == kind]
         rest = [item for item, other in zip(items, kinds, strict=True) if other != kind]
-        label = name(own, rest)
+        label = names([own], rest)[0]
         assert label
         assert set(label.replace(",", "").split()) <= set(words)
 
@@ -137,21 +138,21 @@ def test_a_name_is_made_of_the_themes_own_words_that_set_it_apart():
 def test_a_word_that_everyone_uses_names_no_theme_first():
     own = [mention(number, ["bike", "battery"], tag="NN") for number in range(4)]
     rest = [mention(10 + number, ["bike", "invoice"]) for number in range(4)]
-    assert name(own, rest).split(", ")[0] in ("battery", "bike battery")
+    assert names([own], rest)[0].split(", ")[0] in ("battery", "bike battery")
 
 
 def test_one_persons_words_name_nothing():
     own = [mention(0, ["zebra"]), mention(1, ["giraffe"]), mention(2, ["lion"])]
-    assert name(own, []) == ""
-    assert name([mention(number, ["zebra"], person="P1") for number in range(5)], []) == ""
+    assert names([own])[0] == ""
+    assert names([[mention(number, ["zebra"], person="P1") for number in range(5)]])[0] == ""
 
 
 def test_a_name_says_no_word_twice_and_is_at_most_three_phrases():
     kinds, items = groups()
     own = [item for item, kind in zip(items, kinds, strict=True) if kind == "courier"]
-    words = name(own, []).replace(",", "").split()
+    words = names([own])[0].replace(",", "").split()
     assert len(words) == len(set(words))
-    assert len(name(own, []).split(", ")) <= 3
+    assert len(names([own])[0].split(", ")) <= 3
 
 
 def test_a_noun_phrase_is_kept_whole():
@@ -159,4 +160,4 @@ def test_a_noun_phrase_is_kept_whole():
         Mention((f"q{n}",), f"P{n}", ("the", "loan", "bike", "come", "late"), ("DT", "NN", "NN", "VBD", "RB"), (), ())
         for n in range(4)
     ]
-    assert name(own, []).startswith("loan bike")
+    assert names([own])[0].startswith("loan bike")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,10 +14,14 @@ from voc import quotes as quotes_table
 from voc.codebook import Codebook
 from voc.journey._answers import Answer, answers
 from voc.journey.model import Lane
-from voc.journey.pains import hurts
+from voc.journey.pains import hurts, pleases
 from voc.journey.resample import Array, weights
 from voc.journey.scores import by_person
 from voc.study import Study
+from voc.theme_file import ThemeFile
+
+# Vectors of texts, (texts, width), by what they mean.
+Meaning = Callable[[Sequence[str]], NDArray[np.float32]]
 
 _MIDDLE = {"negative": -0.5, "neutral": 0.0, "positive": 0.5}
 # What the reading itself says of a person.
@@ -36,6 +40,8 @@ class Material:
     participants: pd.DataFrame | None
     attributes: pd.DataFrame | None = None
     figures: pd.DataFrame | None = None
+    told: ThemeFile | None = None
+    meaning: Meaning | None = None
 
     @cached_property
     def evidence(self) -> pd.DataFrame:
@@ -169,6 +175,11 @@ class Material:
     def pain_mask(self) -> pd.Series[bool]:
         """Which of the customers' quotes speak of a pain."""
         return hurts(self.customers, self.facets)
+
+    @cached_property
+    def delight_mask(self) -> pd.Series[bool]:
+        """Which of the customers' quotes speak of a delight."""
+        return pleases(self.customers, self.facets)
 
     @cached_property
     def internal(self) -> dict[str, Lane]:

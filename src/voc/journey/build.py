@@ -14,15 +14,16 @@ from voc import quotes as quotes_table
 from voc import tags as tags_table
 from voc.codebook import Codebook
 from voc.errors import TableError, did_you_mean
-from voc.journey._material import Material
+from voc.journey._material import Material, Meaning
 from voc.journey.comparisons import compare
 from voc.journey.model import SCHEMA_VERSION, Account, Coverage, Journey, Outcome
 from voc.journey.outcomes import nps
-from voc.journey.pain_points import opportunity, pain_points
+from voc.journey.pain_points import Points, opportunity, points
 from voc.journey.shown import shown, shown_ids
 from voc.journey.stages import stage_of
 from voc.models import manifest
 from voc.study import Study
+from voc.theme_file import ThemeFile
 
 
 def build_journey(
@@ -36,20 +37,27 @@ def build_journey(
     figures: pd.DataFrame | None = None,
     blank: int = 0,
     failed: Sequence[str] = (),
+    told: ThemeFile | None = None,
+    meaning: Meaning | None = None,
 ) -> Journey:
     """Build the map.
 
     ``quotes`` may hold excluded rows; they are only counted. ``participants`` adds those who were asked and said
     nothing to the people who could have raised a pain, and the closed answers; ``attributes`` are the scales of these
     (``Reading.attributes``), ``figures`` the business's, put to stages (``voc.journey.figures``). ``blank`` is the
-    number of open questions left empty, ``failed`` names the sources that could not be read. Raises ``TableError`` if
-    a table is not one.
+    number of open questions left empty, ``failed`` names the sources that could not be read. ``told`` are
+    the themes that the researcher named or merged; ``meaning`` gives an encoder's vectors of texts, by which themes are
+    grouped; without it their words count. Raises ``TableError`` if a table is not one, ``StudyError`` for themes that
+    do not fit.
     """
     tags = tags_table.decided(tags_table.check(tags))
-    material = Material(quotes_table.check(quotes), tags, codebook, study or Study(), participants, attributes, figures)
+    material = Material(
+        quotes_table.check(quotes), tags, codebook, study or Study(), participants, attributes, figures, told, meaning
+    )
     _check_belonging(material)
     stages = [stage_of(material, order, code) for order, code in enumerate(codebook.stages, 1)]
-    found, ungrouped = pain_points(material)
+    pains, delights = points(material, "pain"), points(material, "delight")
+    found = pains.found
     compared = compare(material, stages, found)
     ids = shown_ids(stages, found, material)
     return Journey(
@@ -60,20 +68,21 @@ def build_journey(
         settings=_settings(material.study, material.tags),
         account=_account(material, blank, failed),
         stages=tuple(stages),
-        pain_points=tuple(found),
+        pain_points=found,
         moments_of_truth=compared.moments_of_truth,
         opportunities=tuple(opportunity(pain, material) for pain in found),
         personas=(),
         segments=compared.segments,
         outcomes=tuple(_outcomes(material)),
         internal=material.internal,
-        coverage=_coverage(material, ungrouped),
+        coverage=_coverage(material, pains, delights),
         quotes=shown(material, ids),
         drivers=compared.drivers,
         expectations=compared.expectations,
         say_do=compared.say_do,
         source_mix=compared.source_mix,
         refused=compared.refused(material),
+        delight_points=delights.found,
     )
 
 
@@ -118,7 +127,7 @@ def _account(material: Material, blank: int, failed: Sequence[str]) -> Account:
     )
 
 
-def _coverage(material: Material, ungrouped: int) -> Coverage:
+def _coverage(material: Material, pains: Points, delights: Points) -> Coverage:
     said = material.customers
     counts = {
         code.name: {
@@ -130,9 +139,11 @@ def _coverage(material: Material, ungrouped: int) -> Coverage:
     return Coverage(
         participants=counts,
         participants_by_kind={str(kind): int(rows["person"].nunique()) for kind, rows in said.groupby("source_kind")},
-        pain_quotes=int(material.pain_mask.sum()),
-        pain_quotes_ungrouped=ungrouped,
+        pain_quotes=pains.quotes,
+        pain_quotes_ungrouped=pains.ungrouped,
         pain_quotes_without_stage=int((material.pain_mask & said["stage"].isna()).sum()),
+        delight_quotes=delights.quotes,
+        delight_quotes_ungrouped=delights.ungrouped,
     )
 
 

@@ -113,10 +113,11 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class PainPoint:
-    """A theme of what hurts, at one stage. ``severity`` = prevalence × intensity.
+    """A theme of what hurts, at one stage; ``severity`` = prevalence × intensity. Delights are told in the same words.
 
-    ``rank_low`` … ``rank_high`` hold the rank in 95 % of the resamples; ``tied_with`` are the ranks of pains whose
-    order to this one the data cannot tell.
+    ``rank_low`` … ``rank_high`` leave out only pains that are surely more or less severe; ``tied_with`` are the ranks
+    of those whose order to this one the data cannot tell. ``made_of`` are the themes, by the tool's labels, that the
+    researcher's ``themes.toml`` made this of; empty where theme and label are the tool's own.
     """
 
     rank: int
@@ -135,6 +136,7 @@ class PainPoint:
     n_sources: int
     quote_ids: tuple[str, ...]
     best_quote_id: str
+    made_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,8 @@ class Coverage:
     pain_quotes: int
     pain_quotes_ungrouped: int
     pain_quotes_without_stage: int
+    delight_quotes: int = 0
+    delight_quotes_ungrouped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +226,7 @@ class Journey:
     say_do: tuple[SayDo, ...] = ()
     source_mix: tuple[SourceMix, ...] = ()
     refused: Mapping[str, str] = field(default_factory=dict)
+    delight_points: tuple[PainPoint, ...] = ()
 
     def __repr__(self) -> str:
         """Short: the fields hold thousands of quotes."""

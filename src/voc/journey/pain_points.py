@@ -1,106 +1,112 @@
-"""The ranked pain points of the map: themes of what hurts, named, with their numbers and quotes."""
+"""The ranked pain points and delights of the map: themes of what people say, named, with their numbers and quotes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import pandas as pd
 
 from voc.journey import pains, themes
 from voc.journey._material import Material
+from voc.journey._mentions import meanings, mentions_of, with_words
 from voc.journey.model import Opportunity, PainPoint, Share
-from voc.language import words_of
+from voc.journey.naming import names
+from voc.journey.told import Theme, as_told
 
 # A quote shown for a pain has at least so many words, if there is one.
 _TELLING = 6
+# So many of a theme's mentions name it at most, the most typical; and of those in none.
+_NAMING = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
-    """Mentions at one stage that go together, and the ids of their quotes, the most typical first."""
+class Points:
+    """The ranked themes of one kind, how many quotes of it there are, and how many with a stage are in no theme."""
 
-    stage: str
-    mentions: tuple[themes.Mention, ...]
-
-    @property
-    def quote_ids(self) -> tuple[str, ...]:
-        """The quotes of all mentions."""
-        return tuple(quote_id for mention in self.mentions for quote_id in mention.quote_ids)
+    found: tuple[PainPoint, ...]
+    quotes: int
+    ungrouped: int
 
 
-def pain_points(material: Material) -> tuple[list[PainPoint], int]:
-    """The ranked pain points, and how many pain quotes with a stage are in none."""
-    hurting = material.customers[material.pain_mask & material.customers["stage"].notna()]
-    by_stage = _mentions(material, hurting)
-    found = [
-        Theme(stage, tuple(mentions[member] for member in members))
-        for stage, mentions in by_stage.items()
-        for members in themes.group(mentions, least=material.study.min_participants, seed=material.study.seed)
+def points(material: Material, kind: Literal["pain", "delight"]) -> Points:
+    """The ranked pains or delights. Raises ``StudyError`` where the researcher's themes do not fit."""
+    mask = material.pain_mask if kind == "pain" else material.delight_mask
+    rows = material.customers[mask & material.customers["stage"].notna()]
+    texts = dict(zip(rows["quote_id"], rows["text"], strict=True))
+    found = _as_wanted(material, kind, rows, texts)
+    side = -1 if kind == "pain" else 1
+    strengths = pains.intensities(rows, [theme.quote_ids for theme in found], material.people, side=side)
+    sources = dict(zip(rows["quote_id"], rows["source"], strict=True))
+    ranked = pains.rank(strengths, material.drawn)
+    return Points(
+        tuple(
+            _point(place, entry, found[entry.theme], texts, sources, len(material.people))
+            for place, entry in enumerate(ranked, 1)
+        ),
+        quotes=int(mask.sum()),
+        ungrouped=len(rows) - sum(len(theme.quote_ids) for theme in found),
+    )
+
+
+def _as_wanted(material: Material, kind: str, rows: pd.DataFrame, texts: dict[str, str]) -> list[Theme]:
+    """The themes found, named by their words, and merged and renamed as the researcher said."""
+    least = material.study.min_participants
+    found, lone = [], []
+    for stage, mentions in mentions_of(material, rows).items():
+        meaning = meanings(material, mentions, texts)
+        groups = themes.group(mentions, least=least, seed=material.study.seed, meaning=meaning)
+        found += [Theme(stage, tuple(mentions[member] for member in members)) for members in groups]
+        inside = {member for members in groups for member in members}
+        lone += [Theme(stage, (mention,)) for number, mention in enumerate(mentions) if number not in inside]
+    found = _named(found, lone, texts)
+    told = [entry for entry in material.told.themes if entry.kind == kind] if material.told else []
+    if not told:
+        return found
+    alone = {quote_id: theme for theme in lone for quote_id in theme.quote_ids}
+    return as_told(found, alone, told, [code.name for code in material.book.stages], least=least)
+
+
+def _named(found: Sequence[Theme], lone: Sequence[Theme], texts: dict[str, str]) -> list[Theme]:
+    """Each theme with a label of its own words; where its people share none, its most typical quote."""
+    groups = [theme.mentions[:_NAMING] for theme in found] + [[theme.mentions[0] for theme in lone[:_NAMING]]]
+    *read, rest = with_words(groups, texts)
+    return [
+        replace(theme, label=name or texts[theme.quote_ids[0]].strip() or "(no words)")
+        for theme, name in zip(found, names(read, rest), strict=True)
     ]
-    strengths = pains.intensities(hurting, [theme.quote_ids for theme in found], material.people)
-    everything = [mention for mentions in by_stage.values() for mention in mentions]
-    known = hurting.set_index("quote_id")
-    points = [
-        _point(place, entry, found[entry.theme], everything, known, len(material.people))
-        for place, entry in enumerate(pains.rank(strengths, material.drawn), 1)
-    ]
-    return points, len(hurting) - sum(len(theme.quote_ids) for theme in found)
 
 
 def _point(
-    place: int, entry: pains.Ranked, theme: Theme, everything: Sequence[themes.Mention], known: pd.DataFrame, of: int
+    place: int, entry: pains.Ranked, theme: Theme, texts: dict[str, str], sources: dict[str, str], of: int
 ) -> PainPoint:
-    ids = list(theme.quote_ids)
-    inside = set(theme.mentions)
-    texts = known["text"]
+    ids = theme.quote_ids
     return PainPoint(
         rank=place,
         rank_low=entry.rank_low,
         rank_high=entry.rank_high,
         p_top3=round(entry.p_top3, 3),
         tied_with=entry.tied,
-        label=themes.name(theme.mentions, [other for other in everything if other not in inside])
-        or texts[ids[0]].strip()
-        or "(no words)",
+        label=theme.label,
         stage=theme.stage,
         touchpoint=_main_touchpoint(theme.mentions),
         severity=round(entry.severity, 4),
         severity_low=round(entry.severity_low, 4) if of > 1 else None,
         severity_high=round(entry.severity_high, 4) if of > 1 else None,
-        prevalence=Share(round(entry.n / of, 4), round(entry.share_low, 4), round(entry.share_high, 4), entry.n, of),
+        prevalence=Share(
+            round(entry.n / of, 4),
+            round(entry.share_low, 4) if of > 1 else None,
+            round(entry.share_high, 4) if of > 1 else None,
+            entry.n,
+            of,
+        ),
         intensity=round(entry.intensity, 4),
-        n_sources=int(known["source"][ids].nunique()),
-        quote_ids=theme.quote_ids,
+        n_sources=len({sources[quote_id] for quote_id in ids}),
+        quote_ids=ids,
         best_quote_id=next((i for i in ids if len(texts[i].split()) >= _TELLING), ids[0]),
+        made_of=theme.made_of,
     )
-
-
-def _mentions(material: Material, hurting: pd.DataFrame) -> dict[str, list[themes.Mention]]:
-    """The pain quotes as what themes are made of, by stage: those of one passage together, its kept rest around."""
-    passage = ["source", "locator"]
-    places = pd.MultiIndex.from_frame(hurting[passage].drop_duplicates())
-    around = material.customers[pd.MultiIndex.from_frame(material.customers[passage]).isin(places)]
-    words = dict(zip(around["quote_id"], words_of(around["text"]), strict=True))
-    context = {
-        key: tuple(lemma for quote_id in group["quote_id"] for lemma in words[quote_id].lemmas)
-        for key, group in around.groupby(passage)
-    }
-    found: dict[str, list[themes.Mention]] = {}
-    for code in material.book.stages:
-        touchpoints = material.touchpoints_at(code.name)
-        found[code.name] = [
-            themes.Mention(
-                tuple(group["quote_id"]),
-                str(group["person"].iloc[0]),
-                tuple(lemma for quote_id in group["quote_id"] for lemma in words[quote_id].lemmas),
-                tuple(tag for quote_id in group["quote_id"] for tag in words[quote_id].tags),
-                context[key],
-                tuple(name for name, ids in touchpoints.items() if not ids.isdisjoint(group["quote_id"])),
-            )
-            for key, group in hurting[hurting["stage"] == code.name].groupby(passage, sort=False)
-        ]
-    return found
 
 
 def _main_touchpoint(theme: Sequence[themes.Mention]) -> str | None:

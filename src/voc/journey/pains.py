@@ -54,10 +54,20 @@ class Ranked:
 
 def hurts(quotes: pd.DataFrame, facets: dict[str, set[str]]) -> pd.Series[bool]:
     """Which quotes speak of a pain: mask over ``quotes`` (needs ``quote_id`` and ``sentiment``)."""
+    return _speaks(quotes, facets, of="pain", against="delight", sentiment="negative")
+
+
+def pleases(quotes: pd.DataFrame, facets: dict[str, set[str]]) -> pd.Series[bool]:
+    """Which quotes speak of a delight: the delight facet, or a positive valence and no pain facet."""
+    return _speaks(quotes, facets, of="delight", against="pain", sentiment="positive")
+
+
+def _speaks(
+    quotes: pd.DataFrame, facets: dict[str, set[str]], *, of: str, against: str, sentiment: str
+) -> pd.Series[bool]:
     ids = quotes["quote_id"]
-    pain, delight = ids.isin(facets.get("pain", set())), ids.isin(facets.get("delight", set()))
-    hearsay = ids.isin(facets.get("hearsay", set()))
-    return (pain | ((quotes["sentiment"] == "negative") & ~delight)) & ~hearsay
+    said, other, hearsay = (ids.isin(facets.get(facet, set())) for facet in (of, against, "hearsay"))
+    return (said | ((quotes["sentiment"] == sentiment) & ~other)) & ~hearsay
 
 
 def intensities(
@@ -70,7 +80,7 @@ def intensities(
     """
     valence = side * quotes["valence"].to_numpy(dtype=np.float64, na_value=np.nan)
     told = quotes.assign(
-        strength=np.where(valence > 0, valence, np.nan), place=pd.Index(people).get_indexer(quotes["person"])
+        strength=np.where(valence > 0, valence, np.nan), place=pd.Index(people).get_indexer(pd.Index(quotes["person"]))
     )
     known = told.set_index("quote_id")[["strength", "place"]]
     table = np.full((len(people), len(themes)), np.nan)

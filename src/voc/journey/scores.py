@@ -23,7 +23,7 @@ def by_person(quotes: pd.DataFrame, people: Sequence[str], cells: Mapping[str, S
 
     ``quotes`` needs ``quote_id``, ``person`` and ``valence``; ``cells`` maps a cell to the ids of its quotes.
     """
-    place = pd.Index(people).get_indexer(quotes["person"])
+    place = pd.Index(people).get_indexer(pd.Index(quotes["person"]))
     row = pd.Index(quotes["quote_id"])
     valence = quotes["valence"].to_numpy(dtype=np.float64, na_value=np.nan)
     table = np.full((len(people), len(cells)), np.nan)

@@ -41,5 +41,7 @@ def share(did: Array, could: Array, *, least: int) -> Share | None:
         return None
     n = int((did * could).sum())
     low, high = wilson(np.array(float(n)), of)
-    ends = (None, None) if of < 2 else (round(float(low), 4), round(float(high), 4))
-    return Share(round(n / of, 4), *ends, n, of)
+    alone = of < 2
+    return Share(
+        round(n / of, 4), None if alone else round(float(low), 4), None if alone else round(float(high), 4), n, of
+    )
