@@ -6,6 +6,8 @@ so that "not good" differs from "good". Distilled from the accurate tier by ``tr
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -51,10 +53,13 @@ class Static:
 
     def encode(self, texts: list[str], *, progress: Progress = lambda done, total: None) -> Encoded:
         """Run the tables and layers, a batch at a time."""
+        batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
         parts = []
-        for start in range(0, len(texts), _BATCH):
-            parts.append(self._encode(texts[start : start + _BATCH]))
-            progress(min(start + _BATCH, len(texts)), len(texts))
+        # NumPy and the tokenizer let other threads run while they work.
+        with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+            for done, part in enumerate(pool.map(self._encode, batches), 1):
+                parts.append(part)
+                progress(min(done * _BATCH, len(texts)), len(texts))
         return Encoded.joined(parts or [self._encode([])])
 
     def carrying(self, texts: list[str], directions: Array) -> list[Span | None]:
@@ -141,5 +146,13 @@ def _summed(values: Array, owner: np.ndarray[Any, Any], count: int) -> Array:
 
 def _gelu(values: Array) -> Array:
     """The tanh form of GELU (Hendrycks & Gimpel 2016)."""
-    # Products, since NumPy's power takes ten times as long.
-    return np.asarray(0.5 * values * (1 + np.tanh(0.7978846 * values * (1 + 0.044715 * values * values))))
+    # Products, since NumPy's power takes ten times as long; in place, since new arrays take half of the time.
+    made = values * values
+    made *= np.float32(0.7978846 * 0.044715)
+    made += np.float32(0.7978846)
+    made *= values
+    np.tanh(made, out=made)
+    made += np.float32(1)
+    made *= values
+    made *= np.float32(0.5)
+    return made
