@@ -69,15 +69,14 @@ def best_threshold(chances: np.ndarray, right: np.ndarray) -> float:
 
 
 def facets(encoder: Encoder, data: Path) -> dict[str, Any]:
-    """Thresholds with the best F1 among facet answers and as many texts of no facet; one Platt scaling."""
+    """Thresholds with the best F1 among facet answers and as many texts of no facet; one Platt scaling for those said."""
     rows = surveys(data, tune=True)
     rows += plain(data, tune=True, most=len(rows))
     given = encoder.encode([row.text for row in rows]).facets.astype(np.float64)
     right = np.array([[row.facet == number for number in range(len(FACETS))] for row in rows])
-    return {
-        "facets": [best_threshold(given[:, number], right[:, number]) for number in range(len(FACETS))],
-        "facet_scale": platt(given.ravel(), right.ravel()),
-    }
+    least = [best_threshold(given[:, number], right[:, number]) for number in range(len(FACETS))]
+    said = given >= least
+    return {"facets": least, "facet_scale": platt(given[said], right[said])}
 
 
 def platt(chances: np.ndarray, right: np.ndarray) -> list[float]:
