@@ -1,6 +1,6 @@
 """Everything that is trained on, checked and written into one file; what follows reads that file alone.
 
-    python training/material.py --data DATA --out WORK
+    python training/material.py --data DATA --out WORK [--only goemotions,written]
 
 Writes ``WORK/material.jsonl.xz``, one row a line, and prints what each set gave and what stands among held-out texts.
 Rows that only tune (GoEmotions' dev set, and one in twenty of the others) are marked and never taught.
@@ -19,9 +19,10 @@ from data import Row, goemotions, surveys, training_rows, vader, written
 NAME = "material.jsonl.xz"
 
 
-def write(data: Path, work: Path) -> None:
-    """Collect the rows and write them."""
+def write(data: Path, work: Path, only: frozenset[str]) -> None:
+    """Collect the rows and write them; of those that teach only some sets, if any are named."""
     rows, check = training_rows(data)
+    rows = [row for row in rows if not only or row.origin.split("/")[0] in only]
     tuned = [*goemotions(data, "dev"), *vader(data, tune=True), *surveys(data, tune=True), *written(tune=True)]
     work.mkdir(parents=True, exist_ok=True)
     with lzma.open(work / NAME, "wt", encoding="utf-8") as file:
@@ -50,8 +51,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("data", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--only", default="", help="sets that teach, by comma; all if not given")
     given = parser.parse_args()
-    write(given.data, given.out)
+    write(given.data, given.out, frozenset(filter(None, given.only.split(","))))
 
 
 if __name__ == "__main__":
