@@ -69,7 +69,7 @@ def best_threshold(chances: np.ndarray, right: np.ndarray) -> float:
 
 
 def facets(encoder: Encoder, data: Path) -> dict[str, Any]:
-    """Thresholds with the best F1 among facet answers and as many texts of no facet; one Platt scaling for those said."""
+    """Thresholds with the best F1 among facet answers and texts of no facet; one Platt scaling for those said."""
     rows = surveys(data, tune=True)
     rows += plain(data, tune=True, most=len(rows))
     given = encoder.encode([row.text for row in rows]).facets.astype(np.float64)
