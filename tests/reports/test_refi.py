@@ -41,6 +41,7 @@ SURVEY = [
     ("s1", "participant", "P003", "row 2", "Booking was easy."),
     ("s2", "participant", "P004", "row 3", "The key did not fit."),
     ("s3", "participant", "P004", "row 3", "I had to swim."),
+    ("s4", "participant", "P005", "row 4", "Pros: none\nCons: all of it.\n\nYours"),
 ]
 CUE, MODEL, ANN = "cue:boats@1", "model:encoder@1.2", "human:Ann"
 
@@ -213,6 +214,7 @@ def test_texts_and_people_are_read_back(passages):
     assert [(one.speaker, one.text) for one in passages if one.key == "survey.csv"] == [
         ("P003", "Booking was easy."),
         ("P004", "The key did not fit. I had to swim."),
+        ("P005", "Pros: none\nCons: all of it.\n\nYours"),
     ]
     known = {str(one.speaker): one.attributes for one in passages if one.role == "participant"}
     assert known["P001"] == {"NPS": "9", "plan": "city", "age": "30.5", "member": "true"}

@@ -45,7 +45,7 @@ class Document:
     """A text with what was coded in it: offsets are code points of ``text``.
 
     ``headings`` are ranges that the author of the document set as such. An ``excerpt`` is a part of a text that is
-    not there itself; ``of`` is the document it comes from.
+    not there itself; ``of`` is the document it comes from. ``apart`` line ends divide it, where that is known.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Document:
     attributes: dict[str, Any] = field(default_factory=dict)
     headings: list[tuple[int, int]] = field(default_factory=list)
     excerpt: bool = False
+    apart: int | None = None
     of: str | None = None
 
     @property
@@ -85,7 +86,7 @@ def coded_reader(
 def passages(documents: Sequence[Document], source: Source) -> Iterator[Passage]:
     """Every passage of the documents with its codings; notes how many codings lie on no words."""
     named = _told_apart(documents)
-    found = [list(spans(one.text, source, headings=one.headings, whole=one.excerpt, place=one.name)) for one in named]
+    found = [_spans(one, source) for one in named]
     _check_interviewer(found, source)
     met = Counter(name for these in found for name in {span.speaker for span in these} if name)
     lost = 0
@@ -98,6 +99,19 @@ def passages(documents: Sequence[Document], source: Source) -> Iterator[Passage]
             yield whose.passage(span, tuple(coded))
     if lost:
         source.note(f"{counted(coding=lost)} on no words of anybody: blank lines, names of speakers")
+
+
+def _spans(document: Document, source: Source) -> list[Span]:
+    return list(
+        spans(
+            document.text,
+            source,
+            headings=document.headings,
+            whole=document.excerpt,
+            apart=document.apart,
+            place=document.name,
+        )
+    )
 
 
 def note_codings(source: Source, documents: Sequence[Document]) -> None:
@@ -126,9 +140,7 @@ def preview(documents: Sequence[Document], source: Source) -> list[tuple[str, st
     """Say of each document how it is read, who speaks, and how much is coded."""
     rows = []
     for document in _told_apart(documents):
-        these = list(
-            spans(document.text, source, headings=document.headings, whole=document.excerpt, place=document.name)
-        )
+        these = _spans(document, source)
         said = Counter((span.speaker or "its author", span.role) for span in these if span.excluded is None)
         who = ", ".join(f"{name} ({role}, {times})" for (name, role), times in said.items())
         rows.append((document.name, f"{who or 'no words'}; {counted(coding=len(document.codings)) or 'no codings'}"))

@@ -29,6 +29,8 @@ _NO_CODE = "of a code that the project does not have"
 _MISSING = "in documents whose text is missing"
 _NOT_FOUND = "of frames in a PDF whose words do not stand once in its text"
 _POINTS = ("fromSyncPoint", "toSyncPoint")
+# voc's own projects: a blank line may be within a quote, two are between quotes (voc.reports._refi.documents).
+_OURS, _APART = "voc ", 3
 # A program may count the end of the text as a sign.
 _SLACK = 2
 
@@ -123,7 +125,8 @@ class Sources:
             return
         text, own = _offsets.plain(raw)
         key = str(path) if content is None else guid(element) or f"{name} {len(self.documents)}"
-        document = self._keep(key, Document(name, text), source)
+        ours = self.project.origin.startswith(_OURS)
+        document = self._keep(key, Document(name, text, apart=_APART if ours else None), source)
         document.attributes |= self.project.attributes(source)
         usual = Counting(line_end=1 if _COUNTS_ONE in self.project.origin.casefold() else own.line_end)
         marked = [one.marked for one in selections]

@@ -64,9 +64,15 @@ class _Piece:
 
 
 def spans(
-    text: str, source: Source, *, headings: Sequence[Range] = (), whole: bool = False, place: str
+    text: str,
+    source: Source,
+    *,
+    headings: Sequence[Range] = (),
+    whole: bool = False,
+    apart: int | None = None,
+    place: str,
 ) -> Iterator[Span]:
-    """The slices of a text that hold words, in order; ``whole``: it is one slice."""
+    """The slices of a text that hold words, in order; ``whole``: it is one; ``apart`` line ends divide it."""
     lines = list(_filled(text))
     if whole:
         if lines:
@@ -75,7 +81,7 @@ def spans(
     titles = [line for line in lines if any(start <= line.start and line.end <= end for start, end in headings)]
     spoken = [line for line in lines if line not in titles] if titles else lines
     pieces, above = _said(text, spoken)
-    found = list(_dialogue(text, pieces, source, place) if pieces else _monologue(text, spoken, place))
+    found = list(_dialogue(text, pieces, source, place) if pieces else _monologue(text, spoken, place, apart))
     # They are the researcher's words: with her role they make nobody a participant.
     found += _aside(titles, "heading", place)
     found += _aside(spoken[: above if pieces else 0], "before the first speaker", place)
@@ -113,9 +119,13 @@ def _dialogue(text: str, pieces: Sequence[_Piece], source: Source, place: str) -
         )
 
 
-def _monologue(text: str, lines: Sequence[_Line], place: str) -> Iterator[Span]:
+def _monologue(text: str, lines: Sequence[_Line], place: str, apart: int | None) -> Iterator[Span]:
     """Each line; or each paragraph, where the ends of most lines do not end a sentence."""
-    for block in _paragraphs(text, lines) if _is_wrapped(text, lines) else [[line] for line in lines]:
+    if apart is not None or _is_wrapped(text, lines):
+        blocks: Iterable[list[_Line]] = _paragraphs(text, lines, apart or 2)
+    else:
+        blocks = ([line] for line in lines)
+    for block in blocks:
         start, end = block[0].start, block[-1].end
         why = _REMARK if _turns.is_remark(text[start:end]) else None
         yield Span(start, end, f"{place}, line {block[0].number}", excluded=why)
@@ -126,10 +136,10 @@ def _is_wrapped(text: str, lines: Sequence[_Line]) -> bool:
     return bool(close) and sum(text[line.start].islower() for line in close) >= _WRAPPED * len(close)
 
 
-def _paragraphs(text: str, lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+def _paragraphs(text: str, lines: Sequence[_Line], apart: int) -> Iterator[list[_Line]]:
     block: list[_Line] = []
     for line in lines:
-        if block and not _adjoin(text, block[-1], line):
+        if block and not _adjoin(text, block[-1], line, apart):
             yield block
             block = []
         block.append(line)
@@ -137,9 +147,9 @@ def _paragraphs(text: str, lines: Sequence[_Line]) -> Iterator[list[_Line]]:
         yield block
 
 
-def _adjoin(text: str, one: _Line, two: _Line) -> bool:
-    """Whether no blank line lies between two lines."""
-    return text.count("\n", one.end, two.start) <= 1
+def _adjoin(text: str, one: _Line, two: _Line, apart: int = 2) -> bool:
+    """Whether fewer line ends than ``apart`` lie between two lines: 2 are a blank line."""
+    return text.count("\n", one.end, two.start) < apart
 
 
 def _said(text: str, lines: Sequence[_Line]) -> tuple[list[_Piece], int]:

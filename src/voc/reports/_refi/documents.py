@@ -1,9 +1,9 @@
 """The quotes of each source put together again as a text, with the place of each in it.
 
 What was not read as a quote (pauses, blank answers, white space) is not there: a text holds the words of the quotes
-and nothing else. Where somebody asked or answered who is no evidence, it is written as a conversation: a line a turn,
-who speaks in front of it, so that a reader, human or not, knows whose words are whose. All other quotes stand in
-paragraphs of their own.
+and nothing else. An interview is written as a conversation, with what was asked: a paragraph a turn, who speaks in
+front of it, so that a reader, human or not, knows whose words are whose. Of all other sources the evidence alone
+stands there, in paragraphs.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from voc.reports._characters import identifier, name, sound
 Range = tuple[int, int]
 
 _ASIDE = ("interviewer", "agent")
-_BETWEEN = "\n\n"
+# A quote may hold a blank line: two of them part quotes.
+_BETWEEN = "\n\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def documents(basis: Basis) -> Iterator[Document]:
         if quote.text.strip():
             sources.setdefault((quote.source, quote.source_sha256), []).append(quote)
     for (source, sha256), quotes in sources.items():
-        talk = any(quote.role in _ASIDE for quote in quotes)
+        talk = any(quote.role == "interviewer" for quote in quotes)
         kept = quotes if talk else [quote for quote in quotes if quote.quote_id not in basis.excluded]
         if kept:
             text, places = _text(kept, talk=talk)
@@ -69,7 +70,7 @@ def _text(quotes: Sequence[Quote], *, talk: bool) -> tuple[str, dict[str, Range]
 
 
 def _gap(before: Quote, quote: Quote) -> str:
-    """What stood between two quotes of a passage: nothing, a space, or a paragraph's end, by how much it was."""
+    """What stood between two quotes of a passage: nothing, a space, or more, by how much it was."""
     return ("", " ")[quote.start - before.end] if 0 <= quote.start - before.end <= 1 else _BETWEEN
 
 
