@@ -125,18 +125,20 @@ class Material:
         ids = {code.name: list(said["quote_id"][said["stage"] == code.name]) for code in self.book.stages}
         return by_person(said, self.people, ids)
 
+    @cached_property
+    def speakers(self) -> dict[str, str]:
+        """Who said each of the customers' quotes."""
+        return dict(zip(self.customers["quote_id"], self.customers["person"], strict=True))
+
     def raised(self, quote_ids: Iterable[str]) -> NDArray[np.bool_]:
         """Who said one of these quotes: mask over :attr:`people`."""
-        said = self.customers
-        return np.isin(self.people, said["person"][said["quote_id"].isin(set(quote_ids))].unique())
+        said = {self.speakers.get(quote_id) for quote_id in quote_ids}
+        return np.fromiter((person in said for person in self.people), dtype=bool, count=len(self.people))
 
     def said_by(self, quote_ids: Iterable[str], among: NDArray[np.bool_]) -> tuple[str, ...]:
         """Those of the quotes that the people of a mask said, in their order."""
-        people = set(np.array(self.people, dtype=object)[among])
-        ids = list(quote_ids)
-        rows = self.customers[self.customers["quote_id"].isin(set(ids))]
-        speaker = dict(zip(rows["quote_id"], rows["person"], strict=True))
-        return tuple(quote_id for quote_id in ids if speaker.get(quote_id) in people)
+        people = {self.people[row] for row in np.flatnonzero(among)}
+        return tuple(quote_id for quote_id in quote_ids if self.speakers.get(quote_id) in people)
 
     def labels(self, kind: str) -> dict[str, set[str]]:
         """The ids of the quotes that carry each label of a kind."""
