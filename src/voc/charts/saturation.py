@@ -49,8 +49,14 @@ def saturation_curve(journey: Journey, *, width: int = 560, height: int = 280) -
         title=f"Saturation: {journey.title}",
         under=f"{len(raised)} pains of {people} people; the mean over all orders in which they could be heard",
         words=f"Rising curve of the pains raised by people heard: {nearly} of {people} people are expected to raise "
-        f"90 % of the {len(raised)} pains of the map.",
+        f"90 % of the {len(raised)} pains of the map. {_said(journey)}".strip(),
     )
+
+
+def _said(journey: Journey) -> str:
+    """What the map says of saturation over all its sources; it knows the pains that are too rare to be shown, too."""
+    known = getattr(journey, "saturation", ())
+    return str(known[0].sentence) if known else ""
 
 
 def _rows(raised: list[int], people: int) -> list[Row]:
