@@ -127,3 +127,14 @@ def test_what_no_judgement_can_be_is_refused(change, said):
     assert len(tags.check(pd.DataFrame([good], columns=list(tags.COLUMNS)))) == 1
     with pytest.raises(TableError, match=said):
         tags.check(pd.DataFrame([good | change], columns=list(tags.COLUMNS)))
+
+
+def test_a_probability_may_lack_and_lies_above_0_up_to_1():
+    made = table(("q", "stage", "a", ANN))
+    assert tags.check(made.drop(columns=["probability"]))["probability"].isna().all()
+    assert tags.check(made.assign(probability="0.25"))["probability"].tolist() == [0.25]
+    for wrong in (0, -0.1, 1.2):
+        with pytest.raises(TableError, match="the stage row of quote q has a probability outside 0 … 1"):
+            tags.check(made.assign(probability=wrong))
+    with pytest.raises(TableError, match="and probability hold numbers"):
+        tags.check(made.assign(probability="often"))

@@ -17,7 +17,7 @@ from voc import _tables, encoder
 from voc import quotes as quotes_table
 from voc._files import write_all
 from voc.codebook import Codebook
-from voc.corrections import reviews_of
+from voc.corrections import beside, reviews_of
 from voc.errors import ReadError
 from voc.evaluation import evaluate
 from voc.journey import build_journey
@@ -136,10 +136,12 @@ def run(
     tags = tag_quotes(reading.quotes, book, tagger=tagger, codings=reading.codings, learned=learned, progress=progress)
     judged = judge(reading.quotes, reading.codings, book)
     limits: dict[str, Limit] = {}
+    reviews = reviews_of(study.root)
+    known = {} if learned is None else {kind: one.quotes for kind, one in learned.kinds.items()}
     if accepted is not None:
-        reviews = pd.concat([tags, reviews_of(study.root)], ignore_index=True)
-        known = {} if learned is None else {kind: one.quotes for kind, one in learned.kinds.items()}
-        tags, limits = withheld(tags, reading.quotes, accepted, reviews=reviews, learned_from=known)
+        both = pd.concat([tags, reviews], ignore_index=True)
+        tags, limits = withheld(tags, reading.quotes, accepted, reviews=both, learned_from=known)
+    tags, untold = beside(tags, reviews, reading, book, learned_from=known)
     journey = build_journey(
         reading.quotes,
         tags,
@@ -153,7 +155,8 @@ def run(
         told=themes,
         meaning=None if chosen.encoder is None else _meaning,
     )
-    notes = ((misfit,) if misfit else ()) + tuple(left_out(chosen, learned.kinds if learned else ()).values())
+    unheard = left_out(chosen, learned.kinds if learned else ()).values()
+    notes = (*((misfit,) if misfit else ()), *untold, *unheard)
     return Run(study, book, reading, tags, journey, figures, judged, learned, notes, limits)
 
 

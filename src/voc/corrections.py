@@ -6,7 +6,7 @@ labels are all there are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +55,29 @@ def reviews_of(folder: Path | None) -> pd.DataFrame:
     return given[_human(given)]
 
 
+def beside(
+    tags: pd.DataFrame,
+    reviews: pd.DataFrame,
+    reading: Reading,
+    book: Codebook,
+    *,
+    learned_from: Mapping[str, Collection[str]] | None = None,
+) -> tuple[pd.DataFrame, list[str]]:
+    """A study's tags with its reviews beside them, in the order of the quotes, and what is to be said of the rest.
+
+    What the taggers have learned from (``learned_from``, quote ids by kind) is no sample of their errors. Its labels
+    are known for certain, so their ``probability`` becomes 1: the rest has to be judged by quotes drawn from the rest.
+    Raises ``TableError`` as :func:`corrections` does.
+    """
+    human, notes = _of_study(reviews, reading, Path(REVIEWS))
+    _check_labels(human, book, REVIEWS)
+    both = pd.concat([tags, human], ignore_index=True)
+    for kind, ids in (learned_from or {}).items():
+        both.loc[_human(both) & (both["kind"] == kind) & both["quote_id"].isin(ids), "probability"] = 1.0
+    place = {name: number for number, name in enumerate(reading.quotes["quote_id"])}
+    return both.sort_values("quote_id", key=lambda ids: ids.map(place), kind="stable", ignore_index=True), notes
+
+
 def _human(tags: pd.DataFrame) -> pd.Series[bool]:
     return tags["by"].str.startswith("human:", na=False)
 
@@ -87,8 +110,9 @@ def _check_labels(human: pd.DataFrame, book: Codebook, where: str) -> None:
         "stage": [code.name for code in book.stages],
         "touchpoint": [code.name for code in book.touchpoints],
         "sentiment": tags_table.SENTIMENTS,
+        "facet": tags_table.FACETS,
     }
-    for row in human[human["label"].notna()].itertuples():
+    for row in human[human["label"].notna() & human["kind"].isin(list(names))].itertuples():
         if row.label not in names[str(row.kind)]:
             raise TableError(
                 f"{where}: the {row.kind} {row.label!r} of quote {row.quote_id} is not in the codebook; "

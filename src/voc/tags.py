@@ -12,6 +12,8 @@ confidence  probability in [0, 1] that the label is right, as the tagger knows i
 by          who: ``model:<name>@<version>``, ``cue:<codebook>@<hash>``, ``human:<name>``
 start, end  the words in ``text`` that carried the judgement, where the method can say (code points)
 reason      those words, or why the tagger abstained; of a person's code her memo
+probability of a person's row: with which probability the quote was drawn for review, above 0 up to 1; missing where
+            nothing says so. By it the map is corrected for the tagger's errors (``voc.journey.correction``)
 =========== ================================================================================================
 
 At most one stage row a quote and person, exactly one sentiment row by the taggers, any number of the others. A
@@ -39,8 +41,11 @@ DTYPES: dict[str, str] = {
     "start": "Int64",
     "end": "Int64",
     "reason": "str",
+    "probability": "float64",
 }
 COLUMNS = tuple(DTYPES)
+# A table made by an earlier version, or by a person's hand, has none.
+_OPTIONAL = ("probability",)
 SENTIMENTS = ("negative", "neutral", "positive")
 SINGLE_KINDS = ("stage", "sentiment")
 FACETS = ("goal", "action", "question", "motivation", "need", "expectation", "pain", "delight", "hearsay")
@@ -59,13 +64,13 @@ def _typed(table: pd.DataFrame) -> pd.DataFrame:
 
 def check(tags: pd.DataFrame, *, where: str = "tags") -> pd.DataFrame:
     """Give the table with its types if it is one; raise ``TableError`` that names what is wrong."""
-    lacking = [name for name in COLUMNS if name not in tags.columns]
+    lacking = [name for name in COLUMNS if name not in tags.columns and name not in _OPTIONAL]
     if lacking:
         raise TableError(f"{where}: no column named {lacking[0]!r}; a tags table has {', '.join(COLUMNS)}")
     try:
-        typed = _typed(tags[list(COLUMNS)])
+        typed = _typed(tags.reindex(columns=list(COLUMNS)))
     except (ValueError, TypeError) as error:
-        raise TableError(f"{where}: value, confidence, start and end hold numbers: {error}") from error
+        raise TableError(f"{where}: value, confidence, start, end and probability hold numbers: {error}") from error
     _check_rows(typed, where)
     return typed
 
@@ -76,6 +81,9 @@ def _check_rows(tags: pd.DataFrame, where: str) -> None:
         "has no 'by'; say who judged, e.g. human:ann": tags["by"].isna(),
         "has a value outside -1 … 1": tags["value"].abs() > 1,
         "has a confidence outside 0 … 1": (tags["confidence"] < 0) | (tags["confidence"] > 1),
+        "has a probability outside 0 … 1; what was reviewed was drawn with one above 0": (
+            (tags["probability"] <= 0) | (tags["probability"] > 1)
+        ),
         f"has a sentiment that is none of {', '.join(SENTIMENTS)}": (
             (tags["kind"] == "sentiment") & tags["label"].notna() & ~tags["label"].isin(SENTIMENTS)
         ),

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from voc.cli import codebooks, eval_, formats, init, map_, models, read, sniff, tag, teach, verify
+from voc.cli import agree, codebooks, eval_, formats, init, map_, models, read, sniff, tag, teach, verify
 from voc.errors import VocError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ for command, name in (
     (tag.command, "tag"),
     (teach.command, "teach"),
     (eval_.command, "eval"),
+    (agree.command, "agree"),
     (verify.command, "verify"),
     (init.command, "init"),
     (formats.command, "formats"),

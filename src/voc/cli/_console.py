@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -59,6 +59,24 @@ def warn_of_bare(book: Codebook) -> None:
             f"{said}; quotes are tagged by it: make a study with voc init DIR --codebook FILE and write the meanings "
             "into its codebook.toml"
         )
+
+
+def thresholds(given: Iterable[str]) -> dict[str, float]:
+    """The thresholds of ``--fail-under`` by kind; raises ``VocError`` for what is none."""
+    from voc.errors import VocError
+
+    bars = {}
+    for word in given:
+        kind, _, number = word.partition("=")
+        try:
+            bars[kind.strip()] = bar = float(number)
+        except ValueError:
+            bar = float("nan")
+        if not kind.strip() or not -1 <= bar <= 1:
+            raise VocError(
+                f"--fail-under {word}: no threshold; write KIND=NUMBER with a number up to 1, like stage=0.6"
+            )
+    return bars
 
 
 def give(result: Any) -> None:

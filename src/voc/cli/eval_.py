@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,7 +43,7 @@ def command(
     from voc import _tables
     from voc.evaluation import evaluate
 
-    bars = _bars(fail_under or ())
+    bars = _console.thresholds(fail_under or ())
     found = evaluate(
         _tables.load(tags),
         _tables.load(gold),
@@ -61,24 +60,6 @@ def command(
     for line in missed:
         _console.warn(line)
     return 1 if missed else 0
-
-
-def _bars(given: Iterable[str]) -> dict[str, float]:
-    """The thresholds by kind; raises ``VocError`` for what is none."""
-    from voc.errors import VocError
-
-    bars = {}
-    for word in given:
-        kind, _, number = word.partition("=")
-        try:
-            bars[kind.strip()] = bar = float(number)
-        except ValueError:
-            bar = float("nan")
-        if not kind.strip() or not -1 <= bar <= 1:
-            raise VocError(
-                f"--fail-under {word}: no threshold; write KIND=NUMBER with a number up to 1, like stage=0.6"
-            )
-    return bars
 
 
 def _missed(bars: dict[str, float], found: Evaluation, gold: str) -> list[str]:

@@ -15,12 +15,14 @@ from voc import tags as tags_table
 from voc.codebook import Codebook
 from voc.errors import TableError, did_you_mean
 from voc.journey._material import Material, Meaning
+from voc.journey._reviewed import Reviewed
 from voc.journey.comparisons import compare
 from voc.journey.model import SCHEMA_VERSION, Account, Coverage, Journey, Outcome
 from voc.journey.outcomes import nps
 from voc.journey.pain_points import Points, opportunity, points
 from voc.journey.shown import shown, shown_ids
 from voc.journey.stages import stage_of
+from voc.journey.valued import valued
 from voc.models import manifest
 from voc.study import Study
 from voc.theme_file import ThemeFile
@@ -50,7 +52,8 @@ def build_journey(
     grouped; without it their words count. Raises ``TableError`` if a table is not one, ``StudyError`` for themes that
     do not fit.
     """
-    tags = tags_table.decided(tags_table.check(tags))
+    given = valued(tags_table.check(tags))
+    tags = tags_table.decided(given)
     material = Material(
         quotes_table.check(quotes), tags, codebook, study or Study(), participants, attributes, figures, told, meaning
     )
@@ -59,16 +62,19 @@ def build_journey(
     pains, delights = points(material, "pain"), points(material, "delight")
     found = pains.found
     compared = compare(material, stages, found)
+    # What compares stays with what compares: as tagged. The curve itself is corrected last.
+    reviewed = Reviewed(material, given)
+    stages = reviewed.corrected(stages)
     ids = shown_ids(stages, found, material)
     return Journey(
         schema_version=SCHEMA_VERSION,
         title=material.study.title,
         scope=codebook.scope,
         codebook=f"{codebook.title}@{codebook.digest}",
-        settings=_settings(material.study, material.tags),
+        settings=_settings(material.study, material.tags, reviewed.sentence(stages)),
         account=_account(material, blank, failed),
         stages=tuple(stages),
-        pain_points=found,
+        pain_points=reviewed.themes(found),
         moments_of_truth=compared.moments_of_truth,
         opportunities=tuple(opportunity(pain, material) for pain in found),
         personas=(),
@@ -82,7 +88,7 @@ def build_journey(
         say_do=compared.say_do,
         source_mix=compared.source_mix,
         refused=compared.refused(material),
-        delight_points=delights.found,
+        delight_points=reviewed.themes(delights.found),
     )
 
 
@@ -147,13 +153,13 @@ def _coverage(material: Material, pains: Points, delights: Points) -> Coverage:
     )
 
 
-def _settings(study: Study, tags: pd.DataFrame) -> dict[str, object]:
+def _settings(study: Study, tags: pd.DataFrame, correction: str) -> dict[str, object]:
     return {
         "seed": study.seed,
         "resamples": study.resamples,
         "min_participants": study.min_participants,
         "languages": list(study.languages),
-        "correction": "uncorrected: no person has reviewed a sample of the tags",
+        "correction": correction,
         "redaction": "none: quotes are verbatim and may name people",
         "voc": __version__,
         "models": dict(sorted(_models(tags))),

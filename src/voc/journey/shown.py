@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from voc.journey._material import Material
 from voc.journey.model import PainPoint, ShownQuote, Stage
@@ -12,8 +12,17 @@ from voc.quotes import records
 def shown_ids(stages: Iterable[Stage], pains: Iterable[PainPoint], material: Material) -> set[str]:
     """Every quote that a number of the map rests on."""
     ids = {quote_id for stage in stages for quote_id in stage.quote_ids}
+    ids |= {quote_id for stage in stages for quote_id in _differing(stage)}
     ids |= {quote_id for pain in pains for quote_id in pain.quote_ids}
     return ids | {quote_id for lane in material.internal.values() for quote_id in lane.quote_ids}
+
+
+def _differing(stage: Stage) -> Iterator[str]:
+    """The reviewed quotes on which people and tagger differ."""
+    numbers = [stage.emotion, *(cell.emotion for cell in stage.touchpoints), stage.pained, stage.delighted]
+    for number in (*numbers, *stage.portions.values()):
+        if number is not None and number.correction is not None:
+            yield from number.correction.quote_ids
 
 
 def shown(material: Material, ids: set[str]) -> Mapping[str, ShownQuote]:

@@ -8,6 +8,7 @@ import pandas as pd
 from voc.codebook import Stage as StageCode
 from voc.journey._material import Material, lane_of, telling
 from voc.journey.model import Cell, Lane, Score, Share, Stage
+from voc.journey.portions import portions
 from voc.journey.scores import by_person, scores
 from voc.journey.shares import share
 
@@ -45,6 +46,7 @@ def stage_of(material: Material, order: int, code: StageCode) -> Stage:
         touchpoints=touchpoints,
         channels=_channels(material, rows),
         quote_ids=telling(rows),
+        portions=portions(material, code.name),
         **{field: lane_of(facet, label, some[facet]) for field, (facet, label) in _LANES.items()},
     )
 

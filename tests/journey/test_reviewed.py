@@ -1,0 +1,201 @@
+"""Corrected scores and shares of a map: what a review must have, and what is said where it has not."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from voc import corrections, tags
+from voc.errors import TableError
+from voc.journey import build_journey
+from voc.journey.valued import valued
+from voc.study import Study
+
+ANN = "human:ann"
+
+
+def human(kind, quote_id, label, probability, value=None):
+    return {"quote_id": quote_id, "kind": kind, "label": label, "by": ANN, "probability": probability, "value": value}
+
+
+@pytest.fixture
+def corrected(material, boats):
+    """A map of forty people with one quote each, of which the tagger calls all negative and a half are not.
+
+    ``probability`` is that of the first ``reviewed`` quotes; ``kinds`` are reviewed.
+    """
+
+    def make(probability=0.5, reviewed=20, kinds=("sentiment", "stage", "facet"), quotes=1):
+        rows = [
+            {"person": f"P{n:02}", "stage": "trip", "value": -0.6, "facets": ["pain"], "id": f"q{n:02}{more}"}
+            for n in range(40)
+            for more in range(quotes)
+        ]
+        said, judged = material(*rows)
+        made = []
+        for place, quote_id in enumerate(said["quote_id"][:reviewed]):
+            bad = place % 2 == 0
+            own = {
+                "sentiment": human(
+                    "sentiment", quote_id, "negative" if bad else "positive", probability, -0.6 if bad else 0.4
+                ),
+                "stage": human("stage", quote_id, "trip", probability),
+                "facet": human("facet", quote_id, "pain" if bad else "delight", probability),
+            }
+            made += [own[kind] for kind in kinds]
+        both = pd.concat([judged, tags.frame(made)], ignore_index=True) if made else judged
+        return build_journey(said, both, boats, study=Study(resamples=200))
+
+    return make
+
+
+def test_the_score_the_share_and_the_portions_are_corrected(corrected):
+    journey = corrected()
+    trip = journey.stages[1]
+    # Half at −0.6 and half at 0.4.
+    assert trip.emotion.score == pytest.approx(-10.0)
+    assert trip.emotion.low < -10 < trip.emotion.high
+    told = trip.emotion.correction
+    assert (told.status, told.reviewed, told.people) == ("corrected", 20, 20)
+    # As tagged, people's word where they gave it: thirty at −0.6, ten at 0.4.
+    assert told.tagged == pytest.approx(-35.0)
+    assert (told.value, told.low, told.high) == (trip.emotion.score, trip.emotion.low, trip.emotion.high)
+    assert len(told.quote_ids) == 10
+    assert (trip.pained.n, trip.pained.of) == (30, 40)
+    assert trip.pained.correction.value == pytest.approx(0.5)
+    assert trip.delighted.correction.value == pytest.approx(0.5)
+    assert trip.portions["pain"].share == pytest.approx(0.5)
+    assert trip.portions["stage"].share == 1.0
+    assert journey.settings["correction"] == (
+        "corrected for the tagger's errors by 20 reviewed quotes of 20 people: 1 of 1 stage scores"
+    )
+
+
+REASONS = [
+    ("no review at all", {"reviewed": 0}, "no person has reviewed a sample of the tags"),
+    (
+        "no probabilities",
+        {"probability": None},
+        "people reviewed the sentiment of 20 quotes, but nothing says with which",
+    ),
+    ("another kind", {"kinds": ("stage",)}, "no person has reviewed the sentiment of a quote"),
+    (
+        "too few",
+        {"probability": 0.2, "reviewed": 8},
+        "8 of its quotes, of 8 people, were reviewed with a known probability",
+    ),
+    (
+        "a probability of something else",
+        {"probability": 1.0},
+        "the 20 quotes whose sentiment was reviewed stand for 20 quotes",
+    ),
+]
+
+
+@pytest.mark.parametrize(("how", "why"), [case[1:] for case in REASONS], ids=[case[0] for case in REASONS])
+def test_a_reason_stands_where_a_number_cannot(corrected, how, why):
+    journey = corrected(**how)
+    said = journey.settings["correction"]
+    assert said.startswith("uncorrected: ")
+    assert why in said
+    emotion = journey.stages[1].emotion
+    assert emotion.score is not None
+    if how.get("reviewed") == 0:
+        assert emotion.correction is None
+    else:
+        assert emotion.correction.status == said
+        assert emotion.correction.value is None
+
+
+def test_where_people_judged_all_no_probability_is_needed(corrected):
+    journey = corrected(probability=None, reviewed=40)
+    assert journey.stages[1].emotion.score == pytest.approx(-10.0)
+    assert journey.stages[1].emotion.correction.status == "corrected"
+
+
+def test_whether_anyone_said_it_is_refused_for_quotes_drawn_rarely_one_by_one(corrected):
+    trip = corrected(probability=0.1, reviewed=14, quotes=3).stages[1]
+    assert trip.pained.correction.status.startswith(
+        "uncorrected: whether a person said it at all is not told by quotes"
+    )
+    assert trip.portions["pain"].correction is not None
+
+
+def test_no_error_among_few_reviewed_people_is_no_certainty(corrected):
+    """Five people with all they said: each does tell of a pain, as tagged; with five, 52 % of the others might not."""
+    told = corrected(probability=0.1, reviewed=15, quotes=3).stages[1].pained.correction
+    assert (told.status, told.value, told.people) == ("corrected", 1.0, 5)
+    assert told.low == pytest.approx(0.025 ** (1 / 5), abs=1e-4)
+
+
+def test_a_map_without_reviews_says_so_once(build):
+    rows = [{"person": f"P{n}", "stage": "trip", "value": -0.5} for n in range(5)]
+    journey = build(*rows)
+    assert journey.settings["correction"] == "uncorrected: no person has reviewed a sample of the tags"
+    assert journey.stages[1].portions["stage"].share == 1.0
+    assert '"value": NaN' not in journey.to_json()
+
+
+def test_portions_by_hand(build):
+    journey = build(
+        {"person": "Ann", "stage": "trip", "value": -0.5},
+        {"person": "Ann", "stage": "booking", "value": 0.5},
+        {"person": "Ben", "stage": "trip", "value": 0.5},
+        {"person": "Cem", "stage": "trip", "value": 0.5},
+        {"person": "Cem", "stage": "trip", "value": -0.5},
+    )
+    trip = journey.stages[1].portions
+    assert trip["stage"].share == pytest.approx((1 / 2 + 1 + 1) / 3, abs=1e-4)
+    assert trip["pain"].share == pytest.approx((1 + 0 + 1 / 2) / 3, abs=1e-4)
+    assert journey.stages[0].portions == {"stage": journey.stages[0].portions["stage"]}
+
+
+def test_a_word_gets_the_taggers_figure():
+    model = {"kind": "sentiment", "by": "model:m@1"}
+    made = tags.frame(
+        [
+            model | {"quote_id": "a", "label": "negative", "value": -0.2},
+            model | {"quote_id": "b", "label": "negative", "value": -0.8},
+            model | {"quote_id": "c", "label": "positive", "value": 0.9},
+            human("sentiment", "a", "negative", 0.5),
+            human("sentiment", "c", "negative", 0.5),
+            human("sentiment", "b", "neutral", 0.5),
+            human("sentiment", "b", "negative", 0.5, -0.4),
+        ]
+    )
+    found = valued(made)["value"].tolist()[3:]
+    # Confirmed: the tagger's own; changed: the mean of its figures for that word; a word it never gave: missing.
+    assert found[:2] == pytest.approx([-0.2, -0.5])
+    assert np.isnan(found[2])
+    assert found[3] == -0.4
+
+
+@pytest.fixture
+def reading(material):
+    said, judged = material({"person": "A", "stage": "trip"}, {"person": "B", "stage": "trip"})
+    return SimpleNamespace(quotes=said), judged
+
+
+def test_reviews_stand_beside_the_tags_in_the_order_of_the_quotes(reading, boats):
+    one, judged = reading
+    reviews = tags.frame([human("stage", "q000", "return", 0.25), human("stage", "gone", "trip", 0.25)])
+    both, notes = corrections.beside(judged, reviews, one, boats)
+    assert both["quote_id"].is_monotonic_increasing
+    assert both.loc[both["by"] == ANN, "probability"].tolist() == [0.25]
+    assert notes == ["reviews.csv: 1 of 2 corrections are of quotes that this study does not have; they are left out"]
+
+
+def test_what_taught_the_tagger_is_known_and_no_sample(reading, boats):
+    one, judged = reading
+    reviews = tags.frame([human("stage", "q000", "return", 0.25), human("stage", "q001", "trip", 0.25)])
+    both, _ = corrections.beside(judged, reviews, one, boats, learned_from={"stage": ("q000",)})
+    assert both.loc[both["by"] == ANN, "probability"].tolist() == [1.0, 0.25]
+
+
+def test_a_review_with_a_label_that_there_is_not_is_refused(reading, boats):
+    one, judged = reading
+    with pytest.raises(TableError, match=r"reviews\.csv: the facet 'pains' of quote q000 .*did you mean 'pain'"):
+        corrections.beside(judged, tags.frame([human("facet", "q000", "pains", 0.25)]), one, boats)
