@@ -23,7 +23,7 @@ MAY = {
     "taggers": {"encoder", "learning"},
     # The two conveniences of a Journey, imported when called: journey.save("map.html") and its look in a notebook.
     "journey": {"reports.render_for", "reports.notebook_view"},
-    "reports": {"journey.model", "journey.findings"},
+    "reports": {"journey.model", "journey.findings", "journey.portraits"},
     # Beside the road: it measures tables, whoever made them.
     "evaluation": set(),
     # For notebooks; they draw what is there.
@@ -50,6 +50,7 @@ SHARED = {
     "quotes",
     "risk",
     "study",
+    "theme_file",
     "tags",
     "targets",
 }

@@ -40,7 +40,7 @@ class Fake:
     by = "model:fake@00000000"
     heads = Heads(
         np.float32([1, 0, 0]),
-        np.hstack([np.eye(3), np.zeros((3, 3))]).astype(np.float32),
+        np.hstack([np.eye(3), np.zeros((3, 5))]).astype(np.float32),
         np.ones(len(EMOTIONS), dtype=np.float32),
         np.float32([1, 0]),
         np.ones(len(FACETS), dtype=np.float32),

@@ -47,7 +47,7 @@ def scores(means: Array, drawn: Array, *, least: int) -> list[Score]:
     >>> scores(np.array([[0.2], [0.3], [0.5], [0.4]]), weights(4, 2000, 0), least=3)[0].score
     35.0
     >>> scores(np.array([[1.0], [0.0]]), weights(2, 2000, 0), least=3)
-    [Score(score=None, low=None, high=None)]
+    [Score(score=None, low=None, high=None, correction=None)]
     """
     people = (~np.isnan(means)).sum(axis=0)
     shown = np.flatnonzero(people >= max(least, 1))

@@ -34,7 +34,7 @@ def share(did: Array, could: Array, *, least: int) -> Share | None:
     ``did`` and ``could`` are 0/1 by person.
 
     >>> share(np.array([1, 0, 0, 0]), np.array([1, 1, 1, 0]), least=3)
-    Share(share=0.3333, low=0.0615, high=0.7923, n=1, of=3)
+    Share(share=0.3333, low=0.0615, high=0.7923, n=1, of=3, correction=None)
     """
     of = int(could.sum())
     if of < max(least, 1):

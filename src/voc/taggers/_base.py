@@ -199,6 +199,7 @@ class Tag:
     start: int | None = None
     end: int | None = None
     reason: str | None = None
+    probability: float | None = None
 
     @classmethod
     def at(
