@@ -1,0 +1,97 @@
+"""What a map compares, in the Markdown: the numbers with their intervals, and the reasons where there are none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from voc.journey.findings import (
+    Difference,
+    Driver,
+    Estimate,
+    ExpectationGap,
+    ExpectationPair,
+    FigureCell,
+    Group,
+    Moment,
+    OutcomeDrivers,
+    OutcomeLink,
+    SayDo,
+    Segment,
+    SourceMix,
+    Without,
+)
+from voc.reports.markdown import render
+
+MOMENT = Moment(
+    1, "trip", "pier", "Pier | a", 2, 3, Estimate(0.67, 0.2, 0.9), 0.4, Estimate(-40.0, -60.0, 0.4),
+    OutcomeLink("NPS", 2, Estimate(0.25, -0.1, 0.5), Estimate(-6.25, -12.0, 1.0), None),
+    Estimate(0.07, 0.0, 0.2), "low", 0.784, True, ("q1",),
+)  # fmt: skip
+DRIVER = Driver(
+    "pier, nobody", "pain", "trip", 1, 8, 20, -100.0, 50.0, Estimate(-150.0, -180.0, -90.0),
+    Estimate(-42.86, -60.0, -20.0), 0.001, True, None, ("q1",),
+)  # fmt: skip
+FEW = replace(DRIVER, theme="boat", difference=None, impact=None, q=None, clear=False, reason="refused: 1 gave NPS")
+NPS = OutcomeDrivers(
+    "NPS", "nps", -100, 100, Estimate(7.1, -20.0, 40.0), 28, 40, "NPS is missing for 12 of 40", (DRIVER, FEW), None
+)
+DIFFERENCE = Difference(
+    "guest", "member", "emotion", "trip", None, 30.0, -50.0, Estimate(80.0, 50.0, 99.0), 15, 15, 0.0001, 0.002, ("q1",)
+)
+SEGMENT = Segment(
+    "Kind", 30, 40, (Group("odd", 1, "too small", {}), Group("guest", 15, None, {})), 6, (DIFFERENCE,), None
+)
+GAP = ExpectationGap(
+    "trip", Estimate(-80.0, -120.0, -30.0), 3, 4, 5, 1, (ExpectationPair("P001", -80.0, "q2", "q1"),), None
+)
+FIGURE = FigureCell("Rate", "Booked", 0.45, "share", None, None, "f.csv", "row 2", "bad", "worse than the median")
+SAY_DO = SayDo("trip", "agree", "people complain, and numbers are bad", (FIGURE,), ("q1",))
+MIX = SourceMix(
+    "trip", None, -17.0, 8, True, ("ticket",), (), (Without("ticket", "kind of source", 20.0, 4, True, None),)
+)
+
+
+@pytest.fixture(scope="module")
+def page(boat_trip):
+    return render(
+        replace(
+            boat_trip, moments_of_truth=(MOMENT,), drivers=(NPS,), segments=(SEGMENT,), expectations=(GAP,),
+            say_do=(SAY_DO,), source_mix=(MIX,),
+        )
+    )  # fmt: skip
+
+
+LINES = [
+    "| 1 | Pier \\| a | The trip | 2 of 3 | 0.40 | −40 [−60, +0] | +0.25 [−0.10, +0.50] | −6.2 [−12.0, +1.0] "
+    "| worst in 78 % of resamples, end |",
+    "**NPS** (-100 … 100): mean +7.1 [−20.0, +40.0], 28 answers; NPS is missing for 12 of 40.",
+    "| pier, nobody | The trip | 8 | -100.0 | 50.0 | −150.0 [−180.0, −90.0] | −42.86 [−60.00, −20.00] | clear |",
+    "1 themes are not weighed: too few of those who raised them, or who did not, gave NPS.",
+    "- **Kind** (30 of 40 people): 6 comparisons, 1 beyond noise; left out: odd (1)",
+    "  - guest against member, The trip: emotion +30 of 15 against −50 of 15, +80 [+50, +99], q = 0.002",
+    "- **The trip**: gap −80 [−120, −30], 3 of 4 people",
+    "  > The boat was lovely.",
+    "  > → I waited on the pier for two hours and nobody came. (−80)",
+    "- **The trip**: agree: people complain, and numbers are bad",
+    "  - Booked, Rate: 45.0 %, bad: worse than the median",
+    "- The trip (−17, its interval holds 0 already): the sign turns without ticket (+20)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_each_finding_has_its_line(page, line):
+    assert line in page.split("\n")
+
+
+def test_what_is_refused_says_why(boat_trip):
+    names = ("moments_of_truth", "drivers", "segments", "expectations", "say_do", "source_mix")
+    page = render(replace(boat_trip, refused={name: f"refused: no {name}" for name in names}))
+    for name in names:
+        assert f"refused: no {name}." in page.split("\n")
+
+
+def test_without_flips_it_is_said(boat_trip):
+    page = render(replace(boat_trip, source_mix=(replace(MIX, flips=()),)))
+    assert "No score turns its sign when one source is left out." in page
