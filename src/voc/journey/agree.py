@@ -72,6 +72,8 @@ def agree(
     tables in errors. Raises ``TableError`` where the tables have no quote or no kind of tag in common.
     """
     tables = [_coder(table, one, name) for table, one, name in zip((a, b), by, where[:2], strict=True)]
+    names = [name if one is None else f"{name} ({one})" for name, one in zip(where, by, strict=False)]
+    where = (names[0], names[1], where[2])
     seen = [set(table["quote_id"]) for table in tables]
     ids = sorted(seen[0] & seen[1])
     if not ids:
@@ -86,7 +88,9 @@ def agree(
     labels = {kind: (_labels(tables[0], kind, ids), _labels(tables[1], kind, ids)) for kind in kinds}
     maps = None
     if source is not None and codebook is not None:
-        maps = compare_maps(source, tables[0], tables[1], codebook, resamples=resamples, seed=seed)
+        # Both maps of the same quotes: what one coder did not see is no difference of judgement.
+        common = [table[table["quote_id"].isin(ids)] for table in tables]
+        maps = compare_maps(source, common[0], common[1], codebook, resamples=resamples, seed=seed)
     return Agreement(
         a=where[0],
         b=where[1],

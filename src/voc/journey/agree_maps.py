@@ -18,6 +18,7 @@ from voc.journey._material import Material
 from voc.journey.model import Journey
 from voc.journey.resample import Array, interval, weighted_means
 from voc.journey.scores import by_person
+from voc.journey.valued import valued
 from voc.study import Study
 
 _SAME = 1 / 3
@@ -66,6 +67,9 @@ def compare_maps(
     """Build both maps and compare them; ``a`` and ``b`` are tags tables of ``quotes``."""
     from voc.journey.build import build_journey
 
+    # A person's word without a figure takes the tagger's, so that scales are not taken for judgements.
+    both = valued(pd.concat([a, b], ignore_index=True))
+    a, b = both.iloc[: len(a)], both.iloc[len(a) :]
     study = Study(resamples=max(200, resamples), seed=seed)
     sides = [Material(quotes_table.check(quotes), tags, codebook, study, None) for tags in (a, b)]
     maps = [build_journey(quotes, tags, codebook, study=study) for tags in (a, b)]

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from voc.journey.model import Journey
 from voc.reports._base import Report
 from voc.reports._cells import estimate, score, share, signed
+from voc.reports._corrected import corrected
 
 _COMMAND = re.compile(r"journey|title\b|section\b|acc(title|descr)|%", re.IGNORECASE)
 
@@ -81,6 +82,7 @@ def render(journey: Journey) -> str:
         labels={stage.id: stage.label for stage in journey.stages},
         touchpoints={cell.name: cell.label for stage in journey.stages for cell in stage.touchpoints},
         cell=cell,
+        corrected=corrected(journey),
         estimate=estimate,
         line=line,
         mood=mood,

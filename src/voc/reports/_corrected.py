@@ -1,0 +1,53 @@
+"""What reviews made of the numbers of a map, as the rows of a table and the reasons under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from voc.journey.model import Correction, Journey, Portion, Score, Share, Stage
+from voc.reports._cells import score
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """One row a stage with a score; a cell that is not corrected has the number of its reason, from 1."""
+
+    rows: tuple[tuple[str, ...], ...]
+    reasons: tuple[str, ...]
+
+
+def corrected(journey: Journey) -> Corrected:
+    """The scores, shares of people and portions of each stage; no row where nothing was reviewed."""
+    reasons: dict[str, int] = {}
+    rows = tuple(row for stage in journey.stages if (row := _row(stage, reasons)))
+    return Corrected(rows, tuple(reasons))
+
+
+def _row(stage: Stage, reasons: dict[str, int]) -> tuple[str, ...] | None:
+    told = stage.emotion.correction
+    if told is None:
+        return None
+    known = told.status == "corrected"
+    shares = (_per_cent(shown, reasons) for shown in (stage.pained, stage.delighted))
+    portions = (_per_cent(stage.portions.get(name), reasons) for name in ("stage", "pain", "delight"))
+    return (
+        stage.label,
+        score(Score(told.tagged, told.tagged_low, told.tagged_high)),
+        score(stage.emotion) if known else _number(told, reasons),
+        f"{told.reviewed} ({told.people})",
+        *shares,
+        *portions,
+    )
+
+
+def _per_cent(shown: Share | Portion | None, reasons: dict[str, int]) -> str:
+    told = None if shown is None else shown.correction
+    if told is None:
+        return "–"
+    if told.value is None or told.low is None or told.high is None:
+        return _number(told, reasons)
+    return f"{100 * told.value:.0f} % [{100 * told.low:.0f}, {100 * told.high:.0f}]"
+
+
+def _number(told: Correction, reasons: dict[str, int]) -> str:
+    return f"as tagged ({reasons.setdefault(told.status, len(reasons) + 1)})"
