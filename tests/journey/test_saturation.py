@@ -88,9 +88,11 @@ def test_nobody_raised_anything():
 
 def test_the_sentence_says_between():
     assert sentence(table(10, 1, 1, 1, 2, people=10)) == (
-        "5 themes were raised, 3 of them by one person alone; there are at least 9 (between 5 and 42). 81 % of what "
-        "people raise falls on themes already seen, and 5 more people would bring about 1.2 new ones."
+        "5 themes were raised; 81 % of what people raise falls on themes already heard. 3 of them were raised by one "
+        "person alone, so that there are at least 9 (between 5 and 42), and 5 more people would bring about "
+        "1.2 new ones."
     )
+    assert sentence(table(9, 4, people=9)).endswith("so that nothing points to more of that grain.")
 
 
 @given(arrays(bool, st.tuples(st.integers(0, 12), st.integers(0, 12))))

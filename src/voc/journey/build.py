@@ -6,6 +6,7 @@ No file is touched, nothing is drawn, and nothing is random but by the study's s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -19,9 +20,11 @@ from voc.journey._reviewed import Reviewed
 from voc.journey.comparisons import compare
 from voc.journey.model import SCHEMA_VERSION, Account, Coverage, Journey, Outcome
 from voc.journey.outcomes import nps
-from voc.journey.pain_points import Points, opportunity, points
+from voc.journey.pain_points import Points, points
+from voc.journey.portray import portray
 from voc.journey.shown import shown, shown_ids
 from voc.journey.stages import stage_of
+from voc.journey.summary import summary
 from voc.journey.valued import valued
 from voc.models import manifest
 from voc.study import Study
@@ -62,11 +65,12 @@ def build_journey(
     pains, delights = points(material, "pain"), points(material, "delight")
     found = pains.found
     compared = compare(material, stages, found)
+    portraits = portray(material, found, delights.found)
     # What compares stays with what compares: as tagged. The curve itself is corrected last.
     reviewed = Reviewed(material, given)
     stages = reviewed.corrected(stages)
-    ids = shown_ids(stages, found, material)
-    return Journey(
+    ids = shown_ids(stages, found, material) | set(portraits.quote_ids())
+    journey = Journey(
         schema_version=SCHEMA_VERSION,
         title=material.study.title,
         scope=codebook.scope,
@@ -76,8 +80,8 @@ def build_journey(
         stages=tuple(stages),
         pain_points=reviewed.themes(found),
         moments_of_truth=compared.moments_of_truth,
-        opportunities=tuple(opportunity(pain, material) for pain in found),
-        personas=(),
+        opportunities=portraits.opportunities,
+        personas=portraits.personas,
         segments=compared.segments,
         outcomes=tuple(_outcomes(material)),
         internal=material.internal,
@@ -87,9 +91,15 @@ def build_journey(
         expectations=compared.expectations,
         say_do=compared.say_do,
         source_mix=compared.source_mix,
-        refused=compared.refused(material),
+        refused=compared.refused(material) | portraits.refused,
         delight_points=reviewed.themes(delights.found),
+        persona_basis=portraits.persona_basis,
+        saturation=portraits.saturation,
+        heard=portraits.heard,
+        backstage=portraits.backstage,
+        task_success=portraits.task_success,
     )
+    return replace(journey, summary=summary(journey))
 
 
 def _outcomes(material: Material) -> list[Outcome]:
@@ -158,6 +168,7 @@ def _settings(study: Study, tags: pd.DataFrame, correction: str) -> dict[str, ob
         "seed": study.seed,
         "resamples": study.resamples,
         "min_participants": study.min_participants,
+        "min_persona": study.min_persona,
         "languages": list(study.languages),
         "correction": correction,
         "redaction": "none: quotes are verbatim and may name people",

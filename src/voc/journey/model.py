@@ -13,6 +13,7 @@ from typing import Any
 
 from voc.journey.findings import Estimate as Estimate
 from voc.journey.findings import ExpectationGap, Moment, OutcomeDrivers, SayDo, Segment, SourceMix
+from voc.journey.portraits import Backstage, Heard, Persona, PersonaBasis, Saturation, Sentence, TaskSuccess
 
 SCHEMA_VERSION = 1
 
@@ -185,7 +186,11 @@ class PainPoint:
 
 @dataclass(frozen=True, slots=True)
 class Opportunity:
-    """A backlog row: a pain turned into a problem to solve, with its evidence."""
+    """A backlog row: a pain turned into a problem to solve, with its evidence.
+
+    ``score`` = importance + max(importance − satisfaction, 0) on 0 … 20 (Ulwick); its inputs, on 0 … 10, are over the
+    ``of_stage`` people of the stage. ``owner`` is whom staff name most there; ``effort`` is for the team to fill in.
+    """
 
     rank: int
     problem: str
@@ -196,6 +201,12 @@ class Opportunity:
     severity: float
     internal_quote_ids: tuple[str, ...]
     quote_ids: tuple[str, ...]
+    importance: Estimate | None = None
+    satisfaction: Estimate | None = None
+    score: Estimate | None = None
+    of_stage: int = 0
+    owner: str | None = None
+    effort: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +270,7 @@ class Journey:
     pain_points: tuple[PainPoint, ...]
     moments_of_truth: tuple[Moment, ...]
     opportunities: tuple[Opportunity, ...]
-    personas: tuple[Any, ...]
+    personas: tuple[Persona, ...]
     segments: tuple[Segment, ...]
     outcomes: tuple[Outcome, ...]
     internal: Mapping[str, Lane]
@@ -271,6 +282,12 @@ class Journey:
     source_mix: tuple[SourceMix, ...] = ()
     refused: Mapping[str, str] = field(default_factory=dict)
     delight_points: tuple[PainPoint, ...] = ()
+    persona_basis: PersonaBasis | None = None
+    saturation: tuple[Saturation, ...] = ()
+    heard: tuple[Heard, ...] = ()
+    backstage: tuple[Backstage, ...] = ()
+    task_success: tuple[TaskSuccess, ...] = ()
+    summary: tuple[Sentence, ...] = ()
 
     def __repr__(self) -> str:
         """Short: the fields hold thousands of quotes."""

@@ -27,7 +27,7 @@ BASE, RUN, THRESHOLD = 4, 2, 0.05
 NEXT = 5
 _ORDERS = 400
 # With fewer people Q1 and Q2 say nothing of the rest.
-_LEAST = 6
+LEAST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +162,16 @@ def _seen(incidence: Incidence, orders: npt.NDArray[np.int64]) -> npt.NDArray[np
 def sentence(incidence: Incidence) -> str:
     """What the numbers say in one sentence, or why they say nothing."""
     people, seen, _, once, _ = counts(incidence)
-    if people < _LEAST:
-        return f"Refused: {people} people are too few to say what more interviews would bring; it takes {_LEAST}."
+    if people < LEAST:
+        return f"Refused: {people} people are too few to say what more interviews would bring; it takes {LEAST}."
     covered = coverage(incidence)
     if covered is None:
         return "Refused: nobody raised a pain, so that there are no themes to count."
+    heard = f"{seen} themes were raised; {100 * covered:.0f} % of what people raise falls on themes already heard"
+    if not once:
+        return f"{heard}. None was raised by one person alone, so that nothing points to more of that grain."
     found, new = richness(incidence), expected_new(incidence, NEXT)
-    rest = f"there are at least {found.estimate:.0f} (between {found.low:.0f} and {found.high:.0f})"
     return (
-        f"{seen} themes were raised, {once} of them by one person alone; {rest}. {100 * covered:.0f} % of what people "
-        f"raise falls on themes already seen, and {NEXT} more people would bring about {new:.1f} new ones."
+        f"{heard}. {once} of them were raised by one person alone, so that there are at least {found.estimate:.0f} "
+        f"(between {found.low:.0f} and {found.high:.0f}), and {NEXT} more people would bring about {new:.1f} new ones."
     )

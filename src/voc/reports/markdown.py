@@ -12,6 +12,11 @@ from voc.reports._base import Report
 from voc.reports._cells import estimate, score, share, signed
 from voc.reports._corrected import corrected
 
+# A map of one product is told in its words: tasks and their steps.
+_WORDS = {
+    "customer": {"stage": "stage", "stages": "stages", "touchpoints": "touchpoints"},
+    "user": {"stage": "task", "stages": "tasks", "touchpoints": "steps"},
+}
 _COMMAND = re.compile(r"journey|title\b|section\b|acc(title|descr)|%", re.IGNORECASE)
 
 
@@ -91,6 +96,7 @@ def render(journey: Journey) -> str:
         share=share,
         signed=signed,
         task=task,
+        words=_WORDS[journey.scope],
     )
 
 

@@ -1,0 +1,123 @@
+"""People as numbers: what they said and who they are, for telling groups apart.
+
+Five parts weigh the same: themes (share of a person's pains that is each), emotion by stage (mean valence), what she
+talks about (share of her quotes that is a goal, a need …), channels (share of those she mentions), and attributes. All
+are shares or means, so that who talks much is not thereby another kind of person; shares of few quotes are drawn to the
+mean of all, as by two quotes more. A quote that counts for a theme does not count again for the emotion: they would go
+together in any study. Nothing said is unknown, not 0: no pain told, no stage spoken of, no answer given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from voc.journey._kpod import Known
+from voc.journey._material import Material
+from voc.journey.cuts import Cut, cut
+from voc.journey.model import PainPoint
+from voc.journey.permute import Mask
+from voc.journey.resample import Array
+from voc.journey.scores import by_person
+
+_PRIOR = 2.0
+# Of a person at least so many variables have to be known, and a variable of so many people.
+_LEAST_KNOWN = 4
+_LEAST_PEOPLE = 10
+_ABOUT = ("goal", "action", "question", "motivation", "need", "expectation")
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """The table for :func:`voc.journey.groups.grouped`: ``rows`` are positions in ``Material.people``."""
+
+    rows: np.ndarray[tuple[int], np.dtype[np.int64]]
+    unknown: int
+    table: Known
+    variables: list[slice]
+    compared: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Variable:
+    part: str
+    name: str
+    values: Array
+    known: Mask
+
+
+def attributes(material: Material) -> dict[str, Cut]:
+    """The attributes of people that make groups; outcomes, which say how it went, are none."""
+    kinds = material.scale_kinds
+    cuts = {str(name): cut(str(name), material.who[name], kinds.get(str(name))) for name in material.who.columns}
+    return {name: found for name, found in cuts.items() if found.reason is None and found.groups}
+
+
+def likeness(material: Material, pains: Sequence[PainPoint]) -> Likeness:
+    """Everyone who said something and of whom enough is known."""
+    spoke = np.isin(material.people, material.customers["person"].unique())
+    found = [one for one in _variables(material, pains) if (one.known & spoke).sum() >= _LEAST_PEOPLE]
+    enough = spoke & (np.sum([one.known for one in found], axis=0) >= _LEAST_KNOWN if found else False)
+    rows = np.flatnonzero(enough)
+    parts = pd.Series([one.part for one in found], dtype="object").value_counts()
+    blocks = [(one, _scaled(one, rows, 1 / float(parts[one.part]))) for one in found]
+    blocks = [(one, values) for one, values in blocks if values.any()]
+    ends = np.cumsum([values.shape[1] for _, values in blocks])
+    mask = [np.repeat(one.known[rows, None], values.shape[1], axis=1) for one, values in blocks]
+    empty = np.zeros((len(rows), 0))
+    return Likeness(
+        rows,
+        int(spoke.sum() - len(rows)),
+        Known(np.hstack([empty, *(values for _, values in blocks)]), np.hstack([empty, *mask]).astype(np.float64)),
+        [slice(int(end) - values.shape[1], int(end)) for end, (_, values) in zip(ends, blocks, strict=True)],
+        tuple(one.name for one, _ in blocks),
+    )
+
+
+def _scaled(one: _Variable, rows: np.ndarray[tuple[int], np.dtype[np.int64]], worth: float) -> Array:
+    """The values about their mean, 0 where unknown, with ``worth`` as their variance in all."""
+    known = one.known[rows]
+    if not known.any():
+        return np.zeros((len(rows), one.values.shape[1]))
+    values = one.values[rows]
+    about = np.where(known[:, None], values - values[known].mean(axis=0), 0.0)
+    spread = float((about**2).sum()) / int(known.sum())
+    return np.asarray(about * np.sqrt(worth / spread) if spread > 1e-9 else np.zeros_like(about))
+
+
+def _variables(material: Material, pains: Sequence[PainPoint]) -> Iterator[_Variable]:
+    said = material.customers
+    place = pd.Index(material.people).get_indexer(pd.Index(said["person"]))
+    ids = said["quote_id"]
+
+    def counts(labels: Sequence[Sequence[str] | set[str]]) -> Array:
+        per = [np.bincount(place[ids.isin(set(of)).to_numpy()], minlength=len(material.people)) for of in labels]
+        return np.array(per, dtype=np.float64).reshape(len(labels), len(material.people)).T
+
+    quotes = np.bincount(place, minlength=len(material.people)).astype(np.float64)
+    about, channels = counts([material.facets.get(facet, set()) for facet in _ABOUT]), material.channels.values()
+    themes, ways = counts([pain.quote_ids for pain in pains]), counts(list(channels))
+    yield _Variable("themes", "themes of pain", *_shares(themes, themes.sum(axis=1)))
+    yield _Variable("about", "what they talk about", *_shares(about, quotes))
+    yield _Variable("channels", "channels", *_shares(ways, ways.sum(axis=1)))
+    rest = said[~ids.isin({quote_id for pain in pains for quote_id in pain.quote_ids})]
+    at = {code.title: list(rest["quote_id"][rest["stage"] == code.name]) for code in material.book.stages}
+    means = by_person(rest, material.people, at)
+    for column, title in enumerate(at):
+        known = ~np.isnan(means[:, column])
+        yield _Variable("emotion", f"emotion at {title}", np.nan_to_num(means[:, [column]]), known)
+    for name, found in attributes(material).items():
+        groups = np.column_stack(list(found.groups.values())).astype(np.float64)
+        yield _Variable("attributes", name, groups, found.known)
+
+
+def _shares(counts: Array, of: Array) -> tuple[Array, Mask]:
+    """The share of each column, drawn to the mean of all people; known where there is anything to share."""
+    known = of > 0
+    if not known.any() or not counts.shape[1]:
+        return np.zeros((len(of), max(counts.shape[1], 1))), np.zeros(len(of), dtype=bool)
+    usual = (counts[known] / of[known, None]).mean(axis=0)
+    return (counts + _PRIOR * usual) / (of[:, None] + _PRIOR), known

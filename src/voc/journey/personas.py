@@ -1,0 +1,153 @@
+"""Personas: people who said alike things and are alike, if there are such groups; refused in words, if not.
+
+Groups come from :mod:`voc.journey.groups` over :mod:`voc.journey._likeness`. What they are told by was also what they
+were grouped by, so the shares beside each other describe and are no test: with any grouping some would differ.
+A trait that fewer than the study's ``min_persona`` people of a persona share is not shown, nor a score of so few.
+Method: ``method.md``, "Personas".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from voc.journey._likeness import Likeness, attributes, likeness
+from voc.journey._material import Material, telling
+from voc.journey.groups import Grouping, grouped
+from voc.journey.model import PainPoint
+from voc.journey.permute import Mask
+from voc.journey.portraits import Persona, PersonaBasis, PersonaStage, PersonaTrait
+from voc.journey.scores import scores
+
+_WANTS = {"goal": "a goal", "need": "a need", "motivation": "a motivation", "expectation": "an expectation"}
+# Words against a trait and for it that are shown.
+_SHOWN = 3
+_TELLING = 6
+
+
+@dataclass(frozen=True)
+class Personas:
+    """The personas, what they rest on, and why there are none, if so."""
+
+    found: tuple[Persona, ...]
+    basis: PersonaBasis
+    refused: str | None
+
+
+@dataclass(frozen=True)
+class _Feature:
+    """A trait that people may have: masks over ``Material.people``, and what they say for and against it."""
+
+    kind: str
+    name: str
+    label: str
+    stage: str | None
+    has: Mask
+    known: Mask
+    words: tuple[str, ...]
+    against: tuple[str, ...]
+
+
+def personas(material: Material, pains: Sequence[PainPoint], delights: Sequence[PainPoint] = ()) -> Personas:
+    """The personas of a study, the one of most people first."""
+    people, least = likeness(material, pains), material.study.min_persona
+    made = grouped(people.table, people.variables, least=least, seed=material.study.seed)
+    basis = _basis(people, made)
+    if made.labels is None:
+        return Personas((), basis, made.refused)
+    features = list(_features(material, pains, delights))
+    members = [_mask(material, people.rows[made.labels == group]) for group in range(made.groups)]
+    everyone = np.logical_or.reduce(members)
+    found = [_persona(material, features, mask, everyone & ~mask) for mask in members]
+    return Personas(tuple(sorted(found, key=lambda one: (-one.n, one.label))), basis, None)
+
+
+def _basis(people: Likeness, made: Grouping) -> PersonaBasis:
+    numbers = [None if value is None else round(value, 3) for value in (made.stability, made.reference, made.chance)]
+    return PersonaBasis(len(people.rows), people.unknown, people.compared, *numbers)
+
+
+def _mask(material: Material, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Mask:
+    mask = np.zeros(len(material.people), dtype=bool)
+    mask[rows] = True
+    return mask
+
+
+def _features(material: Material, pains: Sequence[PainPoint], delights: Sequence[PainPoint]) -> Iterator[_Feature]:
+    said, anyone = material.customers, np.ones(len(material.people), dtype=bool)
+    bright, dark = (telling(said[side]) for side in (said["valence"] > 0, said["valence"] < 0))
+    stage = dict(zip(said["quote_id"], said["stage"], strict=True))
+    for kind, themes, other in (("pain", pains, bright), ("delight", delights, dark)):
+        for one in themes:
+            against = tuple(quote_id for quote_id in other if stage[quote_id] == one.stage)
+            has = material.raised(one.quote_ids)
+            yield _Feature(kind, str(one.rank), one.label, one.stage, has, anyone, one.quote_ids, against)
+    mentions = {name: telling(said[said["quote_id"].isin(ids)]) for name, ids in sorted(material.channels.items())}
+    for name, ids in mentions.items():
+        against = tuple(quote_id for other, theirs in mentions.items() if other != name for quote_id in theirs)
+        yield _Feature("channel", name, name, None, material.raised(ids), anyone, ids, against)
+    for facet, label in _WANTS.items():
+        ids = telling(said[said["quote_id"].isin(material.facets.get(facet, set()))])
+        yield _Feature(facet, facet, label, None, material.raised(ids), anyone, ids, ())
+    everything = telling(said)
+    for name, found in attributes(material).items():
+        for group, has in found.groups.items():
+            words, against = (material.said_by(everything, mask) for mask in (has, found.known & ~has))
+            yield _Feature("attribute", name, f"{name}: {group}", None, has, found.known, words, against)
+
+
+def _persona(material: Material, features: Sequence[_Feature], members: Mask, others: Mask) -> Persona:
+    traits = [_trait(material, one, members, others) for one in features]
+    shown = sorted((one for one in traits if one.n >= material.study.min_persona), key=lambda one: -_apart(one))
+    said = material.customers
+    quotes = material.said_by(telling(said[said["stage"].notna()]), members)
+    apart = [one for one in shown if one.kind in ("pain", "delight", "channel", "attribute") and _apart(one) > 0]
+    label = " · ".join(one.label for one in apart[:2]) or "Nothing sets them apart"
+    own = next((one.quote_ids for one in apart if one.kind in ("pain", "delight")), ())
+    return Persona(
+        label=label,
+        n=int(members.sum()),
+        of=int((members | others).sum()),
+        traits=tuple(shown),
+        path=tuple(_path(material, members)),
+        best_quote_id=_best(material, own + quotes),
+        quote_ids=quotes,
+    )
+
+
+def _apart(trait: PersonaTrait) -> float:
+    """How much larger the share is than among the others."""
+    return trait.n / max(trait.of, 1) - trait.others_n / max(trait.others_of, 1)
+
+
+def _trait(material: Material, one: _Feature, members: Mask, others: Mask) -> PersonaTrait:
+    return PersonaTrait(
+        one.kind,
+        one.name,
+        one.label,
+        one.stage,
+        n=int((one.has & members).sum()),
+        of=int((one.known & members).sum()),
+        others_n=int((one.has & others).sum()),
+        others_of=int((one.known & others).sum()),
+        quote_ids=material.said_by(one.words, one.has & members)[:_SHOWN],
+        counter_ids=material.said_by(one.against, members)[:_SHOWN],
+    )
+
+
+def _path(material: Material, members: Mask) -> Iterator[PersonaStage]:
+    """The stages in the order of the codebook, since few sources say when; those of too few people are not shown."""
+    means = np.where(members[:, None], material.stage_means, np.nan)
+    spoke = (~np.isnan(means)).sum(axis=0)
+    least, of = material.study.min_persona, int(members.sum())
+    for code, n, score in zip(material.book.stages, spoke, scores(means, material.drawn, least=least), strict=True):
+        if n >= least:
+            yield PersonaStage(code.name, int(n), of, bool(2 * n >= of), score.score, score.low, score.high)
+
+
+def _best(material: Material, ids: Sequence[str]) -> str:
+    """The first quote with words enough to show."""
+    texts = dict(zip(material.customers["quote_id"], material.customers["text"], strict=True))
+    return next((quote_id for quote_id in ids if len(texts[quote_id].split()) >= _TELLING), ids[0])

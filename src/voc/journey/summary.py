@@ -1,0 +1,165 @@
+"""The map in plain sentences, made by templates of its numbers; each rests on quotes, and one without has no place.
+
+Uncertainty is said in words: "between … and …" for an interval, "cannot be told apart" for ties, "too few" where a
+number is missing. No sentence says more than the record it is made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from voc.journey.model import Journey, PainPoint, Score, Share
+from voc.journey.portraits import Sentence
+
+_PAINS, _SEGMENTS = 3, 2
+
+
+def summary(journey: Journey) -> tuple[Sentence, ...]:
+    """The sentences, the emotion first; what has no quotes behind it is not said."""
+    makers: tuple[Callable[[Journey], Iterator[Sentence]], ...] = (
+        _stages, _unscored, _pains, _delights, _moments, _expectations, _segments, _personas, _inside, _saturation,
+    )  # fmt: skip
+    return tuple(one for make in makers for one in make(journey) if one.quote_ids)
+
+
+def _labels(journey: Journey) -> dict[str, str]:
+    return {stage.id: stage.label for stage in journey.stages}
+
+
+def _stages(journey: Journey) -> Iterator[Sentence]:
+    """The worst and the best stage, with those that may as well be it."""
+    scored = [(stage, stage.emotion.score) for stage in journey.stages if stage.emotion.score is not None]
+    ordered = [stage for stage, _ in sorted(scored, key=lambda pair: pair[1])]
+    if len(ordered) < 2:
+        return
+    for stage, word in ((ordered[0], "worst"), (ordered[-1], "best")):
+        others = [other for other in ordered if other is not stage and _overlap(stage.emotion, other.emotion)]
+        tie = f"; {_listed([other.label for other in others])} cannot be told apart from it" if others else ""
+        told = f"{_points(stage.emotion)}, by what {stage.n_participants} people say"
+        yield Sentence(f"stage {stage.id}", f"People feel {word} at {stage.label}: {told}{tie}.", stage.quote_ids)
+
+
+def _overlap(one: Score, other: Score) -> bool:
+    """Whether the intervals leave the order open; a score without one leaves it open, too."""
+    if one.low is None or one.high is None or other.low is None or other.high is None:
+        return True
+    return one.low <= other.high and other.low <= one.high
+
+
+def _unscored(journey: Journey) -> Iterator[Sentence]:
+    """The stages of which too few people spoke."""
+    least = journey.settings["min_participants"]
+    few = [stage for stage in journey.stages if stage.emotion.score is None and stage.quote_ids]
+    if few:
+        ids = tuple(quote_id for stage in few for quote_id in stage.quote_ids)
+        where = _listed([stage.label for stage in few])
+        yield Sentence("stages", f"Too few people spoke of {where} for a score; it takes {least}.", ids)
+
+
+def _pains(journey: Journey) -> Iterator[Sentence]:
+    labels = _labels(journey)
+    for pain in journey.pain_points[:_PAINS]:
+        opening = "The most severe pain is" if pain.rank == 1 else f"Pain {pain.rank} is"
+        yield Sentence(f"pain {pain.rank}", f"{opening} {_theme(pain, labels)}", pain.quote_ids)
+
+
+def _delights(journey: Journey) -> Iterator[Sentence]:
+    labels = _labels(journey)
+    for one in journey.delight_points[:1]:
+        yield Sentence(f"delight {one.rank}", f"What delights most is {_theme(one, labels)}", one.quote_ids)
+
+
+def _theme(one: PainPoint, labels: Mapping[str, str]) -> str:
+    tie = ""
+    if one.tied_with:
+        ranks = _listed([str(rank) for rank in one.tied_with])
+        tie = f" Its order to number {ranks} cannot be told."
+    return f"“{one.label}” at {labels[one.stage]}: {_people(one.prevalence)} speak of it.{tie}"
+
+
+def _moments(journey: Journey) -> Iterator[Sentence]:
+    labels = _labels(journey)
+    for one in journey.moments_of_truth[:1]:
+        about = f"{one.label} at {labels[one.stage]}"
+        spoken = f"{one.reach_n} of {one.reach_of} people speak of it"
+        yield Sentence("moment of truth", f"The weightiest moment of truth is {about}: {spoken}.", one.quote_ids)
+
+
+def _expectations(journey: Journey) -> Iterator[Sentence]:
+    """The stage where most is let down, if the interval says so."""
+    labels = _labels(journey)
+    known = [(one, one.gap) for one in journey.expectations if one.gap and one.gap.high is not None]
+    for one, gap in sorted(known, key=lambda pair: pair[1].value)[:1]:
+        if gap.high is not None and gap.high < 0:
+            ids = tuple(i for pair in one.pairs for i in (pair.expectation_quote_id, pair.outcome_quote_id))
+            told = _between(gap.value, gap.low, gap.high)
+            text = (
+                f"What came of it falls short of what people expected at {labels[one.stage]}: {told}, {one.n} people."
+            )
+            yield Sentence("expectations", text, ids)
+
+
+def _segments(journey: Journey) -> Iterator[Sentence]:
+    """The surest differences between groups."""
+    labels, pains = _labels(journey), {pain.rank: pain.label for pain in journey.pain_points}
+    found = [(segment.attribute, one) for segment in journey.segments for one in segment.differences]
+    for attribute, one in sorted(found, key=lambda pair: pair[1].q)[:_SEGMENTS]:
+        if one.pain_rank is not None:
+            what = f"tell of “{pains[one.pain_rank]}” not as often as"
+            here, there = f"{100 * one.inside:.0f} %", f"{100 * one.outside:.0f} %"
+        else:
+            what = "do not feel like"
+            here, there = _signed(one.inside), _signed(one.outside)
+        group = f"{attribute} {one.group} ({one.n_inside} people)"
+        text = f"At {labels[one.stage]}, {group} {what} {one.against}: {here} against {there}."
+        yield Sentence(f"segment {attribute}", text, one.quote_ids)
+
+
+def _personas(journey: Journey) -> Iterator[Sentence]:
+    if journey.personas:
+        told = _listed([f"“{one.label}” ({one.n} of {one.of} people)" for one in journey.personas])
+        ids = tuple(one.best_quote_id for one in journey.personas)
+        yield Sentence("personas", f"People fall into {len(journey.personas)} groups: {told}.", ids)
+
+
+def _inside(journey: Journey) -> Iterator[Sentence]:
+    """The stage where what hurts inside meets the most severe pain of customers."""
+    labels = _labels(journey)
+    both = [lane for lane in journey.backstage if lane.pains and lane.customer_pains]
+    for lane in sorted(both, key=lambda lane: lane.customer_pains[0])[:1]:
+        where = f"At {labels[lane.stage]}, where customers tell of pain {lane.customer_pains[0]}"
+        yield Sentence(f"inside {lane.stage}", f"{where}, staff tell of pains inside.", lane.pains)
+
+
+def _saturation(journey: Journey) -> Iterator[Sentence]:
+    for one in journey.saturation[:1]:
+        ids = one.quote_ids or tuple(pain.best_quote_id for pain in journey.pain_points)
+        yield Sentence("saturation", one.sentence, ids)
+
+
+def _points(emotion: Score) -> str:
+    return _between(emotion.score or 0.0, emotion.low, emotion.high)
+
+
+def _between(value: float, low: float | None, high: float | None) -> str:
+    """A number with its interval in words."""
+    if low is None or high is None:
+        return f"{_signed(value)} (too few to say between what)"
+    return f"{_signed(value)} (between {_signed(low)} and {_signed(high)})"
+
+
+def _signed(value: float) -> str:
+    """A score with its sign and a true minus."""
+    return f"{value:+.0f}".replace("-", "−") if round(value) else "0"
+
+
+def _people(share: Share) -> str:
+    told = f"{share.n} of {share.of} people"
+    if share.low is None or share.high is None:
+        return told
+    return f"{told} (between {100 * share.low:.0f} % and {100 * share.high:.0f} %)"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names in a row: "a", "a and b", "a, b and c"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,144 @@
+"""Personas on the whole map: planted kinds of people, none at all, too few, and what must not be shown."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.metrics import adjusted_rand_score
+
+from voc.journey._likeness import likeness
+from voc.journey._material import Material
+from voc.journey.model import PainPoint, Share
+from voc.journey.personas import personas
+from voc.study import Study
+
+STAGES, CHANNELS = ("booking", "trip", "return"), ("app", "shop", "telephone")
+BOATS = ("Canoe", "Yacht", "Ferry")
+
+
+def people(seed, *, kinds=True, count=75):
+    """Rows of quotes and a table of people; without ``kinds`` everything is by chance."""
+    rng = np.random.default_rng(seed)
+    kind = rng.integers(0, 3, count)
+
+    def drawn(person, sure):
+        return kind[person] if kinds and rng.random() < sure else rng.integers(0, 3)
+
+    rows = []
+    for person in range(count):
+        name = f"P{person:03d}"
+        theme = drawn(person, 0.9)
+        rows.append(
+            {
+                "person": name,
+                "stage": STAGES[theme],
+                "value": -0.6,
+                "facets": ["pain"],
+                "channels": [CHANNELS[drawn(person, 0.9)]],
+            }
+        )
+        for place, stage in enumerate(STAGES):
+            mood = 0.5 if kinds and place != kind[person] else -0.3
+            value = float(np.clip((mood if kinds else 0.0) + 0.3 * rng.standard_normal(), -1, 1))
+            rows.append({"person": name, "stage": stage, "value": value, "facets": ["goal"]})
+    table = pd.DataFrame(
+        {
+            "participant": [f"P{person:03d}" for person in range(count)],
+            "Boat": [BOATS[drawn(person, 0.85)] for person in range(count)],
+            "Town": [["Oar", "Bay"][rng.integers(0, 2)] if rng.random() < 0.8 else None for _ in range(count)],
+        }
+    )
+    return rows, table, kind
+
+
+def theme(rank, stage, quotes, tags):
+    """The pains of one stage as one theme."""
+    pained = set(tags.loc[(tags["kind"] == "facet") & (tags["label"] == "pain"), "quote_id"])
+    at = set(tags.loc[(tags["kind"] == "stage") & (tags["label"] == stage), "quote_id"])
+    ids = tuple(i for i in quotes["quote_id"] if i in pained & at)
+    share = Share(0.5, None, None, len(ids), 75)
+    return PainPoint(rank, 1, 3, 1.0, (), stage, stage, None, 0.1, None, None, share, 0.5, 1, ids, ids[0])
+
+
+@pytest.fixture
+def study(material, boats):
+    def make(seed, **settings):
+        rows, table, kind = people(seed, **settings)
+        quotes, tags = material(*rows)
+        made = Material(quotes, tags, boats, Study(resamples=200, seed=seed), table)
+        return made, [theme(rank, stage, quotes, tags) for rank, stage in enumerate(STAGES, 1)], kind
+
+    return make
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_three_kinds_of_people_become_three_personas(study, seed):
+    made, pains, kind = study(seed)
+    found = personas(made, pains)
+    assert found.refused is None
+    assert len(found.found) == 3
+    whose = {
+        made.customers.set_index("quote_id")["person"][i]: n for n, one in enumerate(found.found) for i in one.quote_ids
+    }
+    assert adjusted_rand_score(kind, [whose[person] for person in made.people]) >= 0.8
+
+
+def test_people_by_chance_are_refused(study):
+    refused = [personas(*study(seed, kinds=False)[:2]).refused for seed in range(5)]
+    assert all(refused)
+    assert {reason.split(":")[0] for reason in refused} == {"refused"}
+
+
+def test_too_few_people_are_refused_in_words(study):
+    made, pains, _ = study(0, count=19)
+    found = personas(made, pains)
+    assert found.refused == "refused: 19 people of whom enough is known are too few; it takes 20"
+    assert found.found == ()
+    assert found.basis.stability is None
+
+
+def test_a_persona_by_hand(study):
+    made, pains, _ = study(0)
+    found = personas(made, pains)
+    assert sum(one.n for one in found.found) == found.basis.people == 75
+    said = made.customers.set_index("quote_id")
+    for persona in found.found:
+        members = {said["person"][i] for i in persona.quote_ids}
+        assert len(members) == persona.n
+        for trait in persona.traits:
+            assert 5 <= trait.n <= trait.of <= persona.n
+            assert trait.others_n <= trait.others_of <= persona.of - persona.n
+            assert {said["person"][i] for i in (*trait.quote_ids, *trait.counter_ids)} <= members
+            if trait.kind == "pain":
+                assert trait.n == len({said["person"][i] for i in pains[int(trait.name) - 1].quote_ids} & members)
+                assert all(said["valence"][i] > 0 and said["stage"][i] == trait.stage for i in trait.counter_ids)
+        town = [one for one in persona.traits if one.name == "Town"]
+        assert all(one.of < persona.n for one in town)  # unknown is not counted
+        worst = min(persona.path, key=lambda step: step.score)
+        assert worst.low < worst.score < worst.high
+        assert [step.stage for step in persona.path] == [s for s in STAGES if s in {x.stage for x in persona.path}]
+        assert persona.best_quote_id in persona.quote_ids
+    assert {one.label.split(" · ")[0] for one in found.found}.isdisjoint({"Nothing sets them apart"})
+
+
+def test_what_fewer_than_the_setting_share_is_not_shown(study):
+    made, pains, _ = study(0)
+    strict = Material(made.quotes, made.tags, made.book, Study(resamples=200, min_persona=15), made.participants)
+    found = personas(strict, pains)
+    assert all(trait.n >= 15 for one in found.found for trait in one.traits)
+    assert all(step.n >= 15 for one in found.found for step in one.path)
+
+
+def test_nothing_said_is_unknown_and_who_talks_much_is_not_another_kind(material, boats):
+    rows = [{"person": f"P{n:02d}", "stage": "trip", "value": 0.5, "facets": ["goal"]} for n in range(20)]
+    rows += [{"person": "P00", "stage": "trip", "value": 0.5, "facets": ["goal"]}] * 30
+    quotes, tags = material(*rows)
+    table = pd.DataFrame(
+        {"participant": [f"P{n:02d}" for n in range(20)], "Boat": ["A", "B"] * 10, "Town": ["C", "C", "D", "D"] * 5}
+    )
+    found = likeness(Material(quotes, tags, boats, Study(resamples=200), table), [])
+    # Everyone says the same: what sets people apart is their attributes alone.
+    assert found.compared == ("Boat", "Town")
+    assert len(found.rows) + found.unknown == 20
+    assert np.isfinite(found.table.values).all()

@@ -1,0 +1,68 @@
+"""The summary: every sentence has its quotes, and says between what, ties and too few."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from voc.journey.summary import _listed, _signed, summary
+from voc.reports.markdown import render
+
+
+def told(person, stage="trip", value=-0.5, **more):
+    return {"person": person, "stage": stage, "value": value} | more
+
+
+def by_subject(journey):
+    return {one.about: one for one in journey.summary}
+
+
+def test_worst_and_best_with_what_lies_between(build):
+    rows = [told(f"P{n}", value=-0.6 - n / 100) for n in range(8)] + [told(f"P{n}", "booking", 0.6) for n in range(8)]
+    said = by_subject(build(*rows))
+    worst = said["stage trip"]
+    assert re.fullmatch(
+        r"People feel worst at The trip: −\d+ \(between −\d+ and −\d+\), by what 8 people say\.", worst.text
+    )
+    assert len(worst.quote_ids) == 8
+    assert said["stage booking"].text.startswith("People feel best at Booking: +60 (between ")
+
+
+def test_ties_and_too_few_are_said(build):
+    rows = [told(f"P{n}", value=(-1) ** n * 0.5) for n in range(8)]
+    rows += [told(f"P{n}", "booking", (-1) ** n * 0.6) for n in range(8)]
+    said = by_subject(build(*rows, told("P0", "return")))
+    assert "cannot be told apart from it" in said["stage trip"].text
+    assert said["stages"].text == "Too few people spoke of Return for a score; it takes 3."
+    assert len(said["stages"].quote_ids) == 1
+
+
+def test_pains_with_their_people(build):
+    journey = build(*[told(f"P{n}", facets=["pain"]) for n in range(4)], *[told(f"Q{n}", value=0.5) for n in range(4)])
+    (pain,) = journey.pain_points
+    sentence = by_subject(journey)["pain 1"]
+    assert sentence.text.startswith(f"The most severe pain is “{pain.label}” at The trip: 4 of 8 people (between ")
+    assert sentence.quote_ids == pain.quote_ids
+
+
+@pytest.mark.parametrize("rows", [[], [told("P0", None)], [told("I", role="interviewer")]])
+def test_without_quotes_there_is_no_sentence(build, rows):
+    journey = build(*rows)
+    assert journey.summary == ()
+    assert "There is no sentence that quotes would bear." in render(journey)
+
+
+def test_the_summary_stands_first_and_every_id_is_on_the_map(build):
+    rows = [told(f"P{n}", facets=["pain"]) for n in range(6)] + [told(f"P{n}", "booking", 0.5) for n in range(6)]
+    journey = build(*rows, told("S", role="staff", facets=["pain"]))
+    assert journey.summary == summary(journey)
+    assert all(one.quote_ids and set(one.quote_ids) <= set(journey.quotes) for one in journey.summary)
+    page = render(journey)
+    assert page.index("## Summary") < page.index("```mermaid") < page.index("## Stages")
+    assert "nan" not in page.casefold().split()
+
+
+def test_words():
+    assert [_listed(list(names)) for names in ("a", "ab", "abc")] == ["a", "a and b", "a, b and c"]
+    assert [_signed(value) for value in (-3.4, 0.2, 12.0)] == ["−3", "0", "+12"]
