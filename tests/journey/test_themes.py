@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from itertools import combinations, permutations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,6 +49,18 @@ def test_a_larger_study_goes_through_svd_and_is_told_apart_too():
     themes = group(items, least=3, seed=0)
     assert [{kinds[member] for member in theme} for theme in themes] in (
         [{a}, {b}, {c}] for a, b, c in permutations(WORDS)
+    )
+
+
+def test_of_very_many_a_sample_makes_the_themes_and_the_others_go_to_the_nearest():
+    draw = np.random.default_rng(0)
+    kind = draw.integers(0, 3, 2500)
+    meaning = np.eye(3)[kind] + draw.normal(0, 0.1, (2500, 3))
+    items = [mention(number, []) for number in range(2500)]
+    themes = group(items, least=3, seed=0, meaning=meaning)
+    assert sum(map(len, themes)) == 2500
+    assert [{kind[member] for member in theme} for theme in themes] in (
+        [{a}, {b}, {c}] for a, b, c in permutations(range(3))
     )
 
 

@@ -11,14 +11,14 @@ import pandas as pd
 from voc.journey import pains, themes
 from voc.journey._material import Material
 from voc.journey._mentions import meanings, mentions_of, with_words
-from voc.journey.model import Opportunity, PainPoint, Share
+from voc.journey.model import PainPoint, Share
 from voc.journey.naming import names
 from voc.journey.told import Theme, as_told
 
 # A quote shown for a pain has at least so many words, if there is one.
 _TELLING = 6
 # So many of a theme's mentions name it at most, the most typical; and of those in none.
-_NAMING = 100
+_NAMING = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +118,3 @@ def _main_touchpoint(theme: Sequence[themes.Mention]) -> str | None:
             at.setdefault(place, set()).add(item.person)
     best = max(sorted(at), key=lambda place: len(at[place]), default=None)
     return best if best is not None and 3 * len(at[best]) >= len(people) else None
-
-
-def opportunity(pain: PainPoint, material: Material) -> Opportunity:
-    """Turn a pain into a backlog row, with what staff say at the same stage."""
-    lane = material.internal.get(pain.stage)
-    return Opportunity(
-        rank=pain.rank,
-        problem=pain.label,
-        stage=pain.stage,
-        touchpoint=pain.touchpoint,
-        n=pain.prevalence.n,
-        of=pain.prevalence.of,
-        severity=pain.severity,
-        internal_quote_ids=lane.quote_ids[:5] if lane else (),
-        quote_ids=pain.quote_ids,
-    )

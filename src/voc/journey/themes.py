@@ -27,7 +27,7 @@ _TOUCHPOINT = 1.0
 _CONTEXT = 0.5
 _MOST_THEMES = 8
 # How many mentions make the themes of one stage at most.
-_SAMPLE = 1500
+_SAMPLE = 1000
 
 
 @dataclass(frozen=True, slots=True)
