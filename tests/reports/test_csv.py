@@ -117,7 +117,7 @@ def test_any_table_reads_back_cell_for_cell(rows):
     for given_row, row in zip(rows, back, strict=True):
         for given_cell, cell in zip(given_row, row, strict=True):
             wanted = "" if given_cell is None else str(given_cell)
-            formula = isinstance(given_cell, str) and given_cell[:1] in ("=", "+", "-", "@", "\t", "\r")
+            formula = isinstance(given_cell, str) and given_cell[:1] and given_cell[0] in "=+-@\t\r\n＝＋－＠"
             assert cell == (f"'{wanted}" if formula else wanted)
 
 
@@ -166,4 +166,12 @@ def test_the_reports_there_are():
         "qdpx": "journey.qdpx",
         "qdc": "journey.qdc",
         "cjml": "journey.cjml",
+        "xlsx": "journey.xlsx",
+        "pptx": "journey.pptx",
+        "backlog": "backlog.csv",
+        "jira": "jira_backlog.csv",
+        "github": "github_issues.jsonl",
+        "canvas": "canvas.html",
+        "canvas_md": "canvas.md",
+        "notes": "sticky_notes.csv",
     }

@@ -18,15 +18,20 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return out.getvalue()
 
 
+_ACTIVE = frozenset("=+-@\t\r\n＝＋－＠")
+
+
 def safe(cell: object) -> object:
-    """Keep a spreadsheet from running a text as a formula: a quote mark in front of = + - @ and tabs.
+    """Keep a spreadsheet from running a text as a formula: a quote mark in front of = + - @, tabs and line ends.
+
+    East Asian programs take the wide forms of these signs for them (OWASP, CSV injection).
 
     >>> safe("=HYPERLINK(1)"), safe(-3.5), safe(None)
     ("'=HYPERLINK(1)", -3.5, '')
     """
     if cell is None:
         return ""
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
+    if isinstance(cell, str) and cell[:1] in _ACTIVE:
         return f"'{cell}"
     return cell
 

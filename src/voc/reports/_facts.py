@@ -1,0 +1,199 @@
+"""What several reports say of a map, in the same words: reference of a quote, what it rests on, account, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from voc.journey.model import Journey, Lane, Opportunity, PainPoint, ShownQuote, Stage
+from voc.reports._curve import TOP
+from voc.reports._text import beside, one_line, short
+
+LANES = (
+    ("goals", "Goals"),
+    ("actions", "Actions"),
+    ("questions", "Questions"),
+    ("motivations", "Motivations"),
+    ("needs", "Needs"),
+    ("expectations", "Expectations"),
+    ("delights", "Delights"),
+    ("pains", "What hurts"),
+)
+"""The lanes of quotes: field of a stage, name."""
+
+
+def person(quote: ShownQuote) -> str:
+    """Who said it; who has no name is told apart by the place, as on the whole map."""
+    return quote.participant or f"{quote.source} {quote.locator}"
+
+
+def said(journey: Journey) -> dict[str, ShownQuote]:
+    """The quotes of customers."""
+    return {i: quote for i, quote in journey.quotes.items() if quote.role == "participant"}
+
+
+def counted(n: int, one: str, many: str = "") -> str:
+    """A number and its noun.
+
+    >>> counted(1, "quote"), counted(1200, "person", "people")
+    ('1 quote', '1,200 people')
+    """
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def rests_on(journey: Journey) -> str:
+    """What the map rests on, as a sentence."""
+    quotes = said(journey).values()
+    if not quotes:
+        return "No quote of a customer stands on this map."
+    people = counted(len({person(quote) for quote in quotes}), "person", "people")
+    files = counted(len({quote.source for quote in quotes}), "file")
+    return f"This map rests on {counted(len(quotes), 'quote')} of {people} in {files}."
+
+
+def draft(journey: Journey) -> str:
+    """That it is a draft, and why."""
+    return one_line(f"Draft · {journey.settings.get('correction', 'uncorrected')}")
+
+
+def reference(quote_id: str, journey: Journey) -> str:
+    """Who said a quote and where it stands: enough to find it again."""
+    quote = journey.quotes[quote_id]
+    parts = (quote.participant or "somebody", quote.source_kind, quote.source, quote.locator)
+    return f"{' · '.join(beside(short(part, 120)) for part in parts if part)} [{quote_id}]"
+
+
+def labels(journey: Journey) -> dict[str, str]:
+    """The label of each stage by its id."""
+    return {stage.id: stage.label for stage in journey.stages}
+
+
+def touchpoints(journey: Journey) -> dict[str, str]:
+    """The label of each touchpoint by its name."""
+    return {cell.name: cell.label for stage in journey.stages for cell in stage.touchpoints}
+
+
+def best_of(chance: Opportunity, journey: Journey) -> list[str]:
+    """The ids of an opportunity's quotes, one a person, the most telling of its pain point first."""
+    best = [
+        p.best_quote_id for p in journey.pain_points if p.rank == chance.rank and p.best_quote_id in chance.quote_ids
+    ]
+    return telling([*best, *chance.quote_ids], chance.stage, journey, first=len(best))
+
+
+def telling(ids: Sequence[str], stage: str, journey: Journey, *, first: int) -> list[str]:
+    """One quote a person: the ``first`` as given, then in the order of the lane of pains, the most telling first."""
+    lane = next((one.pains.quote_ids for one in journey.stages if one.id == stage), ())
+    place = {quote_id: number for number, quote_id in enumerate(lane)}
+    rest = sorted(ids[first:], key=lambda quote_id: place.get(quote_id, len(place)))
+    by_person: dict[str, str] = {}
+    for quote_id in [*ids[:first], *rest]:
+        if quote_id in journey.quotes:
+            by_person.setdefault(person(journey.quotes[quote_id]), quote_id)
+    return list(by_person.values())
+
+
+def told(chance: Opportunity, journey: Journey) -> str | None:
+    """The most telling quote of an opportunity."""
+    return next((journey.quotes[i].text for i in best_of(chance, journey)), None)
+
+
+def quoted(quote_id: str, most: int, journey: Journey) -> str:
+    """A quote on one line with its id."""
+    return f"“{beside(short(journey.quotes[quote_id].text, most))}” [{quote_id}]"
+
+
+def where(stage: str, touchpoint: str | None, journey: Journey) -> str:
+    """The stage and the touchpoint by their labels."""
+    names = (labels(journey).get(stage, stage), touchpoints(journey).get(touchpoint or "", touchpoint or ""))
+    return " · ".join(beside(one_line(name)) for name in names if name)
+
+
+def pains_at(stage: Stage, journey: Journey) -> list[PainPoint]:
+    """The pain points of a stage, the worst first."""
+    return [pain for pain in journey.pain_points if pain.stage == stage.id]
+
+
+def nothing(stage: Stage) -> str:
+    """Why a cell of this stage is empty."""
+    return stage.empty_reason or "nobody raised it"
+
+
+def lanes(journey: Journey) -> list[tuple[str, str]]:
+    """The lanes that hold something at some stage."""
+    return [(key, name) for key, name in LANES if any(lane_of(stage, key).n_quotes for stage in journey.stages)]
+
+
+def lane_of(stage: Stage, key: str) -> Lane:
+    """A lane of a stage by the name of its field."""
+    lane: Lane = getattr(stage, key)
+    return lane
+
+
+def two(score: float | None) -> float | None:
+    """A score of -100 … +100 on the scale of -2 … +2 that mapping tools use.
+
+    >>> two(25.0), two(None)
+    (0.5, None)
+    """
+    return None if score is None else round(score / TOP * 2, 2) or 0.0
+
+
+def arc(stage: Stage, journey: Journey) -> float | None:
+    """The dramatic arc of mapping tools, 1 … 5: how much a stage stirs people, well or ill.
+
+    1 where none of the people heard at the stage tells of a pain or a delight, 5 where all do, straight between;
+    missing where there is no score.
+    """
+    if stage.emotion.score is None or not stage.n_participants:
+        return None
+    ids = {*stage.pains.quote_ids, *stage.delights.quote_ids} & journey.quotes.keys()
+    stirred = {person(journey.quotes[i]) for i in ids}
+    return round(1 + 4 * min(1.0, len(stirred) / stage.n_participants), 1)
+
+
+def account(journey: Journey) -> list[tuple[str, int | str]]:
+    """What became of everything that was read."""
+    told = journey.account
+    rows: list[tuple[str, int | str]] = [
+        ("Quotes read", told.read),
+        ("Kept as evidence", told.kept),
+        ("Given a stage: the map", told.tagged),
+        ("Abstained: no stage is likely enough", told.abstained),
+        *((f"Left out: {reason}", n) for reason, n in told.excluded.items()),
+        ("Open questions left blank", told.blank),
+        ("Kept quotes of staff", told.staff),
+        ("Quotes on pains", journey.coverage.pain_quotes),
+        ("… at no stage, so not on the map", journey.coverage.pain_quotes_without_stage),
+        ("… at a stage, but in no theme", journey.coverage.pain_quotes_ungrouped),
+    ]
+    return rows + [("File that could not be read", one_line(name)) for name in told.failed]
+
+
+def settings(journey: Journey) -> list[tuple[str, str]]:
+    """How the map was made, and the closed scores."""
+    rows = [("Codebook", one_line(journey.codebook)), ("Scope", journey.scope)]
+    rows += [(key.replace("_", " ").capitalize(), _words(value)) for key, value in journey.settings.items()]
+    for outcome in journey.outcomes:
+        reach = "" if outcome.low is None else f", 95 % interval {outcome.low:+.0f} … {outcome.high:+.0f}"
+        rows.append((outcome.name, f"{outcome.value:+.1f}{reach}, {counted(outcome.n, 'answer')}".replace("-", "−")))
+    return rows
+
+
+def _words(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {version}" for name, version in value.items()) or "none"
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return ", ".join(map(str, value))
+    return one_line(str(value))
+
+
+def coverage(journey: Journey) -> tuple[list[str], list[list[str | int]]]:
+    """People by stage and kind of source: header and rows."""
+    told = journey.coverage
+    kinds = sorted({*told.participants_by_kind, *(kind for row in told.participants.values() for kind in row)})
+    rows: list[list[str | int]] = [
+        [one_line(stage.label), *(told.participants.get(stage.id, {}).get(kind, 0) for kind in kinds)]
+        for stage in journey.stages
+    ]
+    rows.append(["At any stage or none", *(told.participants_by_kind.get(kind, 0) for kind in kinds)])
+    return ["Stage", *kinds], rows

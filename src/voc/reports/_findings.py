@@ -1,0 +1,145 @@
+"""What a map holds beside its stages and pains, as tables of words: personas, moments of truth, segments and the like.
+
+A table that would be empty is not there; why a measure is empty stands in ``journey.refused``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voc.journey.findings import Driver, Estimate, Moment, Segment
+from voc.journey.model import Journey
+from voc.reports import _facts
+from voc.reports._cells import estimate, signed
+from voc.reports._portraits import backstage, delights, personas, saturation, summary, tasks
+from voc.reports._text import beside, one_line, short
+from voc.reports._words import Finding, at, rows_of
+
+
+def findings(journey: Journey) -> list[Finding]:
+    """Every table there is something for."""
+    made = [
+        summary(journey),
+        *personas(journey),
+        *(table(journey) for table in (_moments, _drivers, _segments, _expectations, delights)),
+        *(table(journey) for table in (_say_do, _source_mix, tasks, backstage, saturation)),
+    ]
+    return [one for one in made if one.rows]
+
+
+def refused(journey: Journey) -> list[tuple[str, str]]:
+    """Why a measure is empty, by its name."""
+    return [(f"No {name.replace('_', ' ')}", one_line(reason)) for name, reason in journey.refused.items()]
+
+
+def _moments(journey: Journey) -> Finding:
+    head = ("#", "Moment of truth", "Stage", "People", "Emotion", "Weight", "Goes with", "Peak or end")
+    says = "Weight = reach × intensity (× how it goes with an outcome, where that is known)."
+    rows = rows_of(_moment(one, journey) for one in journey.moments_of_truth)
+    return Finding("Moments of truth", says, head, (0.5, 3, 2.4, 1.4, 1.6, 2, 2.6, 2), rows)
+
+
+def _moment(one: Moment, journey: Journey) -> tuple[str, ...]:
+    peak = {"high": "the best", "low": "the worst"}.get(one.peak or "")
+    chance = f" in {100 * one.p_peak:.0f} % of the draws" if one.p_peak is not None else ""
+    marks = [mark for mark in (f"{peak}{chance}" if peak else "", "at the end" if one.end else "") if mark]
+    link = one.outcome
+    goes = "–" if link is None or link.association is None else f"{link.outcome}: |r| {_plain(link.association, 2)}"
+    people = f"{one.reach_n} of {one.reach_of}"
+    weight = _plain(one.weight, 3)
+    return (
+        str(one.rank),
+        one.label,
+        at(one.stage, journey),
+        people,
+        estimate(one.emotion),
+        weight,
+        goes,
+        ", ".join(marks),
+    )
+
+
+def _plain(found: Estimate | None, digits: int) -> str:
+    """A number that is never below 0, with its interval."""
+    return estimate(found, digits=digits, sign="-")
+
+
+def _drivers(journey: Journey) -> Finding:
+    head = ("Outcome", "Theme", "Stage", "Raised it", "Mean of those", "Of the others", "Difference", "")
+    rows = rows_of(
+        _driver(outcome.outcome, one, journey)
+        for outcome in journey.drivers
+        for one in outcome.themes
+        if one.reason is None
+    )
+    says = "An outcome with and without a theme; what goes together need not be cause and effect."
+    return Finding("Drivers", says, head, (1.6, 3, 2.4, 1.1, 1.2, 1.2, 2, 1.4), rows)
+
+
+def _driver(outcome: str, one: Driver, journey: Journey) -> tuple[str, ...]:
+    means = ["–" if mean is None else f"{mean:.1f}" for mean in (one.raised, one.not_raised)]
+    clear = "clear" if one.clear else "within noise"
+    theme, stage = short(one.theme, 160), at(one.stage, journey)
+    return (outcome, theme, stage, str(one.n_raised), *means, estimate(one.difference, digits=1), clear)
+
+
+def _segments(journey: Journey) -> Finding:
+    head = ("Attribute", "Group", "Measure", "Here", "Others", "Difference", "False discovery rate")
+    says = "Only what can be told from noise counts as a difference."
+    rows = rows_of(row for one in journey.segments for row in _segment(one, journey))
+    return Finding("Segments", says, head, (2, 3.4, 2.6, 1, 1, 1.8, 1.2), rows)
+
+
+def _segment(one: Segment, journey: Journey) -> Iterator[tuple[str, ...]]:
+    for told in one.differences:
+        is_pain = told.measure == "pain"
+        figures = [f"{100 * value:.0f} %" if is_pain else signed(value) for value in (told.inside, told.outside)]
+        what = f"pain #{told.pain_rank}" if is_pain else told.measure
+        group = f"{beside(told.group)} ({told.n_inside}) against {beside(told.against)} ({told.n_outside})"
+        difference = estimate(told.difference, times=100 if is_pain else 1)
+        yield (one.attribute, group, f"{what}, {at(told.stage, journey)}", *figures, difference, f"{told.q:.3f}")
+    if not one.differences:
+        reason = one.reason or f"no difference in {_facts.counted(one.compared, 'comparison')}"
+        yield (one.attribute, f"{one.n} of {one.of} people", reason, "", "", "", "")
+
+
+def _expectations(journey: Journey) -> Finding:
+    head = ("Stage", "Gap", "People", "Expected", "And then")
+    says = "Gap = 100 × (what came of it − what was expected), over people; below 0 a let-down."
+    rows = []
+    for one in journey.expectations:
+        pair = one.pairs[0] if one.pairs else None
+        ids = (pair.expectation_quote_id, pair.outcome_quote_id) if pair else ()
+        quotes = [_facts.quoted(i, 240, journey) if i in journey.quotes else "" for i in ids]
+        gap = estimate(one.gap) if one.gap else one.reason or "–"
+        rows.append((at(one.stage, journey), gap, f"{one.n} of {one.of}", *(quotes or ["", ""])))
+    return Finding("Expectation and reality", says, head, (2, 2.2, 1, 4, 4), rows_of(rows))
+
+
+def _say_do(journey: Journey) -> Finding:
+    head = ("Stage", "What people say against what figures do", "Figures")
+    rows = [
+        (
+            at(one.stage, journey),
+            f"{one.verdict}: {one.reason}" if one.verdict else one.reason,
+            "; ".join(f"{f.step}, {f.metric}: {f.value:g}{' ' + f.unit if f.unit else ''}" for f in one.figures),
+        )
+        for one in journey.say_do
+    ]
+    return Finding("Say and do", "", head, (2, 5, 5), rows_of(rows))
+
+
+def _source_mix(journey: Journey) -> Finding:
+    head = ("Where", "Score", "People", "Turns its sign without")
+    places = _facts.touchpoints(journey)
+    rows = [
+        (
+            " · ".join(filter(None, (at(one.stage, journey), places.get(one.touchpoint or "", one.touchpoint or "")))),
+            signed(one.score),
+            str(one.n),
+            ", ".join(f"{w.left_out} ({signed(w.score)})" for w in one.without if w.flips),
+        )
+        for one in journey.source_mix
+        if one.flips
+    ]
+    return Finding("Scores that hang on one source", "", head, (4, 1, 1, 6), rows_of(rows))
