@@ -18,26 +18,15 @@ import pandas as pd
 
 from voc import tags as tags_table
 from voc.journey._material import Material
+from voc.journey._sides import Bools, Sample, Side
 from voc.journey._uncorrected import NO_RATE, as_tagged, no_sample, too_few
 from voc.journey.correction import Drawn, Estimate, mean, share
 from voc.journey.model import Cell, Correction, PainPoint, Portion, Score, Share, Stage
 
-Bools = npt.NDArray[np.bool_]
 NOBODY = "uncorrected: no person has reviewed a sample of the tags"
 # How much one quote of several may swing the answer whether a person said it at all (``correction.anyone``): beyond
 # it intervals covered 65–85 % in simulation, up to it 93–98 %.
 _SWING = 3.0
-
-
-@dataclass(frozen=True)
-class Sample:
-    """Which customers' quotes were drawn, what taggers (``said``) and people (``true``) say; or why it is no sample."""
-
-    drawn: Drawn
-    kinds: frozenset[str]
-    said: Material
-    true: Material
-    reason: str | None
 
 
 @dataclass(frozen=True)
@@ -98,8 +87,8 @@ class Reviewed:
         return Sample(
             drawn,
             frozenset(kinds),
-            replace(self.material, tags=machine),
-            replace(self.material, tags=tags_table.decided(judged)),
+            Side(replace(self.material, tags=machine)),
+            Side(replace(self.material, tags=tags_table.decided(judged))),
             no_sample(kind, drawn, int(reviewed.sum())),
         )
 
@@ -131,12 +120,10 @@ class Reviewed:
         if score.score is None:
             return score
         sample = self.emotion
-        (said, v), (true, w) = (_valences(each, stage, touchpoint) for each in (sample.said, sample.true))
+        (said, v), (true, w) = (each.valences(stage, touchpoint) for each in (sample.said, sample.true))
         weight = self._per_person(said)
         found = mean((weight * said, v), (weight * true, w), sample.drawn) if sample.reason is None else None
-        unlike = (said != true) | (
-            said & true & (_column(sample.said, "sentiment") != _column(sample.true, "sentiment"))
-        )
+        unlike = (said != true) | (said & true & (sample.said.sentiment != sample.true.sentiment))
         tagged = (score.score, score.low, score.high)
         made = self._record(sample, found, said | true, unlike, tagged, (-100.0, 100.0, 1))
         if made.value is None:
@@ -148,7 +135,7 @@ class Reviewed:
         if shown is None:
             return None
         sample = self.facets
-        (did, could), (did_truly, could_truly) = (_said(each, stage, facet) for each in (sample.said, sample.true))
+        (did, could), (did_truly, could_truly) = (each.told(stage, facet) for each in (sample.said, sample.true))
         domain = np.ones_like(could) if "stage" in sample.kinds else could
         reason = sample.reason or self._one_by_one(sample, domain)
         pairs = [(a.astype(np.float64), b.astype(np.float64)) for a, b in ((did, could), (did_truly, could_truly))]
@@ -161,7 +148,7 @@ class Reviewed:
     def _portion(self, portion: Portion, stage: str, facet: str | None) -> Portion:
         """The corrected portion of what the average person says."""
         sample = self.stage if facet is None else self.facets
-        (did, could), (did_truly, could_truly) = (_said(each, stage, facet) for each in (sample.said, sample.true))
+        (did, could), (did_truly, could_truly) = (each.told(stage, facet) for each in (sample.said, sample.true))
         weight = self._per_person(could)
         said, true = (weight * could, did.astype(np.float64)), (weight * could_truly, did_truly.astype(np.float64))
         found = mean(said, true, sample.drawn) if sample.reason is None else None
@@ -237,27 +224,3 @@ class Reviewed:
         sample = f"{len(rows)} reviewed quotes of {rows['person'].nunique()} people"
         rest = "" if done == len(told) else "; the others say why not"
         return f"corrected for the tagger's errors by {sample}: {done} of {len(told)} stage scores{rest}"
-
-
-def _column(material: Material, name: str) -> npt.NDArray[np.object_]:
-    return material.customers[name].astype(object).where(material.customers[name].notna(), "").to_numpy(dtype=object)
-
-
-def _valences(material: Material, stage: str, touchpoint: str | None) -> tuple[Bools, npt.NDArray[np.float64]]:
-    """Which customers' quotes are in a cell and have a valence, and their valences."""
-    rows = material.customers
-    inside = (rows["stage"] == stage).fillna(False).to_numpy(dtype=bool) & rows["valence"].notna().to_numpy()
-    if touchpoint is not None:
-        inside &= rows["quote_id"].isin(material.touchpoints.get(touchpoint, set())).to_numpy()
-    return inside, rows["valence"].to_numpy(dtype=np.float64)
-
-
-def _said(material: Material, stage: str, facet: str | None) -> tuple[Bools, Bools]:
-    """Which customers' quotes did, and which could: tell a pain or delight at the stage, or stand at it at all."""
-    rows = material.customers
-    here = (rows["stage"] == stage).fillna(False).to_numpy(dtype=bool)
-    if facet is None:
-        return here, np.ones_like(here)
-    ids = material.facets.get(facet, set())
-    did = material.pain_mask if facet == "pain" else rows["quote_id"].isin(ids)
-    return here & did.to_numpy(dtype=bool), here

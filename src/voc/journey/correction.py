@@ -47,12 +47,12 @@ class Drawn:
         """ξ / π of each quote: for how many it stands, 0 if it was not reviewed."""
         return np.nan_to_num(1.0 / self.probability, nan=0.0)
 
-    @property
+    @cached_property
     def reviewed(self) -> npt.NDArray[np.bool_]:
         """Which quotes were reviewed."""
         return ~np.isnan(self.probability)
 
-    @property
+    @cached_property
     def whole(self) -> bool:
         """Whether people were drawn with all their quotes, and somebody has more than one."""
         count = np.bincount(self.person, minlength=self.people)
