@@ -19,8 +19,9 @@ class Heads:
     """Weights and thresholds.
 
     ``valence``: of the network's valence, of VADER's, and a constant. ``sentiment`` (3, 8): of the logarithms of the
-    network's three probabilities, the two valences, their sizes and a constant, for each class. ``emotions`` and ``facets``: the
-    least probability at which each is said. ``emotion_scale`` and ``facet_scale``: slope and constant on the logit.
+    network's three probabilities, the two valences, their sizes and a constant, for each class. ``emotions`` and
+    ``facets``: the least probability at which each is said. ``emotion_scale`` and ``facet_scale``: slope and constant
+    on the logit.
     """
 
     valence: Array
