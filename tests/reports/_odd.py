@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from dataclasses import replace
+
+from hostile import hostile
 
 from voc.journey.model import Account, Cell, Coverage, Journey, Score
 
@@ -13,32 +13,11 @@ HOSTILE = (
     "`$(id)` \u202eevil\u2066 \x00\x07\ud800 שלום " + "W" * 10_000
 )
 FORMULAS = ("=cmd|'/c calc'!A1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\n=1", "＝1")
-# Ids and what they are joined by; anything else may be any text.
-_FIXED = {
-    *("id", "stage", "name", "best_quote_id", "quote_ids", "internal_quote_ids", "role", "touchpoint", "touchpoints"),
-    *("empty_reason", "counter_ids", "kind"),
-}
 
 
 def wild(journey: Journey, text: str) -> Journey:
     """The map with this text wherever somebody's words can stand."""
-    made: Journey = _wild(replace(journey, settings={}), text)
-    return replace(made, settings={"correction": text, "models": {text: text}})
-
-
-def _wild(value: Any, text: str, key: str = "") -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = {item.name: _wild(getattr(value, item.name), text, item.name) for item in fields(value)}
-        return replace(value, **changed)
-    if key in _FIXED:
-        return value
-    if isinstance(value, str):
-        return text
-    if isinstance(value, tuple):
-        return tuple(_wild(part, text, key) for part in value)
-    if isinstance(value, Mapping):
-        return {name: _wild(part, text, key) for name, part in value.items()}
-    return value
+    return replace(hostile(journey, text), settings={"correction": text, "models": {text: text}})
 
 
 def nothing(journey: Journey) -> Journey:

@@ -44,7 +44,8 @@ def _moment(one: Moment, journey: Journey) -> tuple[str, ...]:
     chance = f" in {100 * one.p_peak:.0f} % of the draws" if one.p_peak is not None else ""
     marks = [mark for mark in (f"{peak}{chance}" if peak else "", "at the end" if one.end else "") if mark]
     link = one.outcome
-    goes = "–" if link is None or link.association is None else f"{link.outcome}: |r| {_plain(link.association, 2)}"
+    known = link is not None and link.association is not None
+    goes = f"{link.outcome}: r {estimate(link.association, digits=2)}" if link and known else "–"
     people = f"{one.reach_n} of {one.reach_of}"
     weight = _plain(one.weight, 3)
     return (

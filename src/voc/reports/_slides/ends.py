@@ -114,13 +114,29 @@ def opportunities(deck: Deck, journey: Journey) -> None:
                 Cell(_evidence(chance)),
             ]
         )
-    table(deck, "Opportunities", head(*names), rows, (0.45, 2.3, 2.1, 1.1, 0.85, 1.4, 3.4, 1.8), sizes=(11, 10, 9))
+    begin = partial(_with_ids, deck, journey)
+    table(
+        deck,
+        "Opportunities",
+        head(*names),
+        rows,
+        (0.45, 2.3, 2.1, 1.1, 0.85, 1.4, 4.2, 1.3),
+        sizes=(12, 11, 10, 9),
+        begin=begin,
+    )
 
 
 def _evidence(chance: Any) -> str:
-    staff = f"; staff: {_facts.counted(len(chance.internal_quote_ids), 'quote')}" if chance.internal_quote_ids else ""
-    first = _facts.counted(len(chance.quote_ids), "quote")
-    return f"{first}: {' '.join(chance.quote_ids[:1])}{' …' if len(chance.quote_ids) > 1 else ''}{staff}"
+    staff = f", {len(chance.internal_quote_ids)} of staff" if chance.internal_quote_ids else ""
+    return f"{_facts.counted(len(chance.quote_ids), 'quote')}{staff}"
+
+
+def _with_ids(deck: Deck, journey: Journey, title: str) -> tuple[Any, Box]:
+    """A slide with the ids of all evidence in its notes."""
+    slide = deck.slide(title)
+    for chance in journey.opportunities:
+        deck.note(slide, f"{chance.rank}: {' '.join(chance.quote_ids)}; staff: {' '.join(chance.internal_quote_ids)}")
+    return slide, BODY
 
 
 def method(deck: Deck, journey: Journey) -> None:
