@@ -151,8 +151,8 @@ def _quote_rows(journey: Journey) -> Iterator[list[object]]:
 
 
 _WHAT = ("What", "Is")
-_ABOUT = (44.0, 24.0)
-"""Widths of the first and of the other columns."""
+_ABOUT = (44.0, 64.0, 14.0)
+"""Widths of the first, the second and the other columns."""
 
 
 def found(book: Book, journey: Journey) -> None:
@@ -170,8 +170,9 @@ def about(book: Book, journey: Journey) -> None:
     """The account, the settings, and who was heard where."""
     sheet = book.sheet("About")
     sheet.set_column(0, 0, _ABOUT[0])
-    sheet.set_column(1, 12, _ABOUT[1])
-    wide = [_ABOUT[0], *[_ABOUT[1]] * 5]
+    sheet.set_column(1, 1, _ABOUT[1])
+    sheet.set_column(2, 12, _ABOUT[2])
+    wide = [*_ABOUT[:2]]
     book.banner(sheet, 0, one_line(journey.title), "title", wide)
     book.banner(sheet, 1, _facts.draft(journey), "note", wide)
     header, rows = _facts.coverage(journey)
@@ -187,7 +188,7 @@ def _block(book: Book, sheet: object, line: int, name: str, rows: Sequence[Seque
     book.put(sheet, line, 0, name, "side")
     for down, row in enumerate(rows, line + 1):
         looks = ["head"] * len(row) if down == line + 1 else ["side", *["text"] * len(row)]
-        book.row(sheet, down, list(zip(row, looks, strict=False)), [_ABOUT[0], *[_ABOUT[1]] * (len(row) - 1)])
+        book.row(sheet, down, list(zip(row, looks, strict=False)), [*_ABOUT[:2], *[_ABOUT[2]] * len(row)][: len(row)])
     return line + len(rows) + 2
 
 
