@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from voc.journey.model import Lane, Score
+from voc.journey.portraits import Actor, Backstage
 from voc.reports.markdown import REPORT, cell, line, mood, plain, render
 
 HOSTILE = [
@@ -85,7 +86,6 @@ def test_what_the_page_says(boat_trip):
     assert "| Booking | asked, nobody raised it | 0 | – | – | 0 | 0 |  |  |" in page
     assert "2 of 3 (67 %), intensity 0.40, severity 0.267, rank 1–2, tied with 2" in page
     assert "> I waited on the pier for two hours and nobody came." in page
-    assert "- **The trip** (1 people): We only have one key for both piers." in page
     for row in ("| read | 9 |", "| – filler | 3 |", "| kept | 5 |", "| with a stage | 4 |"):
         assert row in page
 
@@ -186,11 +186,28 @@ def test_people_of_two_files_are_not_mixed_up(boat_trip):
 
 
 def test_a_map_without_pains_staff_outcomes_and_scores(boat_trip):
-    bare = replace(boat_trip, pain_points=(), internal={}, outcomes=(), stages=boat_trip.stages[:1])
+    bare = replace(boat_trip, pain_points=(), opportunities=(), internal={}, outcomes=(), stages=boat_trip.stages[:1])
     page = render(bare)
     assert "None that 3 people raise." in page
     assert "Behind the scenes" not in page
     assert "NPS" not in page
+
+
+def test_what_staff_say_is_behind_the_scenes(boat_trip):
+    lane = Backstage("trip", 1, (Actor("guide", "role", 1, ("s1",)),), {"telephone": ("s1",)}, ("s1",), ("s1",), (1,))
+    page = render(replace(boat_trip, backstage=(lane,)))
+    assert "- **The trip** (1 of the staff)" in page
+    for line in (
+        "who acts: guide 1",
+        "through: telephone 1",
+        "what hurts inside: We only have one key for both piers.",
+    ):
+        assert f"  - {line}" in page
+
+
+def test_personas_that_are_refused_say_why(boat_trip):
+    page = render(replace(boat_trip, refused={"personas": "refused: 3 people are too few"}))
+    assert "## Personas\n\nRefused: 3 people are too few." in page
 
 
 def test_a_score_without_an_interval(boat_trip):
