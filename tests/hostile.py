@@ -36,7 +36,7 @@ def hostile(record: Any, text: str = NASTY) -> Any:
 def _is_name(field: str, value: Any) -> bool:
     """Whether a field names something; the records that some of these fields hold have texts of their own."""
     holds_records = isinstance(value, tuple) and any(map(is_dataclass, value))
-    return field.endswith(("quote_id", "quote_ids")) or (field in _NAMES and not holds_records)
+    return field.endswith(("quote_id", "quote_ids", "counter_ids")) or (field in _NAMES and not holds_records)
 
 
 def _changed(value: Any, text: str) -> Any:

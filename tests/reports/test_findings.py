@@ -1,0 +1,71 @@
+"""Personas, moments of truth and the rest: each in the workbook and on the slides, with n of N."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from hostile import NASTY, hostile
+from pptx import Presentation
+from python_calamine import CalamineWorkbook
+
+from voc.journey.findings import Difference, Estimate, ExpectationGap, ExpectationPair, Moment, OutcomeLink, Segment
+from voc.journey.portraits import Persona, PersonaStage, PersonaTrait, Sentence
+from voc.reports import pptx, xlsx
+from voc.reports._findings import findings, refused
+
+
+@pytest.fixture
+def found(boat_trip):
+    trait = PersonaTrait("pain", "pier", "waits at the pier", "trip", 2, 3, 0, 4, ("q1",), ("q2",))
+    step = PersonaStage("trip", 3, 3, True, -20.0, None, None)
+    link = OutcomeLink("NPS", 8, Estimate(-0.4, -0.8, 0.1), None, None)
+    moment = Moment(
+        1, "trip", "pier", "Pier", 2, 3, Estimate(0.67, 0.0, 1.0), 0.4, Estimate(-30.0, -60.0, 0.0), link,
+        Estimate(0.1, 0.0, 0.3), "low", 0.9, True, ("q1",),
+    )  # fmt: skip
+    told = Difference(
+        "families", "others", "pain", "trip", 1, 0.8, 0.2, Estimate(0.6, 0.1, 0.9), 5, 5, 0.01, 0.03, ("q1",)
+    )
+    pair = ExpectationPair("P001", -80.0, "q2", "q1")
+    return replace(
+        boat_trip,
+        personas=(Persona("Those who wait", 3, 7, (trait,), (step,), "q1", ("q1", "q2")),),
+        moments_of_truth=(moment,),
+        segments=(Segment("household", 10, 12, (), 4, (told,), None), Segment("age", 3, 12, (), 0, (), "too few")),
+        expectations=(ExpectationGap("trip", Estimate(-80.0, None, None), 1, 1, 1, 0, (pair,), None),),
+        summary=(Sentence("pain", "People wait at the pier.", ("q1", "q3")),),
+        refused={"drivers": "nobody gave a score"},
+    )
+
+
+def test_every_finding_is_a_table_of_words(found):
+    made = {one.name or one.title: one.rows for one in findings(found)}
+    assert list(made) == ["In short", "Persona 1", "Moments of truth", "Segments", "Expectation and reality"]
+    assert made["Persona 1"][0][:4] == ("pain", "waits at the pier (The trip)", "2 of 3", "0 of 4")
+    assert made["Persona 1"][1][2:5] == ("3 of 3", "", "emotion −20")
+    assert made["Moments of truth"][0][3:] == (
+        *("2 of 3", "−30 [−60, +0]", "0.100 [0.000, 0.300]", "NPS: r −0.40 [−0.80, +0.10]"),
+        "the worst in 90 % of the draws, at the end",
+    )
+    assert made["Segments"][0][1:] == (
+        *("families (5) against others (5)", "pain #1, The trip", "80 %", "20 %", "+60 [+10, +90]", "0.030"),
+    )
+    assert made["Segments"][1] == ("age", "3 of 12 people", "too few", "", "", "", "")
+    assert refused(found) == [("No drivers", "nobody gave a score")]
+
+
+@pytest.mark.parametrize("text", [None, NASTY], ids=["plain", "hostile"])
+def test_they_stand_in_the_workbook_and_on_the_slides(found, text):
+    journey = hostile(found, text) if text else found
+    book = CalamineWorkbook.from_filelike(io.BytesIO(xlsx.render(journey)))
+    assert {"In short", "Persona 1", "Moments of truth", "Segments", "Expectation and reality"} <= set(book.sheet_names)
+    pages = [slide.shapes.title.text_frame.text for slide in Presentation(io.BytesIO(pptx.render(journey))).slides]
+    assert [page.split(":")[0] for page in pages if page.startswith("Persona")] == ["Persona 1"]
+    assert pages[1] == "In short"
+    assert {"Moments of truth", "Segments", "Expectation and reality"} <= set(pages)
+
+
+def test_an_empty_list_is_no_table(boat_trip):
+    assert findings(boat_trip) == []
