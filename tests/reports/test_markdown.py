@@ -197,12 +197,12 @@ def test_what_staff_say_is_behind_the_scenes(boat_trip):
     lane = Backstage("trip", 1, (Actor("guide", "role", 1, ("s1",)),), {"telephone": ("s1",)}, ("s1",), ("s1",), (1,))
     page = render(replace(boat_trip, backstage=(lane,)))
     assert "- **The trip** (1 of the staff)" in page
-    for line in (
+    for told in (
         "who acts: guide 1",
         "through: telephone 1",
         "what hurts inside: We only have one key for both piers.",
     ):
-        assert f"  - {line}" in page
+        assert f"  - {told}" in page
 
 
 def test_personas_that_are_refused_say_why(boat_trip):
