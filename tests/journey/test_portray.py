@@ -64,11 +64,11 @@ def test_no_staff_says_why(build):
 def test_ulwicks_score_by_hand():
     """Of five people at the stage, three raised it (6), one is content (2): 6 + (6 − 2) = 10."""
     rows = np.array([[10.0, 0], [10, 0], [10, 0], [0, 10], [0, 0], [np.nan, np.nan]])
-    importance, satisfaction, score = ulwick(rows, weights(6, 500, 0))
+    ((importance, satisfaction, score),) = ulwick(rows[:, None], weights(6, 500, 0))
     assert (importance.value, satisfaction.value, score.value) == (6.0, 2.0, 10.0)
     assert 0 <= score.low <= score.value <= score.high <= 20
     # More content than pained: the importance alone.
-    assert ulwick(np.array([[10.0, 10], [0, 10]]), weights(2, 200, 0))[2].value == 5.0
+    assert ulwick(np.array([[[10.0, 10]], [[0, 10]]]), weights(2, 200, 0))[0][2].value == 5.0
 
 
 def test_an_opportunity_shows_both_inputs(build):

@@ -9,7 +9,7 @@ together in any study. Nothing said is unknown, not 0: no pain told, no stage sp
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,7 +58,7 @@ def attributes(material: Material) -> dict[str, Cut]:
 
 def likeness(material: Material, pains: Sequence[PainPoint]) -> Likeness:
     """Everyone who said something and of whom enough is known."""
-    spoke = np.isin(material.people, material.customers["person"].unique())
+    spoke = material.among(material.customers["person"])
     found = [one for one in _variables(material, pains) if (one.known & spoke).sum() >= _LEAST_PEOPLE]
     enough = spoke & (np.sum([one.known for one in found], axis=0) >= _LEAST_KNOWN if found else False)
     rows = np.flatnonzero(enough)
@@ -91,11 +91,14 @@ def _scaled(one: _Variable, rows: np.ndarray[tuple[int], np.dtype[np.int64]], wo
 def _variables(material: Material, pains: Sequence[PainPoint]) -> Iterator[_Variable]:
     said = material.customers
     place = pd.Index(material.people).get_indexer(pd.Index(said["person"]))
-    ids = said["quote_id"]
+    row = dict(zip(said["quote_id"], place, strict=True))
 
-    def counts(labels: Sequence[Sequence[str] | set[str]]) -> Array:
-        per = [np.bincount(place[ids.isin(set(of)).to_numpy()], minlength=len(material.people)) for of in labels]
-        return np.array(per, dtype=np.float64).reshape(len(labels), len(material.people)).T
+    def counts(labels: Sequence[Iterable[str]]) -> Array:
+        table = np.zeros((len(material.people), len(labels)))
+        for column, of in enumerate(labels):
+            rows = np.array([row[quote_id] for quote_id in of if quote_id in row], dtype=np.int64)
+            table[:, column] = np.bincount(rows, minlength=len(table))
+        return table
 
     quotes = np.bincount(place, minlength=len(material.people)).astype(np.float64)
     about, channels = counts([material.facets.get(facet, set()) for facet in _ABOUT]), material.channels.values()
@@ -103,7 +106,8 @@ def _variables(material: Material, pains: Sequence[PainPoint]) -> Iterator[_Vari
     yield _Variable("themes", "themes of pain", *_shares(themes, themes.sum(axis=1)))
     yield _Variable("about", "what they talk about", *_shares(about, quotes))
     yield _Variable("channels", "channels", *_shares(ways, ways.sum(axis=1)))
-    rest = said[~ids.isin({quote_id for pain in pains for quote_id in pain.quote_ids})]
+    counted = {quote_id for pain in pains for quote_id in pain.quote_ids}
+    rest = said[np.array([quote_id not in counted for quote_id in said["quote_id"]], dtype=bool)]
     at = {code.title: list(rest["quote_id"][rest["stage"] == code.name]) for code in material.book.stages}
     means = by_person(rest, material.people, at)
     for column, title in enumerate(at):

@@ -132,8 +132,12 @@ class Material:
 
     def raised(self, quote_ids: Iterable[str]) -> NDArray[np.bool_]:
         """Who said one of these quotes: mask over :attr:`people`."""
-        said = {self.speakers.get(quote_id) for quote_id in quote_ids}
-        return np.fromiter((person in said for person in self.people), dtype=bool, count=len(self.people))
+        return self.among({self.speakers.get(quote_id) for quote_id in quote_ids})
+
+    def among(self, persons: Iterable[str | None]) -> NDArray[np.bool_]:
+        """Who is one of these: mask over :attr:`people`."""
+        known = set(persons)
+        return np.fromiter((person in known for person in self.people), dtype=bool, count=len(self.people))
 
     def said_by(self, quote_ids: Iterable[str], among: NDArray[np.bool_]) -> tuple[str, ...]:
         """Those of the quotes that the people of a mask said, in their order."""

@@ -25,7 +25,7 @@ def saturation(material: Material, pains: Sequence[PainPoint]) -> tuple[Saturati
     themes = list(_themes(material, pains))
     raised = _raised(material, themes)
     kinds = {"": said} | {str(kind): rows for kind, rows in said.groupby("source_kind")}
-    spoke = {kind: np.isin(material.people, rows["person"].unique()) for kind, rows in kinds.items()}
+    spoke = {kind: material.among(rows["person"]) for kind, rows in kinds.items()}
     first = [_saturation(material, "all", raised[spoke.pop("")], themes)]
     if len(spoke) < 2:
         return tuple(first)
@@ -49,7 +49,8 @@ def _themes(material: Material, pains: Sequence[PainPoint]) -> Iterator[tuple[st
     yield from (pain.quote_ids for pain in pains)
     shown = {quote_id for pain in pains for quote_id in pain.quote_ids}
     said = material.customers
-    rest = said[material.pain_mask & said["stage"].notna() & ~said["quote_id"].isin(shown)]
+    left_over = np.array([quote_id not in shown for quote_id in said["quote_id"]], dtype=bool)
+    rest = said[material.pain_mask & said["stage"].notna() & left_over]
     for stage, rows in rest.groupby("stage", sort=True):
         left = set(rows["quote_id"])
         for _, ids in sorted(material.touchpoints_at(str(stage)).items()):
@@ -83,7 +84,7 @@ def heard(material: Material) -> tuple[Heard, ...]:
     """How many people of each group spoke of each stage in each kind of source; none is none."""
     said = material.customers
     spoke = {
-        (code.name, str(kind)): np.isin(material.people, rows["person"].unique())
+        (code.name, str(kind)): material.among(rows["person"])
         for code in material.book.stages
         for kind, rows in said[said["stage"] == code.name].groupby("source_kind")
     }

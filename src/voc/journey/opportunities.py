@@ -19,22 +19,32 @@ from voc.journey.portraits import Backstage
 from voc.journey.resample import Array, interval, weighted_means
 
 _SHOWN = 5
+Ulwick = tuple[Estimate, Estimate, Estimate]
 
 
 def opportunities(material: Material, pains: Sequence[PainPoint], lanes: Sequence[Backstage]) -> list[Opportunity]:
     """The backlog, in the order of the pains."""
     inside = {lane.stage: lane for lane in lanes}
-    return [_opportunity(material, pain, inside.get(pain.stage)) for pain in pains]
+    inputs = np.stack([_inputs(material, pain) for pain in pains], axis=1) if pains else np.zeros((0, 0, 2))
+    scored = zip(pains, ulwick(inputs, material.drawn), (~np.isnan(inputs[..., 0])).sum(axis=0), strict=True)
+    return [
+        _opportunity(material, pain, numbers, int(people), inside.get(pain.stage)) for pain, numbers, people in scored
+    ]
 
 
-def _opportunity(material: Material, pain: PainPoint, lane: Backstage | None) -> Opportunity:
-    stages = [code.name for code in material.book.stages]
+def _inputs(material: Material, pain: PainPoint) -> Array:
+    """Importance and satisfaction by person, 0 or 10: array (people, 2), NaN for who did not speak of the stage."""
     raised = material.raised(pain.quote_ids)
-    means = material.stage_means[:, stages.index(pain.stage)]
+    means = material.stage_means[:, [code.name for code in material.book.stages].index(pain.stage)]
     spoke = ~np.isnan(means) | raised
-    wanted = np.where(spoke, 10.0 * raised, np.nan)
-    content = np.where(spoke, 10.0 * (np.nan_to_num(means) > 0), np.nan)
-    importance, satisfaction, score = ulwick(np.column_stack([wanted, content]), material.drawn)
+    both = np.column_stack([raised, np.nan_to_num(means) > 0])
+    return np.where(spoke[:, None], 10.0 * both, np.nan)
+
+
+def _opportunity(
+    material: Material, pain: PainPoint, numbers: Ulwick, people: int, lane: Backstage | None
+) -> Opportunity:
+    importance, satisfaction, score = numbers
     staff = material.internal.get(pain.stage)
     return Opportunity(
         rank=pain.rank,
@@ -49,7 +59,7 @@ def _opportunity(material: Material, pain: PainPoint, lane: Backstage | None) ->
         importance=importance,
         satisfaction=satisfaction,
         score=score,
-        of_stage=int(spoke.sum()),
+        of_stage=people,
         owner=_owner(lane),
     )
 
@@ -60,26 +70,33 @@ def _owner(lane: Backstage | None) -> str | None:
     return named[0] if named else None
 
 
-def ulwick(inputs: Array, drawn: Array) -> tuple[Estimate, Estimate, Estimate]:
-    """Importance, satisfaction and score: ``inputs`` (people, 2) are both by person, NaN for who is not of the stage.
+def ulwick(inputs: Array, drawn: Array) -> list[Ulwick]:
+    """Importance, satisfaction and score of each pain: ``inputs`` is (people, pains, 2), NaN for who is not of a stage.
 
     >>> from voc.journey.resample import weights
-    >>> rows = np.array([[10.0, 0], [10, 0], [0, 10], [0, 0]])
-    >>> [one.value for one in ulwick(rows, weights(4, 200, 0))]
+    >>> rows = np.array([[[10.0, 0]], [[10, 0]], [[0, 10]], [[0, 0]]])
+    >>> [one.value for one in ulwick(rows, weights(4, 200, 0))[0]]
     [5.0, 2.5, 7.5]
     """
-    replicates = weighted_means(inputs, drawn)
-    means = np.nanmean(inputs, axis=0)
-    table = np.column_stack([replicates, _score(replicates)])
-    values = np.append(means, _score(means[None]))
-    low, high = interval(table)
-    alone = int((~np.isnan(inputs[:, 0])).sum()) < 2
-    made = [
-        Estimate(round(float(value), 2), *((None, None) if alone else (round(float(least), 2), round(float(most), 2))))
-        for value, least, most in zip(values, low, high, strict=True)
+    people, pains, _ = inputs.shape
+    if not pains:
+        return []
+    replicates = weighted_means(inputs.reshape(people, -1), drawn).reshape(len(drawn), pains, 2)
+    low, high = interval(_scored(replicates).reshape(len(drawn), -1))
+    ends = np.stack([low, high], axis=1).reshape(pains, 3, 2)
+    alone = (~np.isnan(inputs[..., 0])).sum(axis=0) < 2
+    return [
+        (_estimate(mean[0], edge[0], one), _estimate(mean[1], edge[1], one), _estimate(mean[2], edge[2], one))
+        for mean, edge, one in zip(_scored(np.nanmean(inputs, axis=0)), ends, alone, strict=True)
     ]
-    return made[0], made[1], made[2]
 
 
-def _score(inputs: Array) -> Array:
-    return np.asarray(inputs[:, 0] + np.maximum(inputs[:, 0] - inputs[:, 1], 0.0))
+def _estimate(value: float, ends: Array, alone: bool) -> Estimate:
+    low, high = (None, None) if alone else (round(float(end), 2) for end in ends)
+    return Estimate(round(float(value), 2), low, high)
+
+
+def _scored(inputs: Array) -> Array:
+    """The two inputs and the score beside them, along the last axis."""
+    wanted, content = inputs[..., 0], inputs[..., 1]
+    return np.stack([wanted, content, wanted + np.maximum(wanted - content, 0.0)], axis=-1)

@@ -26,6 +26,8 @@ Incidence = npt.NDArray[np.bool_]
 BASE, RUN, THRESHOLD = 4, 2, 0.05
 NEXT = 5
 _ORDERS = 400
+# Of an order so many people at most are looked at: a run without new themes comes long before.
+_FAR = 200
 # With fewer people Q1 and Q2 say nothing of the rest.
 LEAST = 6
 
@@ -137,7 +139,7 @@ def base_run(
     people = len(incidence)
     if people < base + run:
         return None
-    orders = np.argsort(np.random.default_rng(seed).random((_ORDERS, people)), axis=1)
+    orders = np.argsort(np.random.default_rng(seed).random((_ORDERS, people)), axis=1)[:, :_FAR]
     seen = _seen(incidence[:, incidence.any(axis=0)], orders)
     first = seen[:, base]
     new = seen[:, base + run :] - seen[:, base:-run]
@@ -150,13 +152,9 @@ def base_run(
 
 
 def _seen(incidence: Incidence, orders: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """How many themes were seen after 0, 1 … T people, by order: array (orders, T + 1)."""
-    place = np.argsort(orders, axis=1)
-    after = np.zeros((len(orders), incidence.shape[0] + 1), dtype=np.int64)
-    rows = np.arange(len(orders))
-    for theme in range(incidence.shape[1]):
-        after[rows, place[:, incidence[:, theme]].min(axis=1) + 1] += 1
-    return after.cumsum(axis=1)
+    """How many themes were seen after 0, 1 … people, by order: array (orders, people + 1)."""
+    after = np.logical_or.accumulate(incidence[orders], axis=1).sum(axis=2)
+    return np.pad(after, ((0, 0), (1, 0)))
 
 
 def sentence(incidence: Incidence) -> str:
