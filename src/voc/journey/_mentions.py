@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 
 from voc.journey._material import Material
-from voc.journey.resample import Array
-from voc.journey.themes import Mention
+from voc.journey.themes import Mention, Vectors
 from voc.language import words_of
 
 Place = tuple[str, str]
@@ -79,12 +78,12 @@ def _words_around(material: Material, rows: pd.DataFrame) -> Words:
     return said, around
 
 
-def meanings(material: Material, mentions: Sequence[Mention], texts: Mapping[str, str]) -> Array | None:
+def meanings(material: Material, mentions: Sequence[Mention], texts: Mapping[str, str]) -> Vectors | None:
     """The encoder's vectors of mentions, (mentions, width); ``None`` where none is used."""
     if material.meaning is None or not mentions:
         return None
     said = [" ".join(texts[quote_id] for quote_id in mention.quote_ids) for mention in mentions]
-    return np.asarray(material.meaning(said), dtype=np.float64)
+    return np.asarray(material.meaning(said), dtype=np.float32)
 
 
 def with_words(groups: Sequence[Sequence[Mention]], texts: Mapping[str, str]) -> list[list[Mention]]:

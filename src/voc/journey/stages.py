@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -29,7 +31,7 @@ def stage_of(material: Material, order: int, code: StageCode) -> Stage:
     rows = material.customers[material.customers["stage"] == code.name]
     people = int(rows["person"].nunique())
     emotion, touchpoints = _scored(material, rows, code)
-    some = {facet: rows[rows["quote_id"].isin(material.facets.get(facet, set()))] for facet, _ in _LANES.values()}
+    some = _with(rows, {facet: material.facets.get(facet, set()) for facet, _ in _LANES.values()})
     some["pain"] = rows[material.pain_mask.loc[rows.index]]
     return Stage(
         id=code.name,
@@ -54,8 +56,7 @@ def stage_of(material: Material, order: int, code: StageCode) -> Stage:
 def _scored(material: Material, rows: pd.DataFrame, code: StageCode) -> tuple[Score, tuple[Cell, ...]]:
     """The emotion of the stage, and of each of its touchpoints, the most spoken of first."""
     titles = {touch.name: touch.title for touch in material.book.touchpoints}
-    said = {name: rows[rows["quote_id"].isin(ids)] for name, ids in material.touchpoints_at(code.name).items()}
-    said = {name: some for name, some in said.items() if len(some)}
+    said = {name: some for name, some in _with(rows, material.touchpoints_at(code.name)).items() if len(some)}
     cells = {"": list(rows["quote_id"])} | {name: list(some["quote_id"]) for name, some in said.items()}
     means = by_person(rows, material.people, cells)
     emotion, *others = scores(means, material.drawn, least=material.study.min_participants)
@@ -68,20 +69,24 @@ def _scored(material: Material, rows: pd.DataFrame, code: StageCode) -> tuple[Sc
 
 def _channels(material: Material, rows: pd.DataFrame) -> tuple[Lane, ...]:
     """The channels mentioned, that of most people first."""
-    lanes = [
-        lane_of(channel, channel, some)
-        for channel, ids in sorted(material.channels.items())
-        if len(some := rows[rows["quote_id"].isin(ids)])
-    ]
+    said = _with(rows, dict(sorted(material.channels.items())))
+    lanes = [lane_of(channel, channel, some) for channel, some in said.items() if len(some)]
     return tuple(sorted(lanes, key=lambda lane: -lane.n_participants))
+
+
+def _with(rows: pd.DataFrame, labels: Mapping[str, set[str]]) -> dict[str, pd.DataFrame]:
+    """The rows that carry each label; the sets are of the whole study, and ``isin`` would turn each into a table."""
+    ids = rows["quote_id"].tolist()
+    return {
+        label: rows[np.fromiter((i in of for i in ids), dtype=bool, count=len(ids))] for label, of in labels.items()
+    }
 
 
 def _share(material: Material, rows: pd.DataFrame, some: pd.DataFrame) -> Share | None:
     """The share of the people of ``rows`` who said ``some``."""
-    could, did = set(rows["person"]), set(some["person"])
     return share(
-        np.array([person in did for person in material.people], dtype=np.float64),
-        np.array([person in could for person in material.people], dtype=np.float64),
+        material.among(some["person"].unique()).astype(np.float64),
+        material.among(rows["person"].unique()).astype(np.float64),
         least=material.study.min_participants,
     )
 

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from voc.journey.resample import Array
 from voc.language import content
 
 Rows = npt.NDArray[np.int64]
+Vectors = npt.NDArray[np.float32] | npt.NDArray[np.float64]
 
 _DIMENSIONS = 30
 _TOUCHPOINT = 1.0
@@ -61,7 +61,7 @@ class Mention:
     touchpoints: tuple[str, ...]
 
 
-def group(items: Sequence[Mention], *, least: int, seed: int, meaning: Array | None = None) -> list[list[int]]:
+def group(items: Sequence[Mention], *, least: int, seed: int, meaning: Vectors | None = None) -> list[list[int]]:
     """The themes as positions in ``items``, largest first; within a theme, the most typical quote first.
 
     ``meaning`` are the encoder's vectors of the items, (items, width); without them their words count.
@@ -82,7 +82,7 @@ def group(items: Sequence[Mention], *, least: int, seed: int, meaning: Array | N
     return sorted(themes, key=lambda theme: (-len({items[i].person for i in theme}), items[theme[0]].quote_ids))
 
 
-def _near(vectors: Array, members: Rows, together: float) -> list[int]:
+def _near(vectors: Vectors, members: Rows, together: float) -> list[int]:
     """The members that have something in common with the others: those far from the middle are in no theme."""
     centre = vectors[members].mean(axis=0)
     length = float(np.linalg.norm(centre))
@@ -91,7 +91,7 @@ def _near(vectors: Array, members: Rows, together: float) -> list[int]:
     return [int(member) for member in members[vectors[members] @ centre / length >= together]]
 
 
-def _of_words(items: Sequence[Mention], seed: int) -> Array:
+def _of_words(items: Sequence[Mention], seed: int) -> Vectors:
     """Vectors of what the mentions say: array (items, dimensions)."""
     from sklearn.decomposition import TruncatedSVD
     from sklearn.feature_extraction.text import TfidfVectorizer
@@ -107,7 +107,7 @@ def _of_words(items: Sequence[Mention], seed: int) -> Array:
     return np.asarray(words.toarray())
 
 
-def _placed(vectors: Array, items: Sequence[Mention]) -> Array:
+def _placed(vectors: Vectors, items: Sequence[Mention]) -> Vectors:
     """Unit vectors of what the mentions say and where: array (items, dimensions)."""
     from sklearn.preprocessing import normalize
 
@@ -115,7 +115,7 @@ def _placed(vectors: Array, items: Sequence[Mention]) -> Array:
     return np.asarray(normalize(np.hstack([said, _TOUCHPOINT * _where(said, items)])))
 
 
-def _where(words: Array, items: Sequence[Mention]) -> Array:
+def _where(words: Vectors, items: Sequence[Mention]) -> Vectors:
     """How much each mention stands at each touchpoint: array (items, touchpoints), rows at most of length 1.
 
     Where a mention names none, it stands at each as near as its words are to the words said there: not at all, if
@@ -123,15 +123,18 @@ def _where(words: Array, items: Sequence[Mention]) -> Array:
     """
     places = sorted({place for item in items for place in item.touchpoints})
     if not places:
-        return np.zeros((len(items), 0))
-    where = np.array([[float(place in item.touchpoints) for place in places] for item in items])
-    centres = np.array([words[where[:, column] > 0].mean(axis=0) for column in range(len(places))])
+        return np.zeros((len(items), 0), dtype=words.dtype)
+    column = {place: number for number, place in enumerate(places)}
+    where = np.zeros((len(items), len(places)), dtype=words.dtype)
+    for row, item in enumerate(items):
+        where[row, [column[place] for place in item.touchpoints]] = 1.0
+    centres = np.array([words[here > 0].mean(axis=0) for here in where.T])
     near = np.maximum(words @ centres.T, 0.0)
     said = where / np.maximum(np.linalg.norm(where, axis=1, keepdims=True), 1e-9)
     return np.asarray(np.where(where.any(axis=1, keepdims=True), said, near))
 
 
-def _labels(vectors: Array, people: int, least: int, seed: int, space: Space) -> Rows:
+def _labels(vectors: Vectors, people: int, least: int, seed: int, space: Space) -> Rows:
     """k-means labels for the number of clusters with the best silhouette, the fewest among near equals."""
     from sklearn.cluster import KMeans
     from sklearn.metrics import pairwise_distances, silhouette_score
