@@ -18,7 +18,7 @@ from voc.journey.resample import interval, weights
 from voc.journey.scores import scores
 
 PEOPLE = (3, 8, 15, 40)
-STUDIES, RESAMPLES = 4000, 1000
+STUDIES, RESAMPLES = 8000, 2000
 _PART = 500
 _QUOTE_STUDIES = 200
 Ends = tuple[Array, Array]
@@ -43,12 +43,13 @@ def rows(given: argparse.Namespace) -> Iterator[Row]:
 def coverage(kind: str, people: int, studies: int) -> Row:
     """How often each interval holds the truth."""
     draw, true = np.random.default_rng(people), truth(kind)
-    drawn = weights(people, RESAMPLES, 0)
     held: dict[str, list[Array]] = {}
     width: list[Array] = []
     for start in range(0, studies, _PART):
         said = talk(draw, kind, min(_PART, studies - start), people)
         means = said.means.T
+        # Resamples of their own, else their chance would be that of all studies.
+        drawn = weights(people, RESAMPLES, start)
         found = scores(means, drawn, least=1)
         ends = {"ours": (np.array([one.low for one in found]) / 100, np.array([one.high for one in found]) / 100)}
         ends |= others(means, drawn)
