@@ -1,7 +1,7 @@
 """Three kinds of people planted among answers with gaps: are they found, and are people without kinds left alone?
 
 The grouping is that of the map's personas (:func:`voc.journey.groups.grouped`): seven numbers and two choices a person,
-a third of them unknown.
+a third of them unknown. The whole step, from quotes and tags on, is :mod:`benchmarks.statistics.kinds`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 from sklearn.metrics import adjusted_rand_score
 
+from benchmarks.statistics import kinds
 from benchmarks.statistics.people import Array
 from benchmarks.statistics.table import Row
 from voc.journey._kpod import Known
@@ -40,6 +41,7 @@ def rows(given: argparse.Namespace) -> Iterator[Row]:
             draw = np.random.default_rng(1000 + seed)
             refused.append(grouped(*table(alike(draw, 120, trend), draw), least=LEAST, seed=seed).labels is None)
         yield Row(f"{name}, refused", studies, float(np.mean(refused)), (0.95, None))
+    yield from kinds.rows(given)
 
 
 def planted(draw: np.random.Generator, people: int) -> tuple[np.ndarray, list[Array]]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
 import pytest
 
+from voc.journey import build_journey
 from voc.journey.summary import _listed, _signed, summary
 from voc.reports.markdown import render
+from voc.study import Study
 
 
 def told(person, stage="trip", value=-0.5, **more):
@@ -66,3 +69,20 @@ def test_the_summary_stands_first_and_every_id_is_on_the_map(build):
 def test_words():
     assert [_listed(list(names)) for names in ("a", "ab", "abc")] == ["a", "a and b", "a, b and c"]
     assert [_signed(value) for value in (-3.4, 0.2, 12.0)] == ["−3", "0", "+12"]
+
+
+def test_a_map_of_one_product_speaks_of_tasks(material, boats):
+    quotes, tags = material(*[told(f"P{n}", facets=["pain"]) for n in range(4)])
+    figures = pd.DataFrame(
+        {"step": ["Sail"] * 2, "metric": ["Successes", "Attempts"], "value": [9.0, 10.0], "unit": ["count"] * 2}
+    ).assign(stage="trip", period=None, segment=None, source="test.csv", locator="row 1")
+    book = boats.model_copy(update={"scope": "user"})
+    page = render(build_journey(quotes, tags, book, study=Study(resamples=200), figures=figures))
+    assert "## Tasks" in page
+    assert "| task | emotion |" in page
+    assert "Sail: 9 of 10 (90 %, between 57 % and 100 %)" in page
+    without = build_journey(quotes, tags, book, study=Study(resamples=200))
+    assert without.refused["task_success"].startswith("refused: no table gives a completion rate")
+    customers = build_journey(quotes, tags, boats, study=Study(resamples=200), figures=figures)
+    assert customers.task_success == ()
+    assert "Task success" not in render(customers)

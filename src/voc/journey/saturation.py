@@ -169,7 +169,6 @@ def sentence(incidence: Incidence) -> str:
     if not once:
         return f"{heard}. None was raised by one person alone, so that nothing points to more of that grain."
     found, new = richness(incidence), expected_new(incidence, NEXT)
-    return (
-        f"{heard}. {once} of them were raised by one person alone, so that there are at least {found.estimate:.0f} "
-        f"(between {found.low:.0f} and {found.high:.0f}), and {NEXT} more people would bring about {new:.1f} new ones."
-    )
+    alone = f"{once} of them {'was' if once == 1 else 'were'} raised by one person alone"
+    least = f"there are at least {found.estimate:.0f} (between {found.low:.0f} and {found.high:.0f})"
+    return f"{heard}. {alone}, so that {least}, and {NEXT} more people would bring about {new:.1f} new ones."

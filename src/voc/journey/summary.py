@@ -34,7 +34,10 @@ def _stages(journey: Journey) -> Iterator[Sentence]:
         return
     for stage, word in ((ordered[0], "worst"), (ordered[-1], "best")):
         others = [other for other in ordered if other is not stage and _overlap(stage.emotion, other.emotion)]
-        tie = f"; {_listed([other.label for other in others])} cannot be told apart from it" if others else ""
+        those = _listed([other.label for other in others]) if others else ""
+        tie = f"; {those} cannot be told apart from it" if others else ""
+        if len(others) == len(ordered) - 1 > 1:
+            tie = "; no other stage can be told apart from it"
         told = f"{_points(stage.emotion)}, by what {stage.n_participants} people say"
         yield Sentence(f"stage {stage.id}", f"People feel {word} at {stage.label}: {told}{tie}.", stage.quote_ids)
 
