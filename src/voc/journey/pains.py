@@ -12,7 +12,7 @@ somebody else (hearsay) does not count. Pains are themes of such quotes at one s
 Two pains are told apart by the paired t test over people (Student 1908), and tied where it cannot tell them. Of a pain
 the rank is from 1 + the number of pains that are surely more severe to the number of all less those that are surely
 less so (Mogstad, Romano, Shaikh & Wilhelm 2024, "Inference for ranks", here without their correction for the number of
-pains). Percentiles of resampled ranks are narrower, and missed the true rank of one pain in eight where many are nearly
+pains). Percentiles of resampled ranks are narrower, and missed the true rank of one pain in seven where many are nearly
 alike (``python -m benchmarks.statistics --only ranks``). P(top 3) comes from the resamples of
 :mod:`voc.journey.resample`, whose people are drawn once for the whole map. Method: ``method.md``.
 """
