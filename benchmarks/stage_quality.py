@@ -24,8 +24,10 @@ from sklearn.metrics import f1_score
 from voc import encoder
 from voc.codebook import Codebook
 from voc.encoder import Encoder
+from voc.evaluation import metrics
 from voc.language import words_of
 from voc.taggers import _context, _match, _meaning
+from voc.taggers.stage import THRESHOLD
 
 HERE = Path(__file__).parent
 SETS = {
@@ -120,13 +122,8 @@ def fit(sets: list[Measured]) -> np.ndarray:
 
 
 def calibration_error(confidence: np.ndarray, right: np.ndarray) -> float:
-    """Expected calibration error over ten bins (Guo et al. 2017)."""
-    bins = np.minimum((confidence * 10).astype(int), 9)
-    return sum(
-        abs(confidence[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean()
-        for b in range(10)
-        if (bins == b).any()
-    )
+    """Expected calibration error over ten bins of equal width."""
+    return metrics.calibration_error(*metrics.reliability(confidence, right, metrics.equal_width()))
 
 
 def report(weights: np.ndarray, name: str, measured: Measured) -> None:
@@ -135,7 +132,7 @@ def report(weights: np.ndarray, name: str, measured: Measured) -> None:
     confidence, best = given.max(axis=1), given.argmax(axis=1)
     inside = measured.right >= 0
     f1 = f1_score(measured.right[inside], best[inside], average="macro")
-    tagged = confidence >= 0.4
+    tagged = confidence >= THRESHOLD
     print(
         f"{name:8}  macro-F1 {f1:.3f}  ECE {calibration_error(confidence, best == measured.right):.3f}  "
         f"tagged {tagged[inside].mean():.0%} of texts with a stage, {tagged[~inside].mean():.0%} of those without; "
@@ -166,7 +163,7 @@ def chains(name: str, measured: Measured, weights: _match.Weights, runs: int = 6
     right, labels = measured.right[rows], np.array(kinds)
     for how, stay in (("alone", np.zeros(len(rows))), ("in context", 0.8 * np.array(going_on))):
         given = _context.in_context(own, stay)
-        tagged = given.max(axis=1) >= 0.4
+        tagged = given.max(axis=1) >= THRESHOLD
         correct = tagged & (given.argmax(axis=1) == right)
         shares = [
             f"{kind}: {tagged[labels == kind].mean():.0%} tagged, {correct[labels == kind].mean():.0%} right"
@@ -190,7 +187,7 @@ def absent(data: Path) -> None:
             cues = _match.cue_weights(_match.cue_hits(words, shape), len(shape))
             near = similarity([item.lemmas for item in words])
             given = _match.softmax_with_none(_match.evidence(weights, near, cues), _match.NONE)
-            tagged = given.max(axis=1) >= 0.4
+            tagged = given.max(axis=1) >= THRESHOLD
             best = np.array([codes[code].name for code in given.argmax(axis=1)])
             right = tagged & (best == np.array(stages))
             gone = tagged & np.char.startswith(best, "other_")

@@ -87,9 +87,14 @@ def normalised(text: str) -> str:
     return " ".join(re.findall(r"\w+", plain))
 
 
-def is_part(text: str, part: int = 1, of: int = 20) -> bool:
-    """Whether a text is in one part of so many that it is drawn into by its letters."""
-    return zlib.crc32(normalised(text).encode()) % of == part
+def _twentieth(key: str) -> int:
+    """Which of twenty parts a text or a person is drawn into, by its letters."""
+    return zlib.crc32(key.encode()) % 20
+
+
+def tunes(text: str) -> bool:
+    """Whether a text is in the twentieth that tunes."""
+    return _twentieth(normalised(text)) == 1
 
 
 def _table(data: Path, name: str) -> pd.DataFrame:
@@ -145,7 +150,7 @@ def written(*, tune: bool = False) -> list[Row]:
     for path in sorted((HERE / "written").glob("*.tsv")):
         for line in path.read_text(encoding="utf-8").splitlines():
             text, valence, facet, kind = line.split("\t")
-            if is_part(text) == tune and tried.isdisjoint(runs(text)):
+            if tunes(text) == tune and tried.isdisjoint(runs(text)):
                 position = FACETS.index(facet) if facet in FACETS else len(FACETS)
                 rows.append(Row(text, f"written/{kind}", valence=int(valence) / 4, facet=position))
     return rows
@@ -198,7 +203,7 @@ def surveys(data: Path, *, test: bool = False, tune: bool = False) -> list[Row]:
 
 
 def _part(respondent: object) -> str:
-    return {0: "tune", 10: "test"}.get(zlib.crc32(str(respondent).encode()) % 20, "train")
+    return {0: "tune", 10: "test"}.get(_twentieth(str(respondent)), "train")
 
 
 def plain(data: Path, *, tune: bool = False, most: int = 6000) -> list[Row]:
@@ -209,7 +214,7 @@ def plain(data: Path, *, tune: bool = False, most: int = 6000) -> list[Row]:
     rows = [row for row in goemotions(data) if row.emotions == (EMOTIONS.index("neutral"),)]
     rows += [row for row in vader(data) if row.origin.endswith("nyt") and abs(row.valence or 0) < 0.05]
     rows += intents(data, most=10)
-    rows = [replace(row, facet=len(FACETS), intent=None) for row in rows if is_part(row.text) == tune]
+    rows = [replace(row, facet=len(FACETS), intent=None) for row in rows if tunes(row.text) == tune]
     return random.Random(0).sample(rows, min(most, len(rows)))
 
 

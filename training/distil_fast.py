@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from material import read
-from network import Network
+from network import Network, strip_tokenizer
 from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional
@@ -256,9 +256,7 @@ def main() -> None:
     given = parser.parse_args()
     how = {"steps": given.steps, "seconds": given.seconds, "device": given.device, "seed": given.seed}
     save(distil(given.work, given.teacher, **how), given.out)
-    tokenizer = Tokenizer.from_file(str(given.teacher / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.save(str(given.out / "tokenizer.json"), pretty=False)
+    strip_tokenizer(given.teacher, given.out / "tokenizer.json")
 
 
 if __name__ == "__main__":

@@ -10,13 +10,12 @@ are small, stay in single precision.
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 from pathlib import Path
 
 import onnx
 import torch
-from network import Network
+from network import Network, strip_tokenizer
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
@@ -93,14 +92,6 @@ def export(network: Network, path: Path) -> None:
         onnx.save_model(
             onnx.load(small), path, save_as_external_data=True, location=f"{path.stem}.data", size_threshold=1024
         )
-
-
-def strip_tokenizer(base: Path, path: Path) -> None:
-    """Copy the tokenizer without the padding and truncation that the published file has baked in."""
-    tokenizer = json.loads((base / "tokenizer.json").read_text(encoding="utf-8"))
-    tokenizer["padding"] = None
-    tokenizer["truncation"] = None
-    path.write_text(json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
 def main() -> None:

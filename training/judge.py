@@ -9,25 +9,20 @@ The second form keeps the vectors of a base model instead: how like it finds any
 from __future__ import annotations
 
 import argparse
-import random
 from pathlib import Path
 
 import numpy as np
 import torch
 from material import read
 from network import Network
-from train_encoder import Texts, batches, vectors
+from train_encoder import Texts, read_all, vectors
 
 
-@torch.no_grad()
 def judged(folder: Path, texts: list[str], device: str, half: bool) -> dict[str, np.ndarray]:
     """One network's outputs for all texts, as probabilities."""
-    network = Network.of(folder).to(device).eval()
-    given = Texts.of(texts, folder, device)
+    network = Network.of(folder).to(device)
     made: dict[str, np.ndarray] = {}
-    for rows in batches(given.lengths, list(range(len(texts))), 512, random.Random(0)):
-        with torch.autocast(device, torch.bfloat16, enabled=half):
-            out = network(*given.batch(rows))
+    for rows, out in read_all(network, Texts.of(texts, folder, device), half):
         parts = {
             "valence": out.valence,
             "sentiment": out.sentiment.softmax(1),

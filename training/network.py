@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -75,3 +76,11 @@ class Network(nn.Module):
             seen @ self.valence.weight[0].float(),
             words.float(),
         )
+
+
+def strip_tokenizer(base: Path, path: Path) -> None:
+    """Copy the tokenizer without the padding and truncation that the published file has baked in."""
+    tokenizer = json.loads((base / "tokenizer.json").read_text(encoding="utf-8"))
+    tokenizer["padding"] = None
+    tokenizer["truncation"] = None
+    path.write_text(json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

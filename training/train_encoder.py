@@ -31,6 +31,7 @@ from tokenizers import Tokenizer
 from torch.nn import functional
 
 from voc.encoder import EMOTIONS, FACETS
+from voc.encoder.batches import padded
 
 PAIRS, PAIRS_EVERY = 48, 4
 LENGTH = 80
@@ -233,24 +234,27 @@ def thin(rows: list[Row], draw: random.Random, *, all_teach: bool) -> list[int]:
 
 
 @torch.no_grad()
-def vectors(network: Network, texts: Texts, half: bool) -> torch.Tensor:
-    """The vectors of a network as it is, (rows, width)."""
+def read_all(network: Network, texts: Texts, half: bool) -> Iterator[tuple[list[int], Outputs]]:
+    """What a network gives for all texts, rows of like length together."""
     network.eval()
-    made = torch.zeros(len(texts.lengths), network.width, device=texts.ids.device, dtype=torch.float16)
     for rows in batches(texts.lengths, list(range(len(texts.lengths))), 512, random.Random(0)):
         with torch.autocast(texts.ids.device.type, torch.bfloat16, enabled=half):
-            made[rows] = network(*texts.batch(rows)).vector.half()
+            given = network(*texts.batch(rows))
+        yield rows, given
+
+
+def vectors(network: Network, texts: Texts, half: bool) -> torch.Tensor:
+    """The vectors of a network as it is, (rows, width)."""
+    made = torch.zeros(len(texts.lengths), network.width, device=texts.ids.device, dtype=torch.float16)
+    for rows, given in read_all(network, texts, half):
+        made[rows] = given.vector.half()
     return made
 
 
-@torch.no_grad()
 def figures(network: Network, texts: Texts, rows: list[Row], half: bool) -> dict[str, float]:
     """How well the rows that tune are read."""
-    network.eval()
     valence, moods, emotions = np.zeros(len(rows)), np.zeros(len(rows), int), np.zeros((len(rows), len(EMOTIONS)))
-    for some in batches(texts.lengths, list(range(len(rows))), 512, random.Random(0)):
-        with torch.autocast(texts.ids.device.type, torch.bfloat16, enabled=half):
-            given = network(*texts.batch(some))
+    for some, given in read_all(network, texts, half):
         valence[some] = given.valence.cpu().numpy()
         moods[some] = given.sentiment.argmax(1).cpu().numpy()
         emotions[some] = given.emotions.sigmoid().cpu().numpy()
@@ -349,7 +353,7 @@ def train(work: Path, base: Path, out: Path, plan: Plan, judged: Path | None, al
             sides = [pair[0] for pair in chosen] + [pair[1] for pair in chosen]
             some = [item.ids for item in tokens.encode_batch(sides)]
             with torch.autocast(plan.device, torch.bfloat16, enabled=plan.half):
-                vector = network(*padded(some, plan.device)).vector
+                vector = network(*(torch.from_numpy(side).to(plan.device) for side in padded(some))).vector
             group = torch.tensor([number for _, _, number in chosen], device=plan.device)
             parts["pairs"] = pair_loss(vector[: len(chosen)], vector[len(chosen) :], group)
         loss = sum(WEIGHTS[name] * part for name, part in parts.items())
@@ -381,14 +385,6 @@ def train(work: Path, base: Path, out: Path, plan: Plan, judged: Path | None, al
                 },
             )
     keep(out / "network.pt", network.state_dict())
-
-
-def padded(ids: list[list[int]], device: str) -> tuple[torch.Tensor, torch.Tensor]:
-    """Token ids and mask, padded to the longest."""
-    longest = max(map(len, ids))
-    tokens = torch.tensor([[*one, *[0] * (longest - len(one))] for one in ids])
-    mask = torch.tensor([[1] * len(one) + [0] * (longest - len(one)) for one in ids])
-    return tokens.to(device), mask.to(device)
 
 
 def keep(path: Path, state: dict[str, Any]) -> None:
