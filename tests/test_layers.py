@@ -23,7 +23,7 @@ MAY = {
     "taggers": {"encoder", "learning"},
     # The two conveniences of a Journey, imported when called: journey.save("map.html") and its look in a notebook.
     "journey": {"reports.render_for", "reports.notebook_view"},
-    "reports": {"journey.model", "journey.findings", "journey.portraits"},
+    "reports": {"journey.model", "journey.findings", "journey.portraits", "journey.wave_records"},
     # Beside the road: it measures tables, whoever made them.
     "evaluation": set(),
     # For notebooks; they draw what is there.

@@ -52,6 +52,11 @@ class Said:
         return pd.DataFrame({"quote_id": names, "stage": names})
 
     @property
+    def touchpoint_means(self) -> dict[str, Any]:
+        """There are none."""
+        return {}
+
+    @property
     def scale_kinds(self) -> dict[str, str]:
         """No attribute is a scale."""
         return {}

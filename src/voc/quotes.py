@@ -21,6 +21,7 @@ lang            ISO 639-1 code, where known
 excluded        why the row is not evidence; missing for evidence
 copies          how often the same words came again (reposts, duplicates) and were not counted; missing where the
                 row is no evidence
+wave            the wave of the study that it belongs to, by ``[[wave]]`` in ``study.toml``
 =============== ============================================================================================
 
 Unknown is missing, never ``""`` or 0. Rows that are not evidence stay in the table with their reason, so that
@@ -61,10 +62,11 @@ DTYPES: dict[str, str] = {
     "lang": "str",
     "excluded": "str",
     "copies": "Int64",
+    "wave": "str",
 }
 COLUMNS = tuple(DTYPES)
 # A table made by an earlier version has none.
-_OPTIONAL = ("copies",)
+_OPTIONAL = ("copies", "wave")
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,17 @@ class Material:
         return by_person(said, self.people, ids)
 
     @cached_property
+    def touchpoint_means(self) -> dict[str, tuple[Array, list[str]]]:
+        """The same by touchpoint, stage by stage: array (people, touchpoints) and the touchpoints' names."""
+        made = {}
+        for code in self.book.stages:
+            said = self.customers[self.customers["stage"] == code.name]
+            at = self.touchpoints_at(code.name)
+            cells = {name: list(said["quote_id"][said["quote_id"].isin(ids)]) for name, ids in at.items()}
+            made[code.name] = (by_person(said, self.people, cells), list(cells))
+        return made
+
+    @cached_property
     def speakers(self) -> dict[str, str]:
         """Who said each of the customers' quotes."""
         return dict(zip(self.customers["quote_id"], self.customers["person"], strict=True))

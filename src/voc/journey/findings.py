@@ -7,7 +7,7 @@ words stands beside it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +20,29 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupScore:
+    """The emotion of the ``n`` people of a group who spoke, -100 … +100, with its 95 % interval."""
+
+    score: float
+    low: float | None
+    high: float | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """People who share a value of an attribute; ``reason`` says why they are compared with nobody, if so.
 
-    ``emotion`` is their score by stage, missing where fewer than the study's minimum of them spoke.
+    ``emotion`` is their score by stage, missing where fewer than the study's minimum of them spoke. ``scores`` are
+    those there are, with their intervals; ``touchpoints`` the same by stage and touchpoint there.
     """
 
     name: str
     n: int
     reason: str | None
     emotion: Mapping[str, float | None]
+    scores: Mapping[str, GroupScore] = field(default_factory=dict)
+    touchpoints: Mapping[str, Mapping[str, GroupScore]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

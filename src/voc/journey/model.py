@@ -14,6 +14,7 @@ from typing import Any
 from voc.journey.findings import Estimate as Estimate
 from voc.journey.findings import ExpectationGap, Moment, OutcomeDrivers, SayDo, Segment, SourceMix
 from voc.journey.portraits import Backstage, Heard, Persona, PersonaBasis, Saturation, Sentence, TaskSuccess
+from voc.journey.wave_records import Trend, Wave
 
 SCHEMA_VERSION = 1
 
@@ -288,6 +289,8 @@ class Journey:
     backstage: tuple[Backstage, ...] = ()
     task_success: tuple[TaskSuccess, ...] = ()
     summary: tuple[Sentence, ...] = ()
+    waves: tuple[Wave, ...] = ()
+    trends: tuple[Trend, ...] = ()
 
     def __repr__(self) -> str:
         """Short: the fields hold thousands of quotes."""

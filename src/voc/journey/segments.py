@@ -17,10 +17,11 @@ import numpy as np
 from voc.journey._material import Material
 from voc.journey.cuts import Cut, cut
 from voc.journey.expanded import expanded
-from voc.journey.findings import Difference, Estimate, Group, Segment
+from voc.journey.findings import Difference, Estimate, Group, GroupScore, Segment
 from voc.journey.model import PainPoint
 from voc.journey.permute import Mask, adjusted, p_of_means, p_of_shares
 from voc.journey.resample import Array, weighted_means
+from voc.journey.scores import scores
 from voc.journey.shares import wilson
 
 _LEVEL = 0.05
@@ -176,16 +177,22 @@ def _group(material: Material, name: str, mask: Mask, found: Cut) -> Group:
         reason = f"too small: {n} of the {least} people that a group needs"
     elif (found.known & ~mask).sum() < least:
         reason = f"nobody to compare with: fewer than {least} others have this attribute"
-    means = material.stage_means[mask]
     stages = [code.name for code in material.book.stages]
-    scores = {stage: _mean(means[:, column], least) for column, stage in enumerate(stages)}
-    return Group(name, n, reason, scores)
+    told = _scores(material.stage_means, stages, mask, material.drawn, least)
+    emotion = {stage: told[stage].score if stage in told else None for stage in stages}
+    places = {stage: _scores(*cells, mask, material.drawn, least) for stage, cells in material.touchpoint_means.items()}
+    return Group(name, n, reason, emotion, told, {stage: found for stage, found in places.items() if found})
 
 
-def _mean(values: Array, least: int) -> float | None:
-    """The score of a cell, -100 … +100; missing below ``least`` people."""
-    present = values[~np.isnan(values)]
-    return _round(100 * present.mean(), 1) if len(present) >= least else None
+def _scores(means: Array, cells: Sequence[str], group: Mask, drawn: Array, least: int) -> dict[str, GroupScore]:
+    """The score of a group in each cell that enough of it spoke of: ``means`` (people, cells), in [-1, 1]."""
+    inside = means[group]
+    n = (~np.isnan(inside)).sum(axis=0)
+    return {
+        cell: GroupScore(one.score, one.low, one.high, int(n[column]))
+        for column, (cell, one) in enumerate(zip(cells, scores(inside, drawn[:, group], least=least), strict=True))
+        if one.score is not None
+    }
 
 
 def _round(value: float, digits: int) -> float:
