@@ -30,7 +30,7 @@ MAY = {
     "charts": {"journey.model", "evaluation.model"},
     "cli": {
         *("reading", "readers", "taggers", "journey", "reports", "evaluation", "learning"),
-        *("api", "corrections", "label_sets", "teach", "verify"),
+        *("api", "corrections", "label_sets", "lock", "teach", "verify"),
     },
 }
 SHARED = {
@@ -42,6 +42,7 @@ SHARED = {
     "_toml",
     "_turns",
     "clauses",
+    "conditions",
     "conformal",
     "codebook",
     "errors",
@@ -55,7 +56,7 @@ SHARED = {
     "targets",
 }
 # Modules that stand above the stations.
-ABOVE = {"api", "codes", "corrections", "label_sets", "teach", "verify", "__init__"}
+ABOVE = {"api", "codes", "corrections", "label_sets", "lock", "teach", "verify", "__init__"}
 
 
 def imports(path: Path) -> set[str]:

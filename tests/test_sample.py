@@ -142,7 +142,7 @@ def test_the_reports_are_written(written: Path) -> None:
     names = {path.name for path in written.iterdir()}
     assert names == {
         "account.json", "attributes.csv", "figures.csv", "journey.csv", "journey.html", "journey.json", "journey.md",
-        "pain_points.csv", "participants.csv", "quotes.csv", "tags.csv",
+        "pain_points.csv", "participants.csv", "quotes.csv", "tags.csv", "voc.lock",
     }  # fmt: skip
     assert json.loads((written / "journey.json").read_text(encoding="utf-8"))["schema_version"] == 1
     assert (written / "journey.html").stat().st_size < 2_000_000

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from voc import _tables, encoder
+from voc import _tables, encoder, lock
 from voc import quotes as quotes_table
 from voc._files import write_all
 from voc.codebook import Codebook
@@ -166,7 +166,7 @@ def _meaning(texts: Sequence[str]) -> NDArray[np.float32]:
 
 
 def save(made: Run, folder: Path, reports: Sequence[Report]) -> list[Path]:
-    """Write the reports, the tables (quotes, tags, participants, attributes, figures) and the account into a folder.
+    """Write the reports, the tables (quotes, tags, participants, attributes, figures), the account and the lock.
 
     Everything is rendered before the first file is written, and each file is written whole or not at all.
     """
@@ -177,6 +177,7 @@ def save(made: Run, folder: Path, reports: Sequence[Report]) -> list[Path]:
     contents["attributes.csv"] = _tables.render(made.reading.attributes, ".csv")
     contents["figures.csv"] = _tables.render(made.figures, ".csv")
     contents["account.json"] = json.dumps(account(made, folder), ensure_ascii=False, indent=1) + "\n"
+    contents[lock.FILE_NAME] = lock.Lock.of(made).dump()
     return write_all(folder, contents)
 
 

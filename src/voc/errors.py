@@ -4,6 +4,7 @@
     ├── ReadError       a source file cannot be read
     ├── CodebookError   a codebook is not as it must be
     ├── StudyError      a study folder or its study.toml is not as it must be
+    ├── LockError       a voc.lock is missing, damaged or of a newer version
     ├── TableError      a quotes or tags table lacks what is needed
     └── MissingExtra    an optional package is not installed
 
@@ -30,6 +31,10 @@ class CodebookError(VocError):
 
 class StudyError(VocError):
     """A study folder or its ``study.toml`` is not as it must be."""
+
+
+class LockError(VocError):
+    """A ``voc.lock`` is missing, damaged or of a newer version."""
 
 
 class TableError(VocError):

@@ -94,7 +94,7 @@ def _is_of(journey_path: Path, folder: Path) -> bool:
 
 def _load(path: Path) -> dict[str, Any]:
     """The journey, with all that is needed of each quote."""
-    journey = _json(path, "journey.json")
+    journey = load_json(path, "journey.json")
     quotes = journey.get("quotes")
     records = list(quotes.values()) if isinstance(quotes, dict) else [None]
     if not all(isinstance(quote, dict) and quote.keys() >= _NEEDED for quote in records):
@@ -102,7 +102,7 @@ def _load(path: Path) -> dict[str, Any]:
     return journey
 
 
-def _json(path: Path, what: str) -> dict[str, Any]:
+def load_json(path: Path, what: str) -> dict[str, Any]:
     """The object in a file of ours; raises ``VocError`` for anything else."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
@@ -122,7 +122,7 @@ def _places(journey_path: Path) -> dict[str, dict[str, Any]]:
     account = journey_path.with_name("account.json")
     if not account.is_file():
         return {}
-    files = _json(account, "account.json").get("files")
+    files = load_json(account, "account.json").get("files")
     if not isinstance(files, list) or not all(isinstance(file, dict) and "source" in file for file in files):
         raise _not_ours(account, "account.json")
     return {file["source"]: file for file in files}

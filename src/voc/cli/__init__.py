@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from voc.cli import agree, codebooks, eval_, formats, init, map_, models, read, sniff, tag, teach, verify
+from voc.cli import agree, check, codebooks, eval_, formats, init, map_, models, read, sniff, tag, teach, verify
 from voc.errors import VocError
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ for command, name in (
     (eval_.command, "eval"),
     (agree.command, "agree"),
     (verify.command, "verify"),
+    (check.command, "check"),
     (init.command, "init"),
     (formats.command, "formats"),
     (codebooks.command, "codebooks"),

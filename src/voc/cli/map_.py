@@ -24,6 +24,12 @@ def command(
     participants: Participants = None,
     tagger: Tagger = None,
     error: Error = None,
+    locked: Annotated[
+        bool, typer.Option("--locked", help="Make the map of voc.lock again; where it cannot be, say why and exit 1.")
+    ] = False,
+    if_changed: Annotated[
+        bool, typer.Option("--if-changed", help="Write and print nothing where the map is that of voc.lock (for cron).")
+    ] = False,
     seed: Seed = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -33,7 +39,7 @@ def command(
 
     Example: voc map interviews/ survey.csv --codebook service --out map
     """
-    from voc import reports
+    from voc import lock, reports
     from voc.api import account, run, save
     from voc.taggers import DEFAULT
 
@@ -48,6 +54,12 @@ def command(
             seed=seed,
             progress=show,
         )
+        if locked and (reasons := lock.check(made, out)):
+            for reason in reasons:
+                _console.warn(f"not the locked map: {reason}")
+            return 1
+        if if_changed and lock.is_same(made, out):
+            return 0
         written = save(made, out, chosen)
     if as_json:
         _console.give(account(made, out) | {"written": [path.as_posix() for path in written]})

@@ -1,0 +1,112 @@
+"""``voc map --locked`` and ``--if-changed``: the same map again, or which ingredient changed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from cli.conftest import Voc
+
+SAYS = """text,participant
+The courier never came and nobody told me.,P1
+Signing up was quick and easy.,P1
+I waited two weeks for the parcel.,P2
+The form asked for my address twice.,P2
+Support answered within the hour.,P3
+My parcel was left in the rain.,P3
+"""
+
+
+@pytest.fixture
+def made(voc: Voc, tmp_path: Path) -> tuple[Voc, Path]:
+    """A study whose map was made once, with the tagger that needs no model."""
+    voc("init", "shop")
+    (tmp_path / "shop" / "sources" / "says.csv").write_text(SAYS, encoding="utf-8")
+    assert run(voc)[0] == 0
+    return voc, tmp_path
+
+
+def run(voc: Voc, *more: str) -> tuple[int, str, list[str]]:
+    return voc("map", "shop", "--out", "map", "--to", "json", "--tagger", "cues,vader", *more)
+
+
+def test_the_locked_map_is_made_again_byte_for_byte(made: tuple[Voc, Path]) -> None:
+    voc, folder = made
+    was = (folder / "map" / "journey.json").read_bytes()
+    (folder / "map" / "journey.json").unlink()
+    assert run(voc, "--locked")[0] == 0
+    assert (folder / "map" / "journey.json").read_bytes() == was
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("shop/sources/says.csv", "quick", "slow", ["read: quotes changed", "sources: sources/says.csv changed"]),
+        ("shop/study.toml", "seed = 0", "seed = 1", ["settings: seed changed, 0 → 1"]),
+        ("shop/codebook.toml", "friends have it", "friends had it", ["codebook: changed"]),
+        ("map/voc.lock", '"numpy": "', '"numpy": "0.', ["software: numpy changed"]),
+        ("map/voc.lock", '"journey": "', '"journey": "0', ["the ingredients are the same and journey.json is not"]),
+    ],
+)
+def test_what_changed_is_named_and_nothing_is_written(
+    made: tuple[Voc, Path], file: str, old: str, new: str, told: list[str]
+) -> None:
+    voc, folder = made
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+    was = {path.name: path.read_bytes() for path in (folder / "map").iterdir()}
+    code, _, err = run(voc, "--locked")
+    assert code == 1
+    said = " ".join(err)
+    assert all(f"not the locked map: {line}" in said for line in told), err
+    assert was == {path.name: path.read_bytes() for path in (folder / "map").iterdir()}
+
+
+def test_a_source_more_or_less_is_named(made: tuple[Voc, Path]) -> None:
+    voc, folder = made
+    sources = folder / "shop" / "sources"
+    (sources / "says.csv").rename(sources / "said.csv")
+    err = run(voc, "--locked")[2]
+    assert "voc: not the locked map: sources: sources/said.csv is new" in err
+    assert "voc: not the locked map: sources: sources/says.csv is gone" in err
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (None, "there is no lock; make the map once without --locked"),
+        ("{", "not a lock of voc; delete it"),
+        ("[]", "not a lock of voc; delete it"),
+        ('{"lock": 1}', "not a lock of voc; delete it"),
+        ('{"lock": 2, "moon": 1}', "written by a newer voc; update voc"),
+    ],
+)
+def test_a_lock_that_is_none(made: tuple[Voc, Path], content: str | None, told: str) -> None:
+    voc, folder = made
+    path = folder / "map" / "voc.lock"
+    path.unlink() if content is None else path.write_text(content)
+    code, _, err = run(voc, "--locked")
+    assert code == 2
+    assert len(err) == 1
+    assert told in err[0]
+
+
+def test_a_run_for_cron_says_nothing_and_writes_nothing_where_nothing_changed(made: tuple[Voc, Path]) -> None:
+    voc, folder = made
+    was = (folder / "map" / "journey.json").stat().st_mtime_ns
+    assert run(voc, "--if-changed") == (0, "", [])
+    assert (folder / "map" / "journey.json").stat().st_mtime_ns == was
+    with (folder / "shop" / "sources" / "says.csv").open("a", encoding="utf-8") as file:
+        file.write("The courier was rude to me at the door.,P9\n")
+    code, out, err = run(voc, "--if-changed")
+    assert code == 0, err
+    assert "read 7" in out
+    assert "P004" in (folder / "map" / "participants.csv").read_text()
+
+
+def test_the_lock_holds_no_words_of_anybody(made: tuple[Voc, Path]) -> None:
+    text = (made[1] / "map" / "voc.lock").read_text(encoding="utf-8")
+    assert "courier" not in text
+    assert json.loads(text)["sources"].keys() == {"sources/says.csv"}
