@@ -30,7 +30,7 @@ MAY = {
     "charts": {"journey.model", "evaluation.model"},
     "cli": {
         *("reading", "readers", "taggers", "journey", "reports", "evaluation", "learning"),
-        *("api", "corrections", "label_sets", "lock", "teach", "verify"),
+        *("adding", "api", "corrections", "label_sets", "lock", "teach", "verify"),
     },
 }
 SHARED = {
@@ -54,9 +54,10 @@ SHARED = {
     "theme_file",
     "tags",
     "targets",
+    "wave_rules",
 }
 # Modules that stand above the stations.
-ABOVE = {"api", "codes", "corrections", "label_sets", "lock", "teach", "verify", "__init__"}
+ABOVE = {"adding", "api", "codes", "corrections", "label_sets", "lock", "teach", "verify", "__init__"}
 
 
 def imports(path: Path) -> set[str]:

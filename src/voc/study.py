@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -19,6 +18,7 @@ from voc._toml import parse as parse_toml
 from voc.errors import StudyError, did_you_mean
 from voc.quotes import Kind, Role
 from voc.targets import Target
+from voc.wave_rules import WaveRule, check_apart, matches
 
 FILE_NAME = "study.toml"
 # Languages that the taggers read: English, and of Spanish the valence alone.
@@ -37,10 +37,11 @@ class SourceRule(BaseModel):
     interviewer: str | None = None
     mapping: str | None = None
     dates: Literal["day first", "month first"] | None = None
+    funnel: Literal["open", "closed"] | None = None
 
     def matches(self, name: str) -> bool:
         """Whether a source of this name is meant."""
-        return fnmatch(name, self.files) or fnmatch(name, f"*/{self.files}")
+        return matches(self.files, name)
 
 
 class Study(BaseModel):
@@ -67,6 +68,7 @@ class Study(BaseModel):
     figures: Mapping[str, str] = {}
     targets: Mapping[str, str] = {}
     rules: Annotated[tuple[SourceRule, ...], Field(alias="source")] = ()
+    waves: Annotated[tuple[WaveRule, ...], Field(alias="wave")] = ()
     root: Annotated[Path | None, Field(exclude=True)] = None
 
     @classmethod
@@ -95,6 +97,13 @@ class Study(BaseModel):
         for said in targets.values():
             Target.parse(said)
         return targets
+
+    @field_validator("waves")
+    @classmethod
+    def _apart(cls, waves: tuple[WaveRule, ...]) -> tuple[WaveRule, ...]:
+        """No day is of two waves."""
+        check_apart(waves)
+        return waves
 
     def check_tagged(self) -> None:
         """Raise ``StudyError`` for a language that no tagger reads: its texts would be judged as if English."""

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from voc.cli import agree, check, codebooks, eval_, formats, init, map_, models, read, sniff, tag, teach, verify
+from voc.cli import add, agree, check, codebooks, eval_, formats, init, map_, models, read, sniff, tag, teach, verify
 from voc.errors import VocError
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ for command, name in (
     (verify.command, "verify"),
     (check.command, "check"),
     (init.command, "init"),
+    (add.command, "add"),
     (formats.command, "formats"),
     (codebooks.command, "codebooks"),
     (models.command, "models"),

@@ -29,6 +29,7 @@ from voc.reading.quotes import Making, with_role
 from voc.reading.repeats import Repeats
 from voc.reading.source import Source
 from voc.study import Study
+from voc.wave_rules import told, with_waves
 
 Progress = Callable[[str, int, int], None]
 _SCALES = ("attribute", "source", "kind", "low", "high", "levels", "reason")
@@ -214,11 +215,13 @@ class _Collected:
         for row in self.rows:
             copies = self.repeats.copies.get(row.pop("passage"), 0)
             row["copies"] = copies if row["excluded"] is None else None
+        quotes = with_waves(quotes_table.frame(self.rows), self.study.waves)
+        unmet = [f"participants file: nobody speaks under the name {name!r}" for name in self.people.unmet()]
         return Reading(
-            quotes_table.frame(self.rows),
+            quotes,
             self.people.frame(),
             self.files,
-            [f"participants file: nobody speaks under the name {name!r}" for name in self.people.unmet()],
+            [*unmet, *told(quotes, self.study.waves)],
             tags_table.frame(self.codings),
             _figures.frame(self.figures),
             pd.DataFrame(self.scales, columns=list(_SCALES)),

@@ -1,0 +1,133 @@
+"""``[[wave]]`` in ``study.toml``: which quotes belong to which wave of a study, by file or by date.
+
+::
+
+    [[wave]]
+    name = "2026Q1"
+    files = "sources/2026Q1/*"    # as voc add --wave writes it
+    [[wave]]
+    name = "2026Q2"
+    from = 2026-04-01             # first and last day, in UTC; one of the two may be left out
+    until = 2026-06-30
+
+Waves stand in the order in which their names first come. A wave may have several tables. Where files say which wave a
+quote is of, dates are not asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from fnmatch import fnmatch
+from itertools import combinations
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from voc.errors import StudyError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def matches(pattern: str, source: str) -> bool:
+    """Whether a pattern of ``study.toml`` means a source: from the study's root, or from any folder in it.
+
+    >>> matches("sources/q1/*", "sources/q1/a/talk.vtt"), matches("*.vtt", "sources/talk.vtt"), matches("q1/*", "q1")
+    (True, True, False)
+    """
+    return fnmatch(source, pattern) or fnmatch(source, f"*/{pattern}")
+
+
+class WaveRule(BaseModel):
+    """Quotes of a wave: those of some files, those of some days (UTC, both ends included), or of both."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    files: Annotated[str | None, Field(min_length=1)] = None
+    since: Annotated[date | None, Field(alias="from")] = None
+    until: date | None = None
+
+    @model_validator(mode="after")
+    def _says_which(self) -> WaveRule:
+        if self.files is None and self.since is None and self.until is None:
+            raise ValueError(f"wave {self.name!r} says neither files nor dates; give files, or from and until")
+        if self.since is not None and self.until is not None and self.since > self.until:
+            raise ValueError(f"wave {self.name!r} ends on {self.until}, before it begins on {self.since}")
+        return self
+
+    def days(self) -> tuple[date, date]:
+        """The first and the last day."""
+        return self.since or date.min, self.until or date.max
+
+    def claims(self, quotes: pd.DataFrame) -> pd.Series[bool]:
+        """Which rows of a quotes table are meant."""
+        named = {source: matches(self.files or "*", source) for source in quotes["source"].unique()}
+        meant = quotes["source"].map(named).astype(bool)
+        if self.since is not None:
+            meant &= quotes["timestamp"] >= _midnight(self.since)
+        if self.until is not None:
+            meant &= quotes["timestamp"] < _midnight(self.until) + timedelta(days=1)
+        return meant
+
+
+def check_apart(rules: Sequence[WaveRule]) -> None:
+    """Raise ``ValueError`` where the days of two waves overlap: a quote of such a day would be of both."""
+    for one, other in combinations([rule for rule in rules if rule.files is None], 2):
+        (since, until), (start, end) = one.days(), other.days()
+        if one.name != other.name and since <= end and start <= until:
+            raise ValueError(f"waves {one.name!r} and {other.name!r} overlap from {max(since, start)} on; part them")
+
+
+def names(rules: Iterable[WaveRule]) -> list[str]:
+    """The waves in their order."""
+    return list(dict.fromkeys(rule.name for rule in rules))
+
+
+def with_waves(quotes: pd.DataFrame, rules: Sequence[WaveRule]) -> pd.DataFrame:
+    """The quotes with their ``wave``; raises ``StudyError`` where the files of two waves are the same."""
+    if not rules:
+        return quotes
+    by_date = _claimed(quotes, [rule for rule in rules if rule.files is None])
+    by_file = _claimed(quotes, [rule for rule in rules if rule.files is not None])
+    return quotes.assign(wave=by_file.where(by_file.notna(), by_date).astype("str"))
+
+
+def _claimed(quotes: pd.DataFrame, rules: Sequence[WaveRule]) -> pd.Series:
+    """The wave of each row by some rules, missing where none means it."""
+    claimed = quotes["wave"].astype(object)
+    for rule in rules:
+        meant = rule.claims(quotes)
+        if (twice := meant & claimed.notna() & (claimed != rule.name)).any():
+            source, before = quotes.loc[twice, "source"].iloc[0], claimed[twice].iloc[0]
+            raise StudyError(f"study.toml: waves {before!r} and {rule.name!r} both claim {source}; give it to one")
+        claimed = claimed.mask(meant, rule.name)
+    return claimed
+
+
+def told(quotes: pd.DataFrame, rules: Sequence[WaveRule], now: datetime | None = None) -> Iterator[str]:
+    """What one has to know of the waves, a line each: empty ones, quotes in none, and dates that are yet to come."""
+    kept = quotes[quotes["excluded"].isna() & (quotes["role"] == "participant")]
+    for name in names(rules):
+        if not (kept["wave"] == name).any():
+            yield f"wave {name!r}: no quote is of it; see its files, from and until in study.toml"
+    stray = kept[kept["wave"].isna()] if rules else kept.iloc[:0]
+    if len(stray):
+        undated = stray[stray["timestamp"].isna()]
+        example = f" (such as {undated['source'].iloc[0]})" if len(undated) else ""
+        yield (
+            f"waves: {len(stray)} of {len(kept)} quotes are in none: {len(undated)} have no date{example}, "
+            f"{len(stray) - len(undated)} are of other days; put their files into a wave with files = …"
+        )
+    future = kept[kept["timestamp"] > (now or datetime.now(UTC))] if rules else kept.iloc[:0]
+    if len(future):
+        last = future.sort_values("timestamp").iloc[-1]
+        yield (
+            f"waves: {len(future)} quotes are dated in the future, up to {last['timestamp']:%Y-%m-%d} "
+            f"({last['source']}): a clock was wrong, and so may be their wave; set it by files = …"
+        )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

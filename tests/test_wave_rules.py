@@ -1,0 +1,120 @@
+"""Which quotes are of which wave, and what is said where it cannot be told."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from voc import quotes
+from voc.errors import StudyError
+from voc.study import Study
+from voc.wave_rules import WaveRule, told, with_waves
+
+NOW = datetime(2026, 8, 1, tzinfo=UTC)
+BY_DATE = ({"name": "q1", "from": "2026-01-01", "until": "2026-03-31"}, {"name": "q2", "from": "2026-04-01"})
+
+
+def rules(*tables: dict[str, Any]) -> tuple[WaveRule, ...]:
+    return Study.model_validate({"wave": list(tables)}).waves
+
+
+def table(*rows: tuple[str, str | None]) -> pd.DataFrame:
+    made = [
+        {
+            "quote_id": f"q{number}",
+            "text": "It rattles.",
+            "source": source,
+            "source_sha256": "ab" * 32,
+            "source_kind": "survey",
+            "locator": f"row {number}",
+            "start": 0,
+            "end": 11,
+            "role": "participant",
+            "timestamp": moment,
+        }
+        for number, (source, moment) in enumerate(rows)
+    ]
+    return quotes.frame(made)
+
+
+def waves(given: pd.DataFrame, *tables: dict[str, Any]) -> list[str | None]:
+    found = with_waves(given, rules(*tables))["wave"]
+    return [None if pd.isna(one) else str(one) for one in found]
+
+
+def test_days_are_of_a_wave_from_the_first_to_the_end_of_the_last():
+    given = table(
+        ("a.csv", "2025-12-31T23:59:59Z"),
+        ("a.csv", "2026-01-01T00:00:00Z"),
+        ("a.csv", "2026-03-31T23:59:59Z"),
+        ("a.csv", "2026-04-01T01:00:00+02:00"),  # still March in UTC
+        ("a.csv", "2026-04-01T00:00:00Z"),
+        ("a.csv", None),
+    )
+    assert waves(given, *BY_DATE) == [None, "q1", "q1", "q1", "q2", None]
+
+
+def test_files_say_more_than_dates():
+    given = table(("sources/2026Q3/late.csv", "2026-02-01T00:00:00Z"), ("sources/a.csv", "2026-02-01T00:00:00Z"))
+    assert waves(given, *BY_DATE, {"name": "2026Q3", "files": "sources/2026Q3/*"}) == ["2026Q3", "q1"]
+
+
+def test_files_and_dates_together_and_two_tables_of_one_wave():
+    given = table(("a.csv", "2026-02-01T00:00:00Z"), ("b.csv", "2026-02-01T00:00:00Z"), ("c.csv", None))
+    both = {"name": "q1", "files": "a.csv", "from": "2026-01-01"}
+    assert waves(given, both, {"name": "q1", "files": "c.csv"}) == ["q1", None, "q1"]
+
+
+def test_two_waves_cannot_have_the_same_files():
+    with pytest.raises(StudyError, match=r"waves 'x' and 'y' both claim a\.csv; give it to one"):
+        waves(table(("a.csv", None)), {"name": "x", "files": "a*"}, {"name": "y", "files": "*.csv"})
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ('[[wave]]\nname = "q1"\n', "wave 'q1' says neither files nor dates; give files"),
+        ('[[wave]]\nname = "q1"\nfrom = 2026-05-01\nuntil = 2026-04-01\n', "ends on 2026-04-01, before it begins on"),
+        ('[[wave]]\nname = "q1"\nfrom = "spring"\n', r"\[\[wave\]\] 1, from: input should be a valid date"),
+        ('[[wave]]\nname = "q1"\nsince = 2026-01-01\n', "no such key 'since'; there are: files, from, name, until"),
+        ('[[wave]]\nname = ""\nfiles = "a"\n', "name: string should have at least 1 character"),
+        (
+            '[[wave]]\nname = "a"\nfrom = 2026-01-01\n[[wave]]\nname = "b"\nuntil = 2026-01-01\n',
+            "waves 'a' and 'b' overlap from 2026-01-01 on; part them",
+        ),
+    ],
+)
+def test_a_bad_wave_is_told_in_one_line(tmp_path, toml, said):
+    (tmp_path / "study.toml").write_text(toml, encoding="utf-8")
+    with pytest.raises(StudyError, match=said) as caught:
+        Study.load(tmp_path)
+    assert "\n" not in str(caught.value)
+
+
+def test_what_is_in_no_wave_is_told():
+    given = with_waves(
+        table(("a.csv", None), ("a.csv", "2024-01-01T00:00:00Z"), ("a.csv", "2026-02-01")), rules(*BY_DATE)
+    )
+    assert list(told(given, rules(*BY_DATE), NOW)) == [
+        "wave 'q2': no quote is of it; see its files, from and until in study.toml",
+        "waves: 2 of 3 quotes are in none: 1 have no date (such as a.csv), 1 are of other days; put their files into a "
+        "wave with files = …",
+    ]
+
+
+def test_a_clock_that_runs_ahead_is_told():
+    given = with_waves(table(("a.csv", "2026-02-01"), ("b.csv", "2031-05-02T12:00:00Z")), rules(*BY_DATE))
+    (line,) = told(given, rules(*BY_DATE), NOW)
+    assert line == (
+        "waves: 1 quotes are dated in the future, up to 2031-05-02 (b.csv): a clock was wrong, and so may be their "
+        "wave; set it by files = …"
+    )
+
+
+def test_without_waves_nothing_changes():
+    given = table(("a.csv", "2031-05-02"))
+    assert with_waves(given, ()) is given
+    assert list(told(given, (), NOW)) == []
