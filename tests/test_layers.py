@@ -50,6 +50,7 @@ SHARED = {
     "models",
     "quotes",
     "risk",
+    "sampling",
     "study",
     "theme_file",
     "tags",
