@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from voc.journey.segments import newcombe
+from voc.journey.shares import newcombe
 
 
 def people(**columns):

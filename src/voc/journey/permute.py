@@ -6,6 +6,8 @@ other way to hand them out would do as well. The person is what is permuted, nev
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -15,19 +17,18 @@ Mask = npt.NDArray[np.bool_]
 
 # A test stops once so many permutations were as extreme as the data; one that never gets there takes all of them.
 _ENOUGH = 100
-_MOST = 20_000
+MOST = 20_000
 # With so many people on both sides the permutation distribution is the normal one, to three digits.
-_MANY = 200
+MANY = 200
 # Numbers in one chunk of permutations: 16 MB.
 _CHUNK = 2_000_000
 
 
-def p_of_means(values: Array, inside: Mask, *, seed: int, most: int = _MOST) -> float | None:
+def p_of_means(values: Array, inside: Mask, *, seed: int, most: int = MOST) -> float | None:
     """Two-sided p of "the mean inside is that outside", for values (people,) and a mask of the same people.
 
     Statistic: Welch's t, which keeps the test right where the two groups spread differently (Chung & Romano 2013).
-    p = exceedances / permutations, stopped early where the answer is plain (Besag & Clifford 1991). NaN values are
-    left out; ``None`` with fewer than two people on a side.
+    p is by :func:`p_by_chance`. NaN values are left out; ``None`` with fewer than two people on a side.
 
     >>> p_of_means(np.array([1.0, 1, 1, 1, 0, 0, 0, 0]), np.arange(8) < 4, seed=0) < 0.05
     True
@@ -39,22 +40,50 @@ def p_of_means(values: Array, inside: Mask, *, seed: int, most: int = _MOST) -> 
         return None
     centred = values - values.mean()
     seen = float(_welch(centred, inside[None, :])[0])
-    if min(n, len(values) - n) >= _MANY:
-        from scipy.stats import norm
+    if min(n, len(values) - n) >= MANY:
+        return p_of_normal(seen)
+    return p_by_chance(
+        seen,
+        lambda draw, rows: _welch(centred, dealt(draw, rows, len(values), n)),
+        width=len(values),
+        seed=seed,
+        most=most,
+    )
 
-        return float(2 * norm.sf(seen))
+
+def p_by_chance(
+    seen: float, statistic: Callable[[np.random.Generator, int], Array], *, width: int, seed: int, most: int = MOST
+) -> float:
+    """How often a permutation's statistic is at least the one seen: exceedances / permutations.
+
+    ``statistic`` gives those of so many permutations, drawn with a generator; ``width`` is how many numbers each
+    takes. Stopped early where the answer is plain (Besag & Clifford 1991).
+    """
     generator = np.random.default_rng(seed)
-    step = max(1, min(1000, _CHUNK // len(values)))
+    step = max(1, min(1000, _CHUNK // width))
     done = beyond = 0
     while done < most:
-        drawn = generator.random((min(step, most - done), len(values)))
-        lowest = np.partition(drawn, n - 1, axis=1)[:, [n - 1]]
-        extreme = _welch(centred, drawn <= lowest) >= seen - 1e-9
+        extreme = statistic(generator, min(step, most - done)) >= seen - 1e-9
         if beyond + extreme.sum() >= _ENOUGH:
             stop = int(np.flatnonzero(extreme)[_ENOUGH - beyond - 1]) + 1
             return _ENOUGH / (done + stop)
         beyond, done = beyond + int(extreme.sum()), done + len(extreme)
     return (beyond + 1) / (done + 1)
+
+
+def p_of_normal(seen: float) -> float:
+    """Two-sided p of a statistic that is standard normal, by its size."""
+    from scipy.stats import norm
+
+    return float(2 * norm.sf(seen))
+
+
+def dealt(draw: np.random.Generator, rows: int, people: int, inside: int) -> Mask:
+    """Permutations that put so many people inside: masks (rows, people)."""
+    if not 0 < inside < people:
+        return np.full((rows, people), inside > 0)
+    drawn = draw.random((rows, people))
+    return np.asarray(drawn <= np.partition(drawn, inside - 1, axis=1)[:, [inside - 1]])
 
 
 def _welch(centred: Array, masks: Mask) -> Array:

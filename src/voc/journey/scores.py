@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from voc.journey.model import Score
 from voc.journey.resample import Array, mean_interval
@@ -31,11 +32,20 @@ def by_person(quotes: pd.DataFrame, people: Sequence[str], cells: Mapping[str, S
         rows = row.get_indexer(pd.Index(list(ids), dtype=row.dtype))
         if (rows < 0).any():
             raise KeyError(f"a cell has quotes that are not in the table: {ids[int(np.argmin(rows))]!r}")
-        rows = rows[~np.isnan(valence[rows])]
-        said = np.bincount(place[rows], minlength=len(people))
-        total = np.bincount(place[rows], weights=valence[rows], minlength=len(people))
-        np.divide(total, said, out=table[:, column], where=said > 0)
+        table[:, column] = person_means(place[rows], valence[rows], len(people))
     return table
+
+
+def person_means(person: NDArray[np.int64], values: Array, people: int) -> Array:
+    """The mean of each person's values, (people,), of arrays (quotes,); NaN values do not count.
+
+    >>> person_means(np.array([0, 0, 1, 1]), np.array([1.0, 0.0, np.nan, 0.5]), 3)
+    array([0.5, 0.5, nan])
+    """
+    known = ~np.isnan(values)
+    said = np.bincount(person[known], minlength=people)
+    total = np.bincount(person[known], weights=values[known], minlength=people)
+    return np.asarray(np.divide(total, said, out=np.full(people, np.nan), where=said > 0))
 
 
 def scores(means: Array, drawn: Array, *, least: int) -> list[Score]:

@@ -22,7 +22,7 @@ from voc.journey.model import PainPoint
 from voc.journey.permute import Mask, adjusted, p_of_means, p_of_shares
 from voc.journey.resample import Array, weighted_means
 from voc.journey.scores import scores
-from voc.journey.shares import wilson
+from voc.journey.shares import newcombe
 
 _LEVEL = 0.05
 _SHOWN = 5
@@ -140,22 +140,6 @@ def _difference(material: Material, one: Comparison, q: float) -> Difference:
         q=round(q, 5),
         quote_ids=material.said_by(one.measure.quote_ids, speakers)[:_SHOWN],
     )
-
-
-def newcombe(share: float, n: int, other: float, rest: int) -> tuple[float, float]:
-    """95 % interval of the difference of two shares of ``n`` and ``rest`` people (Newcombe 1998, method 10).
-
-    Made of the two Wilson intervals, it holds at shares near 0 and in small groups, where a bootstrap cannot.
-
-    >>> [round(end, 4) for end in newcombe(56 / 70, 70, 48 / 80, 80)]  # example (a) of that paper
-    [0.0524, 0.3339]
-    """
-    (low, high), (other_low, other_high) = (
-        (float(end) for end in wilson(np.array(p * of), of)) for p, of in ((share, n), (other, rest))
-    )
-    down = ((share - low) ** 2 + (other_high - other) ** 2) ** 0.5
-    up = ((high - share) ** 2 + (other - other_low) ** 2) ** 0.5
-    return share - other - down, share - other + up
 
 
 def _segment(material: Material, name: str, found: Cut, compared: int, differences: list[Difference]) -> Segment:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from voc.journey.combined import combined
 from voc.journey.model import Share
 from voc.journey.resample import Array
 
@@ -45,3 +46,19 @@ def share(did: Array, could: Array, *, least: int) -> Share | None:
     return Share(
         round(n / of, 4), None if alone else round(float(low), 4), None if alone else round(float(high), 4), n, of
     )
+
+
+def newcombe(share: float, n: int, other: float, rest: int, *, together: float = 0.0) -> tuple[float, float]:
+    """95 % interval of the difference of two shares of ``n`` and ``rest`` people (Newcombe 1998, method 10).
+
+    Made of the two Wilson intervals, it holds at shares near 0 and in small groups, where a bootstrap cannot.
+    ``together`` is the correlation of the two shares, where some people count in both
+    (:func:`voc.journey.combined.together`).
+
+    >>> [round(end, 4) for end in newcombe(56 / 70, 70, 48 / 80, 80)]  # example (a) of that paper
+    [0.0524, 0.3339]
+    """
+    ends = [wilson(np.array(p * of), of) for p, of in ((share, n), (other, rest))]
+    low, high = (np.array([float(end[side]) for end in ends]) for side in (0, 1))
+    alike = np.array([[1.0, together], [together, 1.0]])
+    return combined(np.array([1.0, -1.0]), np.array([share, other]), low, high, alike)[1:]
