@@ -10,7 +10,10 @@ import pytest
 import voc
 
 ROOT = Path(voc.__file__).parent
-STATIONS = ("reading", "readers", "encoder", "learning", "taggers", "journey", "reports", "evaluation", "charts", "cli")
+STATIONS = (
+    *("reading", "readers", "encoder", "learning", "taggers", "journey", "reports", "evaluation", "charts", "redaction"),
+    "cli",
+)
 # What a station may import besides the shared modules and itself. Reports draw journeys, nothing else.
 MAY = {
     # What all formats share knows no format.
@@ -26,6 +29,8 @@ MAY = {
     "reports": {"journey.model", "journey.findings", "journey.portraits", "journey.wave_records"},
     # Beside the road: it measures tables, whoever made them.
     "evaluation": set(),
+    # Texts in, spans out.
+    "redaction": set(),
     # For notebooks; they draw what is there.
     "charts": {"journey.model", "evaluation.model"},
     "cli": {
