@@ -21,7 +21,7 @@ from voc.corrections import beside, reviews_of
 from voc.errors import ReadError
 from voc.evaluation import evaluate
 from voc.journey import build_journey
-from voc.journey.figures import placed
+from voc.journey.figures import placed, unplaced
 from voc.journey.model import Journey
 from voc.learning import Version, usable
 from voc.readers import Reading, all_readers, read_paths
@@ -156,7 +156,7 @@ def run(
         meaning=None if chosen.encoder is None else _meaning,
     )
     unheard = left_out(chosen, learned.kinds if learned else ()).values()
-    notes = (*((misfit,) if misfit else ()), *untold, *unheard)
+    notes = (*filter(None, [misfit, unplaced(figures)]), *untold, *unheard)
     return Run(study, book, reading, tags, journey, figures, judged, learned, notes, limits)
 
 

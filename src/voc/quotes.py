@@ -90,7 +90,8 @@ class Figure:
     """A number of the business that is no quote: so many sessions of a page, so many clicks on a button.
 
     ``step`` is what it was counted for, as the tool calls it (a page, an event, a step of a funnel); ``unit`` is
-    "count", "share" (0 … 1), "seconds", a currency, or missing; ``period`` is what the tool says of the time.
+    "count", "share" (0 … 1), "seconds", a currency, or missing; ``period`` is what the tool says of the time;
+    ``funnel`` is "open" where people can enter at any step, "closed" where all come by the step before.
     """
 
     step: str
@@ -100,6 +101,7 @@ class Figure:
     unit: str | None = None
     period: str | None = None
     segment: str | None = None
+    funnel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ def material() -> Callable[..., tuple[pd.DataFrame, pd.DataFrame]]:
                     "participant": row.get("person"),
                     "role": row.get("role", "participant"),
                     "question": row.get("question"),
+                    "timestamp": row.get("timestamp"),
                     "excluded": row.get("excluded"),
                 }
             )

@@ -119,3 +119,27 @@ def test_figures_are_put_to_stages_by_pattern_and_by_name() -> None:
 def test_a_stage_that_is_not_in_the_codebook_is_refused() -> None:
     with pytest.raises(StudyError, match=r"no stage 'compere' in the codebook “T”; did you mean 'compare'"):
         placed(pd.DataFrame({"step": ["a"]}), {"/pricing*": "compere"}, BOOK)
+
+
+STEPS = "Step name,Users\nCart,100\nAddress,60\nPaid,{paid}\nTotal,999\n"
+
+
+@pytest.mark.parametrize(
+    ("paid", "told", "funnel", "note"),
+    [
+        (40, None, None, ""),
+        (40, "closed", "closed", ""),
+        (40, "open", "open", ""),
+        (80, None, "open", "Users grow from 'Address' (60) to 'Paid' (80): taken for an open funnel"),
+        (80, "open", "open", ""),
+        (80, "closed", "open", "which no closed funnel does; taken for an open one"),
+    ],
+)
+def test_open_and_closed_funnels(
+    read: Callable[..., Reading], paid: int, told: str | None, funnel: str | None, note: str
+) -> None:
+    rules = [{"files": "funnel.csv", "funnel": told}] if told else []
+    reading = read({"funnel.csv": STEPS.format(paid=paid)}, source=rules)
+    given = reading.figures["funnel"].astype(object).where(reading.figures["funnel"].notna(), None)
+    assert set(given) == {funnel}
+    assert note in reading.files[0].note

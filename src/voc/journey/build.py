@@ -89,6 +89,7 @@ def build_journey(
         quotes=shown(material, ids),
         drivers=compared.drivers,
         expectations=compared.expectations,
+        kpis=compared.kpis,
         say_do=compared.say_do,
         source_mix=compared.source_mix,
         refused=compared.refused(material) | portraits.refused,

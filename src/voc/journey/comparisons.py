@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voc.journey._material import Material
+from voc.journey.contacts import contacts
 from voc.journey.drivers import Theme, drivers
 from voc.journey.expectations import expectations
-from voc.journey.findings import ExpectationGap, Moment, OutcomeDrivers, SayDo, Segment, SourceMix
+from voc.journey.findings import ExpectationGap, Kpi, Moment, OutcomeDrivers, SayDo, Segment, SourceMix
+from voc.journey.kpis import kpis
 from voc.journey.model import PainPoint, Stage
 from voc.journey.moments import moments
 from voc.journey.say_do import say_do
@@ -24,6 +26,7 @@ class Comparisons:
     segments: tuple[Segment, ...]
     drivers: tuple[OutcomeDrivers, ...]
     expectations: tuple[ExpectationGap, ...]
+    kpis: tuple[Kpi, ...]
     say_do: tuple[SayDo, ...]
     source_mix: tuple[SourceMix, ...]
 
@@ -35,6 +38,7 @@ class Comparisons:
             "segments": "no attribute of the participants is known; closed answers or --participants give them",
             "drivers": "nobody gave an outcome such as NPS or CSAT",
             "expectations": "nobody stated an expectation at a stage",
+            "kpis": _no_figures(material),
             "say_do": _no_figures(material),
             "source_mix": _one_source(material),
         }
@@ -43,13 +47,18 @@ class Comparisons:
 
 def compare(material: Material, stages: Sequence[Stage], pains: Sequence[PainPoint]) -> Comparisons:
     """Make every comparison."""
+    targets = material.study.targets
+    business = kpis(material.figures, targets)
+    # How many wrote in is beside what the business measures, and a figure to go by where the study has a target for it.
+    support = kpis(contacts(material), targets, compare=False)
     themes = [Theme(pain.label, "pain", pain.stage, pain.rank, pain.quote_ids) for pain in pains]
     return Comparisons(
         moments_of_truth=tuple(moments(material)),
         segments=tuple(segments(material, pains)),
         drivers=tuple(drivers(material, themes)),
         expectations=tuple(expectations(material)),
-        say_do=tuple(say_do(stages, material.figures, material.study.targets)),
+        kpis=(*business, *support),
+        say_do=tuple(say_do(stages, [*business, *(kpi for kpi in support if kpi.verdict is not None)])),
         source_mix=tuple(source_mix(material)),
     )
 

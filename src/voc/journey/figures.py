@@ -10,6 +10,9 @@ import pandas as pd
 from voc.codebook import Codebook
 from voc.errors import StudyError, did_you_mean
 
+# So many steps are named in a message.
+_NAMED = 5
+
 
 def placed(figures: pd.DataFrame, patterns: Mapping[str, str], codebook: Codebook) -> pd.DataFrame:
     """Give the figures a column ``stage``: by the study's ``[figures]``, else where a step is called like a stage.
@@ -33,3 +36,15 @@ def _stage(step: str, patterns: Mapping[str, str], named: Mapping[str, str]) -> 
     known = step.casefold()
     told = next((stage for pattern, stage in patterns.items() if fnmatchcase(known, pattern.casefold())), None)
     return told or named.get(known)
+
+
+def unplaced(figures: pd.DataFrame) -> str | None:
+    """What to say of figures that stand at no stage; nothing where all do."""
+    steps = list(dict.fromkeys(figures.loc[figures["stage"].isna(), "step"].astype("str")))
+    if not steps:
+        return None
+    some = ", ".join(map(repr, steps[:_NAMED])) + (" …" if len(steps) > _NAMED else "")
+    return (
+        f"{int(figures['stage'].isna().sum())} of {len(figures)} figures stand at no stage and are not on the map; put "
+        f"their steps to stages under [figures] in study.toml: {some}"
+    )

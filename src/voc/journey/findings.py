@@ -207,6 +207,40 @@ class FigureCell:
     locator: str
     verdict: str | None
     why: str
+    funnel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KpiPoint:
+    """One value of a figure: when, and where it stands."""
+
+    period: str | None
+    value: float
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """A figure of the business at a stage over time, the oldest value first; ``unit`` as in ``figures.csv``.
+
+    ``change`` is the last value less the one before, missing where there is one; ``towards`` says whether that is
+    ``better`` or ``worse``, where the study's target or the metric's words say which way is good, and, of counts, where
+    it is more than two Poisson counts differ by alone. ``verdict`` and ``why`` are of the last value, as in
+    :class:`FigureCell`.
+    """
+
+    stage: str
+    step: str
+    metric: str
+    unit: str | None
+    segment: str | None
+    source: str
+    funnel: str | None
+    points: tuple[KpiPoint, ...]
+    change: float | None
+    towards: str | None
+    verdict: str | None
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

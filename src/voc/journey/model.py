@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from voc.journey.findings import Estimate as Estimate
-from voc.journey.findings import ExpectationGap, Moment, OutcomeDrivers, SayDo, Segment, SourceMix
+from voc.journey.findings import ExpectationGap, Kpi, Moment, OutcomeDrivers, SayDo, Segment, SourceMix
 from voc.journey.portraits import Backstage, Heard, Persona, PersonaBasis, Saturation, Sentence, TaskSuccess
 from voc.journey.wave_records import Trend, Wave
 
@@ -291,6 +291,7 @@ class Journey:
     summary: tuple[Sentence, ...] = ()
     waves: tuple[Wave, ...] = ()
     trends: tuple[Trend, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
 
     def __repr__(self) -> str:
         """Short: the fields hold thousands of quotes."""

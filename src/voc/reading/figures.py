@@ -11,6 +11,7 @@ metric         what was counted: "Sessions", "Completion rate" …
 value, unit    the number, and "count", "share" (0 … 1), "seconds", a currency
 period         what the tool says of the time
 segment        country, device …, where the tool splits by one
+funnel         "open" or "closed", where it is a funnel and the study or its numbers say so
 =============  ==================================================================
 """
 
@@ -28,7 +29,7 @@ from voc.reading.numbers import number
 from voc.reading.source import Source
 from voc.reading.tables.table import Row
 
-COLUMNS = ("source", "source_sha256", "locator", "step", "metric", "value", "unit", "period", "segment")
+COLUMNS = ("source", "source_sha256", "locator", "step", "metric", "value", "unit", "period", "segment", "funnel")
 
 # Header words in order: the first column that one of the earlier fits is the step.
 _STEP = tuple(
@@ -52,6 +53,8 @@ _SHARE = re.compile(r"\brate\b|\bshare\b|\bratio\b|quote\b|anteil|taux|tasa", re
 _PER_CENT = re.compile(r"%|per ?cent|prozent", re.IGNORECASE)
 _TIME = re.compile(r"\b(time|duration|age)\b|zeit\b|dauer\b|durée|tiempo", re.IGNORECASE)
 _SECONDS = re.compile(r"\b(seconds|secs?|sekunden)\b|\(s\)", re.IGNORECASE)
+_FUNNEL = re.compile(r"step ?name|(funnel ?)?step|schritt|étape|paso", re.IGNORECASE)
+_REACHED = re.compile(r"(active |total )?(users?|visitors?|sessions?|people)|nutzer|besucher|sitzungen", re.IGNORECASE)
 # Tables of figures have their gaps: "n/a", "–".
 _MOSTLY = 0.6
 
@@ -117,6 +120,8 @@ def figures(
     decimal_comma: bool = False,
 ) -> Iterator[Figure]:
     """Yield the numbers of a table with their places; sums and what is no number are left out and counted in a note."""
+    rows = list(rows)
+    funnel = _funnel(header, found, [row for _, row in rows], source, decimal_comma=decimal_comma)
     sums = unread = 0
     for place, row in rows:
         label = row[found.step] if found.step is not None else ""
@@ -132,11 +137,38 @@ def figures(
             else:
                 amount, said = _with_unit(value, unit or name)
                 where = f"{place}, column {header[index]!r}"
-                yield Figure(label or name, name, amount, where, said, when, segment)
+                yield Figure(label or name, name, amount, where, said, when, segment, funnel)
     if sums:
         source.note(f"{sums} rows of sums or without a step are left out")
     if unread:
         source.note(f"{unread} cells are no numbers and are left out")
+
+
+def _funnel(header: Row, found: Columns, rows: Sequence[Row], source: Source, *, decimal_comma: bool) -> str | None:
+    """Whether a table of steps is an open or a closed funnel: as the study says, else open where the numbers grow.
+
+    Numbers that fall from step to step are had from either, so that they say nothing.
+    """
+    reached = next((i for i in found.metrics if _REACHED.fullmatch(header[i])), None)
+    if found.step is None or reached is None or not _FUNNEL.fullmatch(header[found.step]):
+        return None
+    told = source.rule.funnel
+    last: dict[tuple[str, ...], tuple[str, float]] = {}
+    for row in rows:
+        given = number(row[reached], decimal_comma=decimal_comma)
+        if given is None or not row[found.step] or any(_TOTAL.fullmatch(cell) for cell in row if cell):
+            continue
+        part = tuple(row[i] for i in (*found.segments, *([found.period] if found.period is not None else [])))
+        before = last.get(part)
+        if before is not None and given[0] > before[1]:
+            grown = f"{header[reached]} grow from {before[0]!r} ({before[1]:g}) to {row[found.step]!r} ({given[0]:g})"
+            if told == "closed":
+                source.note(f"{grown}, which no closed funnel does; taken for an open one")
+            elif told is None:
+                source.note(f'{grown}: taken for an open funnel; say so with funnel = "open" under [[source]]')
+            return "open"
+        last[part] = (row[found.step], given[0])
+    return told
 
 
 def _cells(header: Row, row: Row, found: Columns) -> Iterator[tuple[str, str, int, str]]:

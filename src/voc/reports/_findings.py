@@ -22,7 +22,7 @@ def findings(journey: Journey) -> list[Finding]:
         summary(journey),
         *personas(journey),
         *(table(journey) for table in (_moments, _drivers, _segments, _expectations, delights)),
-        *(table(journey) for table in (_say_do, _source_mix, tasks, backstage, saturation)),
+        *(table(journey) for table in (_kpis, _say_do, _source_mix, tasks, backstage, saturation)),
     ]
     return [one for one in made if one.rows]
 
@@ -128,6 +128,31 @@ def _say_do(journey: Journey) -> Finding:
         for one in journey.say_do
     ]
     return Finding("Say and do", "", head, (2, 5, 5), rows_of(rows))
+
+
+def _kpis(journey: Journey) -> Finding:
+    head = ("Stage", "Figure", "Last", "Change", "Judged")
+    says = "The last value of each figure, and how it differs from the one before."
+    rows = []
+    for one in journey.kpis:
+        last = one.points[-1]
+        name = f"{one.step}, {one.metric}" + (f" ({one.segment})" if one.segment else "")
+        change = "–" if one.change is None else f"{_figure(one.change, one.unit, sign='+')}" + _bracketed(one.towards)
+        judged = f"{one.verdict}: {one.why}" if one.verdict else one.why
+        value = _figure(last.value, one.unit) + _bracketed(last.period)
+        rows.append((at(one.stage, journey), name, value, change, judged))
+    return Finding("Figures of the business", says, head, (2, 4, 2, 2, 5), rows_of(rows))
+
+
+def _figure(value: float, unit: str | None, sign: str = "-") -> str:
+    """A figure as people write it."""
+    if unit == "share":
+        return f"{100 * value:{sign}.1f} %"
+    return f"{value:{sign}g}" if unit in (None, "count") else f"{value:{sign}g} {unit}"
+
+
+def _bracketed(word: str | None) -> str:
+    return f" ({word})" if word else ""
 
 
 def _source_mix(journey: Journey) -> Finding:
