@@ -144,6 +144,7 @@ class Quote:
     role: str
     question: str | None
     lang: str | None = None
+    wave: str | None = None
 
 
 def records(quotes: pd.DataFrame) -> list[Quote]:

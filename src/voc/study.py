@@ -48,7 +48,7 @@ class Study(BaseModel):
     """Settings of a run. ``root`` is the study folder, or missing for loose files.
 
     ``error`` is the share of wrong stages and touchpoints that is accepted; where missing, taggers keep to their own
-    thresholds. ``figures`` says which stage a page, an event or a step of the business's figures belongs to,
+    thresholds. ``redact``: reports show placeholders in place of what tells who somebody is. ``figures`` says which stage a page, an event or a step of the business's figures belongs to,
     ``targets`` what a metric of theirs should be: ``"Completion rate" = ">= 80 %"``. Both go by pattern.
     """
 
@@ -65,6 +65,7 @@ class Study(BaseModel):
     resamples: Annotated[int, Field(ge=200, le=100_000)] = 2000
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
     error: Annotated[float | None, Field(gt=0, lt=1)] = None
+    redact: bool = False
     figures: Mapping[str, str] = {}
     targets: Mapping[str, str] = {}
     rules: Annotated[tuple[SourceRule, ...], Field(alias="source")] = ()
@@ -118,6 +119,11 @@ class Study(BaseModel):
         """The same study with another seed, checked like the rest."""
         return Study.model_validate(self.model_dump(by_alias=True) | {"seed": seed, "root": self.root})
 
+    @property
+    def wave_names(self) -> list[str]:
+        """The waves in their order."""
+        return list(dict.fromkeys(rule.name for rule in self.waves))
+
     def codebook_path(self) -> str:
         """The codebook to load: a file beside ``study.toml`` if there is one of that name, else a shipped name."""
         beside = (self.root or Path()) / self.codebook
@@ -141,6 +147,7 @@ min_participants = 3      # below this no score is shown
 min_persona = 5           # below this nothing is said of a persona
 seed = {seed}
 own_accounts = []         # the company's own handles: their posts are not evidence
+redact = true             # names, addresses and numbers of people are replaced in every report
 
 # How the files of a pattern are to be read, where voc should not find out by itself:
 # [[source]]

@@ -16,7 +16,7 @@ quote is of, dates are not asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from fnmatch import fnmatch
 from itertools import combinations
@@ -80,11 +80,6 @@ def check_apart(rules: Sequence[WaveRule]) -> None:
             raise ValueError(f"waves {one.name!r} and {other.name!r} overlap from {max(since, start)} on; part them")
 
 
-def names(rules: Iterable[WaveRule]) -> list[str]:
-    """The waves in their order."""
-    return list(dict.fromkeys(rule.name for rule in rules))
-
-
 def with_waves(quotes: pd.DataFrame, rules: Sequence[WaveRule]) -> pd.DataFrame:
     """The quotes with their ``wave``; raises ``StudyError`` where the files of two waves are the same."""
     if not rules:
@@ -109,7 +104,7 @@ def _claimed(quotes: pd.DataFrame, rules: Sequence[WaveRule]) -> pd.Series:
 def told(quotes: pd.DataFrame, rules: Sequence[WaveRule], now: datetime | None = None) -> Iterator[str]:
     """What one has to know of the waves, a line each: empty ones, quotes in none, and dates that are yet to come."""
     kept = quotes[quotes["excluded"].isna() & (quotes["role"] == "participant")]
-    for name in names(rules):
+    for name in dict.fromkeys(rule.name for rule in rules):
         if not (kept["wave"] == name).any():
             yield f"wave {name!r}: no quote is of it; see its files, from and until in study.toml"
     stray = kept[kept["wave"].isna()] if rules else kept.iloc[:0]

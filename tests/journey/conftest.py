@@ -70,6 +70,7 @@ def material() -> Callable[..., tuple[pd.DataFrame, pd.DataFrame]]:
                     "question": row.get("question"),
                     "timestamp": row.get("timestamp"),
                     "excluded": row.get("excluded"),
+                    "wave": row.get("wave"),
                 }
             )
             if row.get("excluded") is not None:

@@ -273,6 +273,7 @@ def test_quotes_are_shown_with_what_was_judged_of_them(build):
         "facets": ("pain",),
         "valence": -0.25,
         "words": ("The",),
+        "wave": None,
     }
 
 

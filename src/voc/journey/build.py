@@ -26,9 +26,12 @@ from voc.journey.shown import shown, shown_ids
 from voc.journey.stages import stage_of
 from voc.journey.summary import summary
 from voc.journey.valued import valued
+from voc.journey.waves import waves
 from voc.models import manifest
 from voc.study import Study
 from voc.theme_file import ThemeFile
+
+_NO_WAVES = "refused: no quote is of a wave; name the waves under [[wave]] in study.toml"
 
 
 def build_journey(
@@ -66,6 +69,7 @@ def build_journey(
     found = pains.found
     compared = compare(material, stages, found)
     portraits = portray(material, found, delights.found)
+    each, heading = waves(material, found)
     # What compares stays with what compares: as tagged. The curve itself is corrected last.
     reviewed = Reviewed(material, given)
     stages = reviewed.corrected(stages)
@@ -92,13 +96,16 @@ def build_journey(
         kpis=compared.kpis,
         say_do=compared.say_do,
         source_mix=compared.source_mix,
-        refused=compared.refused(material) | portraits.refused,
+        refused=compared.refused(material) | portraits.refused | ({} if each else {"waves": _NO_WAVES}),
         delight_points=reviewed.themes(delights.found),
         persona_basis=portraits.persona_basis,
         saturation=portraits.saturation,
         heard=portraits.heard,
         backstage=portraits.backstage,
         task_success=portraits.task_success,
+        evidence_age=portraits.evidence_age,
+        waves=each,
+        trends=heading,
     )
     return replace(journey, summary=summary(journey))
 

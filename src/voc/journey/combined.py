@@ -10,6 +10,8 @@ intervals know (few people, everybody alike, shares near 0) and needs no data bu
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from voc.journey.resample import Array
@@ -31,7 +33,7 @@ def combined(
 
     def reach(down: Array, up: Array) -> float:
         far = np.where(weights > 0, down, up) * weights
-        return float(np.sqrt(max(far @ between @ far, 0.0)))
+        return math.sqrt(max(float(far @ between @ far), 0.0))
 
     below, above = values - low, high - values
     return value, value - reach(below, above), value + reach(above, below)
@@ -64,4 +66,4 @@ def together(one: Array, other: Array) -> float:
     if both.sum() < 3 or np.ptp(one[both]) == 0 or np.ptp(other[both]) == 0:
         return 0.0
     r = float(np.corrcoef(one[both], other[both])[0, 1])
-    return r * int(both.sum()) / float(np.sqrt(here.sum() * there.sum()))
+    return r * int(both.sum()) / math.sqrt(int(here.sum()) * int(there.sum()))

@@ -13,7 +13,7 @@ from typing import Any
 
 from voc.journey.findings import Estimate as Estimate
 from voc.journey.findings import ExpectationGap, Kpi, Moment, OutcomeDrivers, SayDo, Segment, SourceMix
-from voc.journey.portraits import Backstage, Heard, Persona, PersonaBasis, Saturation, Sentence, TaskSuccess
+from voc.journey.portraits import Backstage, EvidenceAge, Heard, Persona, PersonaBasis, Saturation, Sentence, TaskSuccess
 from voc.journey.wave_records import Trend, Wave
 
 SCHEMA_VERSION = 1
@@ -255,6 +255,7 @@ class ShownQuote:
     facets: tuple[str, ...]
     valence: float | None
     words: tuple[str, ...]
+    wave: str | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -292,6 +293,7 @@ class Journey:
     waves: tuple[Wave, ...] = ()
     trends: tuple[Trend, ...] = ()
     kpis: tuple[Kpi, ...] = ()
+    evidence_age: tuple[EvidenceAge, ...] = ()
 
     def __repr__(self) -> str:
         """Short: the fields hold thousands of quotes."""

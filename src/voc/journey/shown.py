@@ -52,6 +52,7 @@ def shown(material: Material, ids: set[str]) -> Mapping[str, ShownQuote]:
             facets=tuple(facets.get(quote.quote_id, ())),
             valence=_rounded(of_quote[quote.quote_id]["valence"], 4),
             words=tuple(dict.fromkeys(quote.text[start:end] for start, end in sorted(spans.get(quote.quote_id, [])))),
+            wave=quote.wave,
         )
         for quote in records(rows)
     }

@@ -14,6 +14,7 @@ from typing import Literal
 from voc.journey.findings import Estimate
 
 Measure = Literal["emotion", "pain"]
+Direction = Literal["rising", "falling", "within noise"]
 Verdict = Literal["moved", "new", "gone", "within noise", "explained by a changed mix of sources"]
 
 
@@ -93,5 +94,5 @@ class Trend:
     values: tuple[float | None, ...]
     slope: Estimate | None
     q: float | None
-    direction: Literal["rising", "falling", "within noise"] | None
+    direction: Direction | None
     reason: str | None
