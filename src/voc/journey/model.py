@@ -13,7 +13,16 @@ from typing import Any
 
 from voc.journey.findings import Estimate as Estimate
 from voc.journey.findings import ExpectationGap, Kpi, Moment, OutcomeDrivers, SayDo, Segment, SourceMix
-from voc.journey.portraits import Backstage, EvidenceAge, Heard, Persona, PersonaBasis, Saturation, Sentence, TaskSuccess
+from voc.journey.portraits import (
+    Backstage,
+    EvidenceAge,
+    Heard,
+    Persona,
+    PersonaBasis,
+    Saturation,
+    Sentence,
+    TaskSuccess,
+)
 from voc.journey.wave_records import Trend, Wave
 
 SCHEMA_VERSION = 1

@@ -110,6 +110,22 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceAge:
+    """When the quotes of a stage, or of a touchpoint there, were said, as ISO dates (UTC); missing where none is dated.
+
+    Of ``n_quotes`` ``n_dated`` have a date; ``median`` is that of the middle one.
+    """
+
+    stage: str
+    touchpoint: str | None
+    n_quotes: int
+    n_dated: int
+    oldest: str | None
+    median: str | None
+    newest: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Whom or what staff name: a ``role`` ("courier", "app team"), or a ``name`` of a person, firm, system or place."""
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from voc.journey._material import Material
+from voc.journey.ages import ages
 from voc.journey.heard import heard, saturation
 from voc.journey.internal import backstage
 from voc.journey.model import Opportunity, PainPoint
 from voc.journey.opportunities import opportunities
 from voc.journey.personas import personas
-from voc.journey.portraits import Backstage, Heard, Persona, PersonaBasis, Saturation, TaskSuccess
+from voc.journey.portraits import Backstage, EvidenceAge, Heard, Persona, PersonaBasis, Saturation, TaskSuccess
 from voc.journey.tasks import task_success
 
 _NO_STAFF = 'refused: no staff speak of a stage; role = "staff" in study.toml marks who they are'
@@ -29,6 +30,7 @@ class Portraits:
     backstage: tuple[Backstage, ...]
     opportunities: tuple[Opportunity, ...]
     task_success: tuple[TaskSuccess, ...]
+    evidence_age: tuple[EvidenceAge, ...]
     refused: dict[str, str]
 
     def quote_ids(self) -> Iterator[str]:
@@ -61,5 +63,6 @@ def portray(material: Material, pains: Sequence[PainPoint], delights: Sequence[P
         inside,
         tuple(opportunities(material, pains, inside)),
         tasks,
+        tuple(ages(material)),
         {name: reason for name, reason in refused.items() if reason is not None},
     )
