@@ -35,7 +35,7 @@ MAY = {
     "charts": {"journey.model", "evaluation.model"},
     "cli": {
         *("reading", "readers", "taggers", "journey", "reports", "evaluation", "learning"),
-        *("adding", "api", "corrections", "label_sets", "lock", "teach", "verify"),
+        *("adding", "api", "corrections", "label_sets", "lock", "redact", "redaction", "status", "teach", "verify"),
     },
 }
 SHARED = {
@@ -63,7 +63,7 @@ SHARED = {
     "wave_rules",
 }
 # Modules that stand above the stations.
-ABOVE = {"adding", "api", "codes", "corrections", "label_sets", "lock", "teach", "verify", "__init__"}
+ABOVE = {"adding", "api", "codes", "corrections", "label_sets", "lock", "redact", "status", "teach", "verify", "__init__"}
 
 
 def imports(path: Path) -> set[str]:

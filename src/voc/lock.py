@@ -53,7 +53,7 @@ class Lock(BaseModel):
     def of(cls, made: Run) -> Lock:
         """The ingredients of a run."""
         learned = "none" if made.learned is None else str(made.learned.version)
-        settings = made.study.model_dump(mode="json", exclude={"root"})
+        settings = made.study.model_dump(mode="json", exclude={"root", "owner", "review_by", "stale_after"})
         return cls(
             sources={file.source: file.sha256 for file in made.reading.files},
             read={

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -47,14 +48,20 @@ class SourceRule(BaseModel):
 class Study(BaseModel):
     """Settings of a run. ``root`` is the study folder, or missing for loose files.
 
-    ``error`` is the share of wrong stages and touchpoints that is accepted; where missing, taggers keep to their own
-    thresholds. ``redact``: reports show placeholders in place of what tells who somebody is. ``figures`` says which stage a page, an event or a step of the business's figures belongs to,
-    ``targets`` what a metric of theirs should be: ``"Completion rate" = ">= 80 %"``. Both go by pattern.
+    ``owner`` keeps the map, which is to be looked at again on ``review_by``, or once half of the evidence of a stage is
+    older than ``stale_after`` days (``voc status``).
+    ``error`` is the share of wrong stages and touchpoints that is accepted; where missing, taggers keep to their
+    own thresholds. With ``redact`` reports show placeholders in place of what tells who somebody is. ``figures``
+    says which stage a page, an event or a step of the business's figures belongs to, ``targets`` what a metric of
+    theirs should be: ``"Completion rate" = ">= 80 %"``. Both go by pattern.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str = "Customer journey"
+    owner: str | None = None
+    review_by: date | None = None
+    stale_after: Annotated[int, Field(ge=1)] = 365
     codebook: str = "service"
     sources: str = "sources"
     participants: str | None = None

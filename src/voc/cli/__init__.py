@@ -7,7 +7,23 @@ import sys
 
 import typer
 
-from voc.cli import add, agree, check, codebooks, eval_, formats, init, map_, models, read, sniff, tag, teach, verify
+from voc.cli import (
+    add,
+    agree,
+    check,
+    codebooks,
+    eval_,
+    formats,
+    init,
+    map_,
+    models,
+    read,
+    sniff,
+    status,
+    tag,
+    teach,
+    verify,
+)
 from voc.errors import VocError
 
 app = typer.Typer(
@@ -27,6 +43,7 @@ for command, name in (
     (agree.command, "agree"),
     (verify.command, "verify"),
     (check.command, "check"),
+    (status.command, "status"),
     (init.command, "init"),
     (add.command, "add"),
     (formats.command, "formats"),
