@@ -11,8 +11,19 @@ import voc
 
 ROOT = Path(voc.__file__).parent
 STATIONS = (
-    *("reading", "readers", "encoder", "learning", "taggers", "journey", "reports", "evaluation", "charts", "redaction"),
-    "cli",
+    *(
+        "reading",
+        "readers",
+        "encoder",
+        "learning",
+        "taggers",
+        "journey",
+        "reports",
+        "evaluation",
+        "charts",
+        "redaction",
+    ),
+    *("store", "cli"),
 )
 # What a station may import besides the shared modules and itself. Reports draw journeys, nothing else.
 MAY = {
@@ -31,11 +42,26 @@ MAY = {
     "evaluation": set(),
     # Texts in, spans out.
     "redaction": set(),
+    # The study's database: tables in, tables out; the one place that writes SQL.
+    "store": set(),
     # For notebooks; they draw what is there.
     "charts": {"journey.model", "evaluation.model"},
     "cli": {
         *("reading", "readers", "taggers", "journey", "reports", "evaluation", "learning"),
-        *("adding", "api", "corrections", "label_sets", "lock", "redact", "redaction", "status", "teach", "verify"),
+        *(
+            "adding",
+            "api",
+            "corrections",
+            "label_sets",
+            "lock",
+            "redact",
+            "redaction",
+            "status",
+            "store",
+            "stored",
+            "teach",
+            "verify",
+        ),
     },
 }
 SHARED = {
@@ -63,7 +89,20 @@ SHARED = {
     "wave_rules",
 }
 # Modules that stand above the stations.
-ABOVE = {"adding", "api", "codes", "corrections", "label_sets", "lock", "redact", "status", "teach", "verify", "__init__"}
+ABOVE = {
+    "adding",
+    "api",
+    "codes",
+    "corrections",
+    "label_sets",
+    "lock",
+    "redact",
+    "status",
+    "stored",
+    "teach",
+    "verify",
+    "__init__",
+}
 
 
 def imports(path: Path) -> set[str]:

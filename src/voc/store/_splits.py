@@ -1,0 +1,141 @@
+"""Quotes that were split: their parts are quotes of their own, and the whole one is no evidence any more.
+
+A part's text is the parent's ``text[start:end]``, so it stands verbatim in the source at the parent's start plus its
+own. A split is an answer like others (kind "split", one answer a part), can be undone, and is for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from voc.errors import TableError
+from voc.quotes import quote_id as made_id
+from voc.store._database import Database, Row
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+KIND = "split"
+WHY = "split by a coder"
+SPLIT, JOINED = "split", "joined again"
+Spans = tuple[tuple[int, int], ...]
+
+
+def spans(text: str, cuts: Sequence[int]) -> Spans:
+    """The parts between cuts, without the blanks at their ends; raises ``TableError`` where fewer than two have words.
+
+    >>> spans("Late. Rude, too.", [5])
+    ((0, 5), (6, 16))
+    """
+    edges = [0, *sorted(set(cuts)), len(text)]
+    if edges[1] <= 0 or edges[-2] >= len(text):
+        raise TableError(f"a quote of {len(text)} signs is cut between 1 and {len(text) - 1}, not at {list(cuts)}")
+    parts = [_trimmed(text, start, end) for start, end in pairwise(edges)]
+    if any(start >= end for start, end in parts):
+        raise TableError("a part of the quote would have no words; cut it elsewhere")
+    return tuple(parts)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
+
+
+def standing(database: Database) -> dict[str, Spans]:
+    """The parts of every quote that is split now, by the id of the whole."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for row in database.rows(
+        'SELECT s.quote_id, a."start", a."end" FROM standing AS s JOIN answers AS a ON a.judgement = s.judgement '
+        "WHERE s.kind = ? AND s.counts = 1 ORDER BY s.quote_id, a.position",
+        KIND,
+    ):
+        found.setdefault(row[0], []).append((row[1], row[2]))
+    return {name: tuple(parts) for name, parts in found.items()}
+
+
+def settle(database: Database, quote_ids: Iterable[str]) -> None:
+    """Make what the log says of splits so in the table of quotes."""
+    split = standing(database)
+    for name in quote_ids:
+        row = database.one("SELECT * FROM quotes WHERE quote_id = ?", name)
+        if row is not None:
+            _settle(database, row, split)
+
+
+def _settle(database: Database, quote: Row, split: Mapping[str, Spans]) -> None:
+    here = quote["absent"] in (None, SPLIT)
+    parts = split.get(quote["quote_id"], ()) if here else ()
+    wanted = {made_id(quote["quote_id"], start, end): (start, end) for start, end in parts}
+    known = {row["quote_id"] for row in _children(database, quote)}
+    for name, (start, end) in wanted.items():
+        if name not in known:
+            _add(database, quote, name, start, end)
+    if here:
+        database.run("UPDATE quotes SET absent = ? WHERE id = ?", SPLIT if parts else None, quote["id"])
+    for child in _children(database, quote):
+        stays = child["quote_id"] in wanted
+        absent = (child["absent"] if child["absent"] == SPLIT else None) if stays else JOINED
+        database.run("UPDATE quotes SET absent = ?, place = ? WHERE id = ?", absent, quote["place"], child["id"])
+        settled = database.one("SELECT * FROM quotes WHERE id = ?", child["id"])
+        if settled is not None:
+            _settle(database, settled, split)
+
+
+def _children(database: Database, quote: Row) -> list[Row]:
+    return database.rows("SELECT * FROM quotes WHERE parent = ?", quote["quote_id"])
+
+
+def _add(database: Database, quote: Row, name: str, start: int, end: int) -> None:
+    begin = (quote["start"] or 0) + start
+    own = {
+        "parent": quote["quote_id"],
+        "absent": None,
+        "part": quote["part"] + start + 1,
+        "quote_id": name,
+        "text": quote["text"][start:end],
+        "start": begin,
+        "end": begin + end - start,
+    }
+    row = {key: quote[key] for key in quote.keys() if key != "id"} | own  # noqa: SIM118
+    columns = ", ".join(f'"{key}"' for key in row)
+    number = database.run(
+        f"INSERT INTO quotes ({columns}) VALUES ({', '.join('?' * len(row))})",
+        *row.values(),
+    )
+    database.run("INSERT INTO quotes_fts (rowid, text) VALUES (?, ?)", number, row["text"])
+
+
+def applied(quotes: pd.DataFrame, split: Mapping[str, Spans]) -> pd.DataFrame:
+    """A quotes table as it was read, with the splits: each whole quote excluded, its parts behind it."""
+    if not split or not set(split) & set(quotes["quote_id"]):
+        return quotes
+    import pandas as pd
+
+    from voc.quotes import COLUMNS, frame
+
+    table = quotes.astype(object).where(quotes.notna(), None)
+    rows: list[dict[str, object]] = []
+    for row in table.to_dict("records"):
+        rows += _with_parts({str(key): value for key, value in row.items()}, split)
+    extra = {name: [row.get(name) for row in rows] for name in quotes.columns if name not in COLUMNS}
+    made = frame({name: row[name] for name in COLUMNS} for row in rows)
+    return pd.concat([made, pd.DataFrame(extra, index=made.index)], axis=1) if extra else made
+
+
+def _with_parts(row: dict[str, object], split: Mapping[str, Spans]) -> list[dict[str, object]]:
+    parts = split.get(str(row["quote_id"]))
+    if not parts:
+        return [row]
+    text, begin = str(row["text"]), int(str(row["start"] or 0))
+    made = [row | {"excluded": row["excluded"] or WHY, "copies": None}]
+    for start, end in parts:
+        part = row | {
+            "quote_id": made_id(str(row["quote_id"]), start, end),
+            "text": text[start:end],
+            "start": begin + start,
+            "end": begin + end,
+        }
+        made += _with_parts(part, split)
+    return made
