@@ -26,6 +26,8 @@ from voc.journey.model import Journey
 from voc.learning import Version, usable
 from voc.readers import Reading, all_readers, read_paths
 from voc.reading.lang import with_codes
+from voc.redact import Redaction, redacted
+from voc.redaction import Key
 from voc.reports import Basis, Report
 from voc.risk import Limit
 from voc.study import Study, find_study
@@ -56,6 +58,11 @@ class Run:
     learned: Version | None = None
     notes: tuple[str, ...] = ()
     limits: Mapping[str, Limit] = field(default_factory=dict)
+    redaction: Redaction | None = None
+
+    def redacted(self, *, key: bool = True) -> Run:
+        """The same as it may be shown; with ``key`` the study's placeholders of earlier runs are kept to."""
+        return redacted(self, Key.load(self.study.root) if key else None)
 
 
 def read(paths: Paths) -> pd.DataFrame:
@@ -99,11 +106,11 @@ def map_paths(
     tagger: str = DEFAULT,
     error: float | None = None,
     seed: int | None = None,
+    redact: bool | None = None,
 ) -> Journey:
-    """Read, tag and build in one go: the map of files, folders or a study."""
-    return run(
-        _paths(paths), codebook=codebook, participants=participants, tagger=tagger, error=error, seed=seed
-    ).journey
+    """Read, tag and build in one go: the map of files, folders or a study; ``redact`` is as the study says."""
+    made = run(_paths(paths), codebook=codebook, participants=participants, tagger=tagger, error=error, seed=seed)
+    return made.redacted().journey if (made.study.redact if redact is None else redact) else made.journey
 
 
 def run(
@@ -194,6 +201,7 @@ def account(made: Run, folder: Path) -> dict[str, Any]:
     return asdict(made.journey.account) | {
         "codings": made.judged.as_dict(),
         "limits": {kind: asdict(limit) for kind, limit in made.limits.items()},
+        "redaction": None if made.redaction is None else made.redaction.as_dict(),
         "files": [asdict(file) | {"path": _from(folder, file.path)} for file in made.reading.files],
     }
 

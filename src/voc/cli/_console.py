@@ -27,6 +27,13 @@ Error = Annotated[
     float | None,
     typer.Option("--error", help="Accept this share of wrong stages and touchpoints, like 0.2; say less where unsure."),
 ]
+Redact = Annotated[
+    bool | None,
+    typer.Option("--redact/--no-redact", help="Replace names, addresses, numbers of people; else as the study says."),
+]
+NoKey = Annotated[
+    bool, typer.Option("--no-key", help="Neither use nor keep redaction-key.json: nobody can undo the placeholders.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors and JSON.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print more: every file, every reason.")]

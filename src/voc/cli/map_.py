@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from voc.cli import _console
-from voc.cli._console import Error, Json, Participants, Paths, Quiet, Seed, Tagger, Verbose
+from voc.cli._console import Error, Json, NoKey, Participants, Paths, Quiet, Redact, Seed, Tagger, Verbose
 
 if TYPE_CHECKING:
     from voc.api import Run
@@ -30,6 +30,8 @@ def command(
     if_changed: Annotated[
         bool, typer.Option("--if-changed", help="Write and print nothing where the map is that of voc.lock (for cron).")
     ] = False,
+    redact: Redact = None,
+    no_key: NoKey = False,
     seed: Seed = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -54,6 +56,8 @@ def command(
             seed=seed,
             progress=show,
         )
+        if made.study.redact if redact is None else redact:
+            made = made.redacted(key=not no_key)
         if locked and (reasons := lock.check(made, out)):
             for reason in reasons:
                 _console.warn(f"not the locked map: {reason}")
@@ -61,6 +65,8 @@ def command(
         if if_changed and lock.is_same(made, out):
             return 0
         written = save(made, out, chosen)
+        if made.redaction is not None and made.study.root is not None and not no_key:
+            written.append(made.redaction.key.save(made.study.root))
     if as_json:
         _console.give(account(made, out) | {"written": [path.as_posix() for path in written]})
     else:
@@ -85,7 +91,8 @@ def _summary(made: Run, written: list[Path], verbose: bool) -> str:
     if account.failed:
         lines.append(f"made without {len(account.failed)} of {len(made.reading.files)} files; their errors stand below")
     lines += [f"kept {account.kept} = with a stage {account.tagged} + abstained {account.abstained}"]
-    lines += [*made.judged.told(), *(limit.told(kind) for kind, limit in made.limits.items()), ""]
+    lines += [*made.judged.told(), *(limit.told(kind) for kind, limit in made.limits.items())]
+    lines += [*([made.redaction.told()] if made.redaction is not None else []), ""]
     rows = [("stage", "emotion [95 %]", "people", "quotes")]
     for stage in journey.stages:
         emotion = stage.empty_reason or score(stage.emotion)

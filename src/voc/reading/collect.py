@@ -63,7 +63,7 @@ class Reading:
     """All that a run read: quotes, their people, the scales of people's attributes, and the account by file.
 
     ``codings`` are tags of kind ``code`` that people gave in another program, ``figures`` the numbers of the
-    business (see :mod:`voc.reading.figures`).
+    business (see :mod:`voc.reading.figures`), ``names`` who is called what where, for redaction.
     """
 
     quotes: pd.DataFrame
@@ -73,6 +73,7 @@ class Reading:
     codings: pd.DataFrame = field(default_factory=lambda: tags_table.frame([]))
     figures: pd.DataFrame = field(default_factory=lambda: _figures.frame([]))
     attributes: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(_SCALES)))
+    names: pd.DataFrame = field(default_factory=lambda: People().names())
 
     @property
     def errors(self) -> list[str]:
@@ -225,6 +226,7 @@ class _Collected:
             tags_table.frame(self.codings),
             _figures.frame(self.figures),
             pd.DataFrame(self.scales, columns=list(_SCALES)),
+            self.people.names(),
         )
 
 

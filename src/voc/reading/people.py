@@ -52,6 +52,7 @@ class People:
     _ids: dict[tuple[str, str], str] = field(default_factory=dict)
     _rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
+    _names: dict[tuple[str, str, str | None], None] = field(default_factory=dict)
 
     def pseudonym(
         self,
@@ -80,6 +81,7 @@ class People:
         person = self._ids.setdefault((scope, name), f"P{len(self._ids) + 1:03d}")
         fresh = {"participant": person, "source": source, "source_kind": kind, "role": role, "asked": False}
         row = self._rows.setdefault(person, fresh)
+        self.named(speaker, source, person)
         row["asked"] = row["asked"] or asked
         given = {key: value for key, value in self.given.get(name, {}).items() if key != "role"}
         if name in self.given:
@@ -87,6 +89,15 @@ class People:
         for key, value in {**given, **attributes}.items():
             row.setdefault(f"{key} (answer)" if key in fresh else key, value)
         return person
+
+    def named(self, speaker: str | None, source: str, person: str | None = None) -> None:
+        """Remember under which name somebody speaks in a source; ``person`` is missing for who is no participant."""
+        if speaker is not None and speaker.strip() and not PLACE.fullmatch(speaker.strip().casefold()):
+            self._names[(" ".join(speaker.split()), source, person)] = None
+
+    def names(self) -> pd.DataFrame:
+        """Everybody's names as the sources have them (name, source, participant): for redaction, never for a report."""
+        return pd.DataFrame(list(self._names), columns=["name", "source", "participant"], dtype="str")
 
     def unmet(self) -> list[str]:
         """The names of the participants file under which nobody speaks."""

@@ -68,6 +68,8 @@ class Making:
                 role=passage.role,
                 channel=passage.channel,
             )
+        else:
+            self.people.named(passage.speaker, self.source)
         whole = self._not_evidence(passage, person, name)
         tongue = passage.lang or language(passage.text)
         for start, end in ranges:

@@ -5,8 +5,23 @@ what is sent. Texts go in, spans and changed texts come out; originals are never
 thing, add a function ``text -> Iterator[Span]`` and call it in :mod:`voc.redaction.find`.
 """
 
-from voc.redaction.base import KINDS, Change, Span, changed
-from voc.redaction.find import Known, find
-from voc.redaction.key import Key
+from voc.redaction.base import KINDS, Change, Span, changed, settled
+from voc.redaction.cast import Cast, Named
+from voc.redaction.find import find
+from voc.redaction.key import PLACEHOLDER, Key
+from voc.redaction.known import Known, words_in
 
-__all__ = ["KINDS", "Change", "Key", "Known", "Span", "changed", "find"]
+__all__ = [
+    "KINDS",
+    "PLACEHOLDER",
+    "Cast",
+    "Change",
+    "Key",
+    "Known",
+    "Named",
+    "Span",
+    "changed",
+    "find",
+    "settled",
+    "words_in",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from voc.errors import StudyError
 from voc.redaction.base import KINDS
 
 FILE = "redaction-key.json"
+PARTICIPANTS = "participant"
 PLACEHOLDER = re.compile(rf"\[(?:{'|'.join(map(re.escape, KINDS))}) \d+\]|\bP\d{{3,}}\b")
 """A placeholder in a text: a kind and a number in brackets, or a participant's pseudonym."""
 
@@ -37,9 +38,9 @@ class Key:
             known[name] = f"[{kind} {1 + max(map(_number, known.values()), default=0)}]"
         return known[name]
 
-    def same(self, kind: str, original: str, other: str) -> str:
-        """Give an original the placeholder of another one of the same person, if it has none yet."""
-        return self.entries.setdefault(kind, {}).setdefault(plain(original), self.placeholder(kind, other))
+    def people(self, pseudonyms: Mapping[str, str]) -> None:
+        """Set down who the participants are, by name; their pseudonyms are given when the sources are read."""
+        self.entries[PARTICIPANTS] = dict(pseudonyms)
 
     def forget(self, originals: Iterable[str]) -> int:
         """Leave out some originals and give how many there were."""
@@ -56,8 +57,8 @@ class Key:
             return cls()
         try:
             entries = json.loads(path.read_text(encoding="utf-8"))["entries"]
-            if not all(re.fullmatch(r"\[.+ \d+\]", name) for known in entries.values() for name in known.values()):
-                raise ValueError("a placeholder is not [kind number]")
+            if not all(PLACEHOLDER.fullmatch(name) for known in entries.values() for name in known.values()):
+                raise ValueError("a placeholder is not one")
             return cls({kind: dict(known) for kind, known in entries.items()})
         except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
             raise StudyError(

@@ -1,0 +1,108 @@
+"""The redacted view of a whole run: tables, map and account."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from voc import api, reports
+from voc.api import Run
+from voc.redaction import Key
+
+PEOPLE = (
+    "Sarah",
+    "Okafor",
+    "okafor",
+    "Ngozi",
+    "Piotr",
+    "Tom",
+    "tom.reed",
+    "07700",
+    "48213",
+    "Bea",
+    "Dora",
+    "Emil",
+    "Carl",
+)
+
+
+def all_text(made: Run, folder: Path) -> str:
+    written = api.save(
+        made, folder, list(reports.choose(["html", "json", "md", "csv", "xlsx", "qdpx", "webannotation"]))
+    )
+    assert all(path.is_file() for path in written)
+    return "".join(path.read_text(encoding="utf-8") for path in written if path.suffix not in (".xlsx", ".qdpx"))
+
+
+def test_nobody_is_named_in_anything_written(made: Run, tmp_path: Path) -> None:
+    text = all_text(made.redacted(), tmp_path)
+    assert [name for name in PEOPLE if name in text] == []
+    # What happened, where and by whom in general stays.
+    assert all(word in text for word in ("courier", "delivery", "Leeds", "payment"))
+
+
+def test_the_run_itself_keeps_the_words(made: Run) -> None:
+    before = made.reading.quotes.copy()
+    made.redacted()
+    assert made.reading.quotes.equals(before)
+    assert any("Ngozi" in quote.text for quote in made.journey.quotes.values())
+
+
+def test_one_person_has_one_placeholder(made: Run) -> None:
+    quotes = made.redacted().reading.quotes
+    said = " ".join(quotes["text"])
+    sarah = made.reading.names.set_index("name").loc["Sarah Okafor", "participant"]
+    assert f"Hello {sarah}, how was" in said  # a first name in her own talk
+    assert f"told {sarah} that" in said  # the whole name in somebody's ticket
+    assert f"log in as {quotes.loc[quotes['text'].str.contains('48213|number 1'), 'participant'].iloc[0]}" in said
+    assert said.count("[name 2]") == 2  # her sister
+
+
+def test_the_words_that_made_a_judgement_move_along(made: Run) -> None:
+    shown = made.redacted()
+    texts = shown.reading.quotes.set_index("quote_id")["text"]
+    spans = shown.tags[shown.tags["start"].notna()]
+    old = made.tags.loc[spans.index]
+    originals = made.reading.quotes.set_index("quote_id")["text"]
+    assert len(spans)
+    for new, was in zip(spans.itertuples(), old.itertuples(), strict=True):
+        said = originals[was.quote_id][int(was.start) : int(was.end)]
+        assert texts[new.quote_id][int(new.start) : int(new.end)] == said
+    for quote_id, quote in shown.journey.quotes.items():
+        assert all(word in quote.text for word in quote.words)
+        assert len(quote.words) == len(made.journey.quotes[quote_id].words)
+
+
+def test_places_ids_and_numbers_stay(made: Run) -> None:
+    shown = made.redacted()
+    same = ["quote_id", "source_sha256", "start", "end", "participant", "excluded"]
+    assert shown.reading.quotes[same].equals(made.reading.quotes[same])
+    assert [stage.emotion for stage in shown.journey.stages] == [stage.emotion for stage in made.journey.stages]
+
+
+def test_the_account_says_what_was_replaced(made: Run, tmp_path: Path) -> None:
+    shown = made.redacted()
+    told = api.account(shown, tmp_path)["redaction"]
+    assert told["places"]["phone"] == 1
+    assert told["sources"] == 1
+    assert shown.journey.settings["redaction"].startswith("assisted: ")
+    assert json.dumps(told)
+    assert api.account(made, tmp_path)["redaction"] is None
+
+
+def test_the_next_run_says_the_same(made: Run) -> None:
+    first = made.redacted(key=False)
+    assert first.redaction is not None
+    key = first.redaction.key
+    key.placeholder("name", "Zelda")
+    again = api.redacted(made, Key(json.loads(json.dumps(key.entries))))
+    assert again.journey.to_json() == first.journey.to_json()
+
+
+@pytest.mark.parametrize("flag", [True, False])
+def test_map_redacts_as_told(made: Run, flag: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api, "run", lambda *args, **kwargs: made)
+    journey = api.map_paths(made.study.root or "", redact=flag)
+    assert any("Ngozi" in quote.text for quote in journey.quotes.values()) is not flag
