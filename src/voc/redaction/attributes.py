@@ -43,7 +43,8 @@ def anonymous(participants: pd.DataFrame, key: Key) -> tuple[pd.DataFrame, dict[
     table = participants.copy()
     for header in table.columns:
         if (kind := kind_of(str(header))) is not None:
-            table[header] = [_placeholder(cell, kind, key, made) for cell in table[header]]
+            cells = [_placeholder(cell, kind, key, made) for cell in table[header]]
+            table[header] = pd.Series(cells, index=table.index, dtype=table[header].dtype)
     return table, made
 
 
