@@ -22,7 +22,7 @@ READ = [
     ("odt_transcript/P10_GMT20211130.odt", "odt_transcript", 219, 331, 281),
     ("odt_transcript/P11_GMT20211201.odt", "odt_transcript", 200, 294, 232),
     ("otter_txt/P1 Transcript.txt", "text_transcript", 69, 196, 140),
-    ("qdpx/sky-loom_TestProject.qdpx", "refi_project", 5, 8, 6),
+    ("qdpx/sky-loom_TestProject.qdpx", "refi_project", 5, 8, 5),
     ("qualcoder/survey456.csv", "survey_table", 3, 6, 6),
     ("qualcoder/survey789.xlsx", "survey_table", 6, 13, 13),
     ("qualcoder/transcript.txt", "text_transcript", 7, 17, 16),
@@ -86,7 +86,7 @@ READ = [
     ("vtt_srt_edge_cases/using_identifiers.vtt", "webvtt", 1, 1, 1),
     ("vtt_srt_edge_cases/youtube_dl.vtt", "webvtt", 1, 1, 1),
     ("zoom_vtt/va_caregivers_P26_excerpt.vtt", "webvtt", 29, 37, 16),
-    ("refi/TestProject.qdpx", "refi_project", 5, 8, 6),
+    ("refi/TestProject.qdpx", "refi_project", 5, 8, 5),
 ]
 # What has no words, or is broken on purpose: the first words of the error.
 REFUSED = [

@@ -17,7 +17,9 @@ from voc.reading.surveys.survey import SurveyLayout, survey_passages, survey_pre
 from voc.reading.surveys.survey_long import asked_column
 from voc.reading.tables.table import TABLES
 
-_LAYOUT = SurveyLayout(must=())
+# Header words for the language of the answers, in the languages of usual exports.
+_LANGUAGE = ("lang", "language", "response language", "user language", "locale", "sprache", "langue", "idioma")
+_LAYOUT = SurveyLayout(must=(), language=_LANGUAGE)
 
 
 def sniff(source: Source) -> Guess | None:

@@ -28,6 +28,7 @@ from voc.reading.people import People, load_participants
 from voc.reading.quotes import Making, with_role
 from voc.reading.repeats import Repeats
 from voc.reading.source import Source
+from voc.reading.tongues import settle
 from voc.study import Study
 from voc.wave_rules import told, with_waves
 
@@ -177,7 +178,9 @@ class _Collected:
         spoken = [(one, name) for one, name in new if one.text.strip()]
         silent = [one for one, _ in new if not one.text.strip()]
         making = Making(source.name, source.sha256, kind, self.study, self.people, self.repeats)
-        rows = list(making.rows([one for one, _ in spoken], [name for _, name in spoken]))
+        rows = settle(list(making.rows([one for one, _ in spoken], [name for _, name in spoken])))
+        for row in rows:
+            row["excluded"] = row["excluded"] or making.foreign(row["lang"])
         making.silent([one for one in silent if one.speaker is not None])
         again = [before for one, (_, before) in zip(passages, known, strict=True) if before and one.text.strip()]
         if again:

@@ -47,11 +47,22 @@ def _identifier() -> Any:
 
 def language(text: str) -> str | None:
     """Give the ISO 639-1 code, or ``None`` below five words or .97 certainty."""
-    words = re.findall(r"[^\W\d_]+", re.sub(r"https?://\S+|[@#]\w+", " ", text))
+    words = _words(text)
     if len(words) < _WORDS:
         return None
     found, probability = _identifier().classify(" ".join(words))
     return str(found) if probability >= _SURE else None
+
+
+def nearest(text: str) -> str | None:
+    """Give the language that a text of any length looks most like; of a short one this alone says little."""
+    words = _words(text)
+    return str(_identifier().classify(" ".join(words))[0]) if words else None
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, without addresses and handles."""
+    return re.findall(r"[^\W\d_]+", re.sub(r"https?://\S+|[@#]\w+", " ", text))
 
 
 def with_codes(quotes: pd.DataFrame) -> pd.DataFrame:

@@ -90,7 +90,7 @@ class Making:
                 "channel": passage.channel,
                 "timestamp": passage.timestamp,
                 "lang": lang,
-                "excluded": whole or self._too_little(text) or self._foreign(lang),
+                "excluded": whole or self._too_little(text) or self.foreign(lang),
                 "passage": name,
             }
 
@@ -112,7 +112,8 @@ class Making:
             return "no words"
         return "filler" if _segments.is_filler(text, spoken=self.kind == "interview") else None
 
-    def _foreign(self, lang: str | None) -> str | None:
+    def foreign(self, lang: str | None) -> str | None:
+        """Why a quote in a language is no evidence: the study does not read it."""
         return f"language {lang}" if lang is not None and lang not in self.study.languages else None
 
     def _code(self, passage: Passage, rows: Sequence[Row]) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from voc.reading.lang import code
 from voc.reading.scales import Scale, says
 from voc.reading.source import Source
 from voc.reading.surveys.choices import Boxes, Choices, find_choices, find_rows, is_mere_number, other_question
@@ -147,6 +148,12 @@ def _shared_answers(table: Table, matrix: Choices, columns: Mapping[int, Column]
         yield index, replace(columns[index], role=role, reason=scale.reason or reason, scale=scale)
 
 
+def _are_languages(cells: Iterable[str]) -> bool:
+    """Whether a column holds codes or names of languages, and not those that somebody programs in."""
+    filled = {cell for cell in cells if cell}
+    return bool(filled) and all(code(cell) is not None for cell in filled)
+
+
 def _by_name(plan: Plan, table: Table, layout: SurveyLayout) -> None:
     """Give the columns that the layout names what they are."""
 
@@ -165,7 +172,8 @@ def _by_name(plan: Plan, table: Table, layout: SurveyLayout) -> None:
     plan.times = named(layout.time, "timestamp")
     for index in plan.times[1:]:
         plan.becomes[index] = f"timestamp where {table.header[plan.times[0]]!r} is blank"
-    plan.language = first(layout.language, "language")
+    told = layout.find(table, layout.language)
+    plan.language = first(layout.language, "language") if told and _are_languages(table.column(told[0])) else None
     if plan.language is not None and len({cell.lower() for cell in table.column(plan.language)}) < 2:
         # An English survey may lie under a German account: then every "Hello" would be taken for German.
         plan.becomes[plan.language] = f"{_LEFT_OUT} — the same in all rows: the survey's language, not the answers'"
