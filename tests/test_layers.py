@@ -37,7 +37,7 @@ MAY = {
     "taggers": {"encoder", "learning"},
     # The two conveniences of a Journey, imported when called: journey.save("map.html") and its look in a notebook.
     "journey": {"reports.render_for", "reports.notebook_view"},
-    "reports": {"journey.model", "journey.findings", "journey.portraits", "journey.wave_records"},
+    "reports": {"journey.model", "journey.findings", "journey.portraits", "journey.wave_records", "journey.diff_records"},
     # Beside the road: it measures tables, whoever made them.
     "evaluation": set(),
     # Texts in, spans out.
@@ -51,6 +51,7 @@ MAY = {
         *(
             "adding",
             "api",
+            "comparing",
             "corrections",
             "label_sets",
             "lock",
@@ -59,6 +60,7 @@ MAY = {
             "status",
             "store",
             "stored",
+            "tagging",
             "teach",
             "verify",
         ),
@@ -93,12 +95,15 @@ ABOVE = {
     "adding",
     "api",
     "codes",
+    "comparing",
     "corrections",
     "label_sets",
     "lock",
+    "map_files",
     "redact",
     "status",
     "stored",
+    "tagging",
     "teach",
     "verify",
     "__init__",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,7 +15,7 @@ from voc.cli._console import Error, Json, Quiet, Seed, Tagger, Verbose
 if TYPE_CHECKING:
     import pandas as pd
 
-    from voc.risk import Limit
+    from voc.tagging import Tagged
 
 
 def command(
@@ -47,74 +47,70 @@ def command(
 
     Example: voc tag quotes.csv --codebook service --out tags.csv
     """
-    import pandas as pd
-
     from voc import _tables
-    from voc import quotes as quotes_table
     from voc import tags as tags_table
     from voc.codebook import Codebook
-    from voc.corrections import reviews_of
-    from voc.label_sets import label_sets
-    from voc.learning import usable
-    from voc.reading.lang import unlabelled, with_codes
-    from voc.taggers import DEFAULT, check_error, choose, judge, left_out, reads, tag_quotes, withheld
+    from voc.taggers import DEFAULT
+    from voc.tagging import tagged
 
-    _tables.check_suffix(out)
+    for written in filter(None, (out, sets)):
+        _tables.check_suffix(written)
     book = Codebook.load(codebook)
-    table = with_codes(quotes_table.complete(_tables.load(quotes), where=quotes.name))
-    coded = tags_table.frame([]) if codings is None else tags_table.check(_tables.load(codings), where=codings.name)
-    judged = judge(table, coded, book)
-    learned, misfit, others = None, None, {}
-    if study is not None:
-        chosen = choose(tagger or DEFAULT)
-        learned, misfit = usable(study, reads(chosen), book.digest)
-        others = left_out(chosen, learned.kinds if learned else ())
-    if error is not None:
-        check_error(error)
-    if sets is not None:
-        _tables.check_suffix(sets)
-    limits: dict[str, Limit] = {}
-    refused: list[str] = []
+    table = _tables.load(quotes)
+    coded = None if codings is None else tags_table.check(_tables.load(codings), where=codings.name)
     with _console.progress(quiet=quiet) as show:
-        tags = tag_quotes(table, book, tagger=tagger or DEFAULT, codings=coded, learned=learned, progress=show)
-        reviews = pd.concat([tags, reviews_of(study)], ignore_index=True)
-        if error is not None:
-            known = {} if learned is None else {kind: one.quotes for kind, one in learned.kinds.items()}
-            tags, limits = withheld(tags, table, error, reviews=reviews, learned_from=known)
-        if sets is not None:
-            found, refused = label_sets(table, book, reviews, coverage=coverage, tagger=tagger or DEFAULT)
-            _tables.dump(found, sets)
-        _tables.dump(tags, out)
-    decided = tags_table.decided(tags)
-    stages = decided[decided["kind"] == "stage"]
-    tagged = int(stages["label"].notna().sum())
-    result = {
-        "quotes": len(table),
-        "excluded": len(table) - len(stages),
-        "tagged": tagged,
-        "abstained": len(stages) - tagged,
-        "tags": len(tags),
-        "codings": judged.as_dict(),
-        "taught": None if learned is None else learned.version,
-        "limits": {kind: asdict(limit) for kind, limit in limits.items()},
-        "out": out.as_posix(),
-    }
+        made = tagged(
+            table,
+            book,
+            tagger=tagger or DEFAULT,
+            codings=coded,
+            study=study,
+            error=error,
+            coverage=None if sets is None else coverage,
+            where=quotes.name,
+            progress=show,
+        )
+        if sets is not None and made.sets is not None:
+            _tables.dump(made.sets, sets)
+        _tables.dump(made.tags, out)
     if as_json:
-        _console.give(result)
+        _console.give(_result(made, out))
     else:
-        text = f"{len(stages)} quotes: {tagged} with a stage, {len(stages) - tagged} abstained; wrote {out}"
-        lines = [
-            text,
-            *judged.told(),
-            *(limit.told(kind) for kind, limit in limits.items()),
-            *([_counts(tags)] if verbose else []),
-        ]
-        _console.say("\n".join(lines), quiet=quiet)
-    for note in (*refused, misfit, *others.values(), unlabelled(table)):
-        if note:
-            _console.warn(note)
+        _console.say("\n".join([*_told(made, out), *([_counts(made.tags)] if verbose else [])]), quiet=quiet)
+    for note in made.notes:
+        _console.warn(note)
     _console.warn_of_bare(book)
     return 0
+
+
+def _stages(made: Tagged) -> tuple[int, int]:
+    """How many quotes were judged, and how many were given a stage."""
+    from voc import tags as tags_table
+
+    decided = tags_table.decided(made.tags)
+    stages = decided[decided["kind"] == "stage"]
+    return len(stages), int(stages["label"].notna().sum())
+
+
+def _result(made: Tagged, out: Path) -> dict[str, Any]:
+    judged, given = _stages(made)
+    return {
+        "quotes": len(made.quotes),
+        "excluded": len(made.quotes) - judged,
+        "tagged": given,
+        "abstained": judged - given,
+        "tags": len(made.tags),
+        "codings": made.judged.as_dict(),
+        "taught": None if made.learned is None else made.learned.version,
+        "limits": {kind: asdict(limit) for kind, limit in made.limits.items()},
+        "out": out.as_posix(),
+    }
+
+
+def _told(made: Tagged, out: Path) -> list[str]:
+    judged, given = _stages(made)
+    told = f"{judged} quotes: {given} with a stage, {judged - given} abstained; wrote {out}"
+    return [told, *made.judged.told(), *(limit.told(kind) for kind, limit in made.limits.items())]
 
 
 def _counts(tags: pd.DataFrame) -> str:
