@@ -195,12 +195,8 @@ class Reviewed:
             return Correction(status, *tagged, None, None, None, None, count, people, differing)
         least, most, digits = scale
         by = 100.0 if most == 100 else 1.0
-        value, low, high = (min(max(by * end, least), most) for end in (found.value, found.low, found.high))
-        if found.high - found.low < 1e-9 or not differing:
-            # No error among so few does not mean that there is none ("rule of three", Hanley & Lippman-Hand 1983).
-            unseen = 1 - 0.025 ** (1 / people)
-            low, high = max(least, low - unseen * (value - least)), min(most, high + unseen * (most - value))
-        value, low, high = (round(end, digits) + 0.0 for end in (value, low, high))
+        shown = found.within(least / by, most / by, people, alike=not differing)
+        value, low, high = (round(by * end, digits) + 0.0 for end in (shown.value, shown.low, shown.high))
         return Correction(status, *tagged, value, low, high, round(found.weight, 2), count, people, differing)
 
     def themes(self, found: Iterable[PainPoint]) -> tuple[PainPoint, ...]:

@@ -29,6 +29,7 @@ Integers = npt.NDArray[np.int64]
 LAMBDAS: Array = np.linspace(0.0, 1.0, 21)
 # How often the tagger's mean error is estimated anew; it settles in two or three.
 _ROUNDS = 4
+_NO_WIDTH = 1e-9
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,18 @@ class Estimate:
     low: float
     high: float
     weight: float
+
+    def within(self, least: float, most: float, people: int, *, alike: bool) -> Estimate:
+        """The same on its scale, from ``least`` to ``most``.
+
+        Where all that was reviewed is ``alike``, by so many people, this says nothing of the others: up to
+        1 - 0.025^(1/people) of them may be unlike ("rule of three", Hanley & Lippman-Hand 1983).
+        """
+        value, low, high = (min(max(end, least), most) for end in (self.value, self.low, self.high))
+        if alike or self.high - self.low < _NO_WIDTH:
+            unseen = 1 - 0.025 ** (1 / people)
+            low, high = max(least, low - unseen * (value - least)), min(most, high + unseen * (most - value))
+        return Estimate(value, low, high, self.weight)
 
 
 def mean(said: tuple[Array, Array], true: tuple[Array, Array], drawn: Drawn) -> Estimate | None:

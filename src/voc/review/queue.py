@@ -1,0 +1,94 @@
+"""The order in which quotes are reviewed, with the probability of each: at random, by doubt, or by effect on the map.
+
+Each mode gives every quote a size; :mod:`voc.sampling` makes the order of the sizes and has the probabilities. A part
+of each size is the same for all (as Zrnic & Candès 2024 mix with uniform sampling): no quote is out of reach, and a
+tagger that is sure and wrong is found out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+import numpy as np
+
+from voc.errors import VocError, did_you_mean
+from voc.review.frame import Array, Frame, frame
+from voc.review.stakes import stakes
+from voc.review.trust import trusted
+from voc.sampling import Row, numbers
+
+__all__ = ["BATCH", "QUEUES", "draw", "frame", "second", "sizes"]
+
+# A draw has so many quotes: what they show makes the sizes of the next.
+BATCH = 50
+# Which part of a quote's size is the same for all.
+_FLOOR = 0.2
+
+# What a person chooses from: label and help.
+QUEUES: Mapping[str, tuple[str, str]] = {
+    "effect": (
+        "What matters to the map",
+        "Quotes first whose tags are doubtful and weigh much in the published numbers: narrowest intervals soonest.",
+    ),
+    "uncertain": ("Doubtful tags", "Quotes first whose tags the taggers are least sure of: best for teaching."),
+    "random": ("Random", "All quotes alike: tells how often the tags are right."),
+    "second": ("Second coding, blind", "Quotes that somebody else has judged, without showing how."),
+}
+
+
+def _alike(one: Frame) -> Array:
+    return np.ones(len(one.ids))
+
+
+def _doubt(one: Frame) -> Array:
+    """The probability that the stage or the sentiment is wrong, as if they were so independently."""
+    return np.asarray(1 - one.stage_right * one.sentiment_right)
+
+
+_WORTH: Mapping[str, Callable[[Frame], Array]] = {"random": _alike, "uncertain": _doubt, "effect": stakes}
+
+
+def sizes(mode: str, one: Frame) -> Array:
+    """The size of each quote, above 0, 1 in the mean; raises ``VocError`` for a mode that there is not."""
+    if mode not in _WORTH:
+        raise VocError(f"no queue {mode!r}; {did_you_mean(mode, list(_WORTH))}")
+    worth = _WORTH[mode](trusted(one))
+    mean = worth.mean() if len(worth) else 0.0
+    return np.asarray((1 - _FLOOR) * worth / mean + _FLOOR) if mean > 0 else np.ones(len(worth))
+
+
+def draw(ids: Sequence[str], size: Array, *, seed: int, judged: Collection[str], count: int = BATCH) -> tuple[Row, ...]:
+    """The next ``count`` quotes that nobody has judged, in their order, and between them those that somebody has.
+
+    Empty where all are judged. ``size`` has one number above 0 for each id, of the same study always with one ``seed``.
+    """
+    turn = numbers(ids, seed) / size
+    order = np.argsort(turn, kind="stable")
+    among = set(judged)
+    known = np.fromiter((ids[place] in among for place in order), dtype=np.bool_, count=len(order))
+    fresh = np.flatnonzero(~known)
+    if not len(fresh):
+        return ()
+    whole = len(fresh) <= count
+    stop = len(order) if whole else int(fresh[count])
+    # All that is left: then each quote is reached for sure.
+    until = 1 / float(size.min()) if whole else float(turn[order[stop]])
+    return tuple(
+        Row(ids[place], float(size[place]) * until, "known" if seen else "open")
+        for place, seen in zip(order[:stop], known[:stop], strict=True)
+    )
+
+
+def second(
+    judged: Sequence[str], mine: Collection[str], *, seed: int, coder: str, count: int = BATCH
+) -> tuple[Row, ...]:
+    """For blind second coding: quotes that others judged, all alike, in an order of the coder's own.
+
+    ``rate`` is the probability among those that others judged.
+    """
+    # Other numbers than the study's: what was reviewed first is not to be second-coded first.
+    return draw(judged, np.ones(len(judged)), seed=_own(seed, coder), judged=mine, count=count)
+
+
+def _own(seed: int, coder: str) -> int:
+    return int(numbers([f"second coding by {coder}"], seed)[0] * 2**32)
