@@ -23,7 +23,7 @@ STATIONS = (
         "charts",
         "redaction",
     ),
-    *("store", "cli"),
+    *("store", "proof", "sharing", "cli"),
 )
 # What a station may import besides the shared modules and itself. Reports draw journeys, nothing else.
 MAY = {
@@ -37,11 +37,20 @@ MAY = {
     "taggers": {"encoder", "learning"},
     # The two conveniences of a Journey, imported when called: journey.save("map.html") and its look in a notebook.
     "journey": {"reports.render_for", "reports.notebook_view"},
-    "reports": {"journey.model", "journey.findings", "journey.portraits", "journey.wave_records", "journey.diff_records"},
+    "reports": {
+        "journey.model",
+        "journey.findings",
+        "journey.portraits",
+        "journey.wave_records",
+        "journey.diff_records",
+    },
     # Beside the road: it measures tables, whoever made them.
     "evaluation": set(),
     # Texts in, spans out.
     "redaction": set(),
+    # Reports and sources beside each other; and what is taken out of a map before it is sent.
+    "proof": {"readers", "reading", "redaction"},
+    "sharing": {"journey", "redaction"},
     # The study's database: tables in, tables out; the one place that writes SQL.
     "store": set(),
     # For notebooks; they draw what is there.
@@ -57,6 +66,7 @@ MAY = {
             "lock",
             "redact",
             "redaction",
+            "share",
             "status",
             "store",
             "stored",
@@ -101,6 +111,7 @@ ABOVE = {
     "lock",
     "map_files",
     "redact",
+    "share",
     "status",
     "stored",
     "tagging",

@@ -1,78 +1,86 @@
-"""Prove a map: read every source again and compare each quote, character by character, at its place."""
+"""Prove a map: read every source again and compare each quote, character by character, at its place.
+
+A quote is *found* at its place; *moved*, if it stands verbatim somewhere else; *changed*, if something much like it
+does; or *missing*. In a redacted report placeholders are gaps: what stood there is not compared, everything around is.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from voc.errors import StudyError, VocError
-from voc.quotes import Passage
-from voc.readers import Source, all_readers
-from voc.reading.archive import unpacked
-from voc.reading.base import choose, read
-from voc.study import FILE_NAME, SourceRule
+from voc.errors import StudyError
+from voc.proof.compare import NEAR, difference, is_same, nearest, place_in
+from voc.proof.quoted import Quoted, by_source, load, not_ours, quotes_of
+from voc.proof.sources import Opened, Sources
+from voc.reading.segments import cut
+from voc.study import FILE_NAME
 
 OUT = "voc-out"
-# What a quote on the map must say of itself, to be found again.
-_NEEDED = {"text", "source", "source_sha256", "locator", "start", "end"}
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A quote that is not where the map says: which, where, what the map says and what stands there now."""
+    """A quote that is not where the map says: ``status`` is moved, changed or missing.
+
+    ``text`` is what the map says, ``why`` what stands there now, or where it stands now; ``difference`` marks the words
+    of a changed one that are gone and those that came.
+    """
 
     quote_id: str
     source: str
     locator: str
     text: str
     why: str
+    status: str = "missing"
+    difference: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was checked. ``changed`` are sources whose bytes differ although their quotes may still stand."""
+    """What was checked. ``faults`` are changed or missing quotes, ``moved`` stand verbatim elsewhere.
+
+    ``changed`` are sources whose bytes differ although their quotes may still stand.
+    """
 
     quotes: int
     sources: int
     faults: tuple[Fault, ...]
     changed: tuple[str, ...]
+    moved: tuple[Fault, ...] = ()
 
 
 def verify(path: Path, *, sources: Path | None = None) -> Verification:
-    """Check a ``journey.json`` (or the one of a study) against its sources.
+    """Check the quotes of a report (``journey.json``, page, workbook, slides, project), or of a study's map.
 
     The sources are looked up in ``sources``, else where ``account.json`` beside the map says they were.
     Raises ``VocError`` where the map or the folder cannot be found.
     """
-    journey_path = find_journey(path)
-    journey = _load(journey_path)
-    places = _places(journey_path)
-    by_source: dict[str, dict[str, Mapping[str, Any]]] = {}
-    for quote_id, quote in journey["quotes"].items():
-        by_source.setdefault(quote["source"], {})[quote_id] = quote
-    faults: list[Fault] = []
+    report = find_journey(path)
+    quotes = quotes_of(report)
+    found: list[Fault] = []
     changed: list[str] = []
+    names: set[str] = set()
     with TemporaryDirectory(prefix="voc-") as folder:
-        for name, quotes in sorted(by_source.items()):
-            recorded = places.get(name, {})
-            file = _find(name, sources, recorded, journey_path)
-            rule = SourceRule(files=name, format=recorded.get("format"))
-            source = None if file is None else unpacked(file, name, rule, Path(folder))
-            if source is None:
-                faults += [_fault(i, quote, "its file is missing") for i, quote in quotes.items()]
-                continue
-            if source.sha256 != next(iter(quotes.values()))["source_sha256"]:
-                changed.append(name)
-            faults += _compare(source, quotes)
-    return Verification(len(journey["quotes"]), len(by_source), tuple(faults), tuple(changed))
+        places = Sources(report, sources, _places(report), Path(folder))
+        for name, group in by_source(quotes):
+            opened = None if name is None else places.open(name, group[0].sha256)
+            if opened is not None and name is not None:
+                names.add(name)
+                sha256 = group[0].sha256
+                changed += [name] if sha256 and not opened.source.sha256.startswith(sha256) else []
+            found += [fault for quote in group if (fault := _check(quote, opened, places, names)) is not None]
+    faults = tuple(fault for fault in found if fault.status != "moved")
+    # A source that is missing is one of those that the map rests on.
+    count = len(names | {quote.source for quote in quotes if quote.source})
+    return Verification(len(quotes), count, faults, tuple(changed), tuple(f for f in found if f.status == "moved"))
 
 
 def find_journey(path: Path) -> Path:
-    """The ``journey.json`` that is meant: the file itself, or that of a folder or study."""
+    """The report that is meant: the file itself, or the ``journey.json`` of a folder or study."""
     if path.is_file() and path.name != FILE_NAME:
         return path
     folder = path.parent if path.name == FILE_NAME else path
@@ -92,73 +100,78 @@ def _is_of(journey_path: Path, folder: Path) -> bool:
     return bool(files) and all(file.resolve().is_relative_to(folder.resolve()) for file in files)
 
 
-def _load(path: Path) -> dict[str, Any]:
-    """The journey, with all that is needed of each quote."""
-    journey = load_json(path, "journey.json")
-    quotes = journey.get("quotes")
-    records = list(quotes.values()) if isinstance(quotes, dict) else [None]
-    if not all(isinstance(quote, dict) and quote.keys() >= _NEEDED for quote in records):
-        raise _not_ours(path, "journey.json")
-    return journey
-
-
-def load_json(path: Path, what: str) -> dict[str, Any]:
-    """The object in a file of ours; raises ``VocError`` for anything else."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise _not_ours(path, what) from error
-    if not isinstance(found, dict):
-        raise _not_ours(path, what)
-    return found
-
-
-def _not_ours(path: Path, what: str) -> VocError:
-    return VocError(f"{path}: not {'an' if what[0] == 'a' else 'a'} {what} of voc; make it again with voc map")
-
-
-def _places(journey_path: Path) -> dict[str, dict[str, Any]]:
-    """What ``account.json`` beside the map says of each source."""
-    account = journey_path.with_name("account.json")
+def _places(report: Path) -> dict[str, dict[str, Any]]:
+    """What ``account.json`` beside a report says of each source."""
+    account = report.with_name("account.json")
     if not account.is_file():
         return {}
-    files = load_json(account, "account.json").get("files")
+    files = load(account, "account.json").get("files")
     if not isinstance(files, list) or not all(isinstance(file, dict) and "source" in file for file in files):
-        raise _not_ours(account, "account.json")
+        raise not_ours(account, "account.json")
     return {file["source"]: file for file in files}
 
 
-def _find(name: str, sources: Path | None, recorded: Mapping[str, Any], journey_path: Path) -> Path | None:
-    """The file of a source: under the folder given, at its name or its last parts, else where it was read."""
-    if sources is not None:
-        if not sources.is_dir():
-            raise VocError(f"{sources}: no such folder; give the folder that the sources lie in")
-        parts = Path(name).parts
-        tails = [sources.joinpath(*parts[start:]) for start in range(len(parts))]
-        # A file in an archive is found by the archive.
-        return next((place for tail in tails for place in (tail, *tail.parents) if place.is_file()), None)
-    if "path" not in recorded:
-        raise VocError(f"{journey_path}: no account.json beside it says where the sources lie; give --sources DIR")
-    file = journey_path.parent / str(recorded["path"])
-    return file if file.is_file() else None
+def _check(quote: Quoted, opened: Opened | None, places: Sources, names: set[str]) -> Fault | None:
+    """What is wrong with a quote, if anything: first its place is looked at, then its source, then all others."""
+    if opened is not None and not opened.error and _stands(quote, opened.passages):
+        return None
+    # The same words in another file are somebody else's; only slides do not say which file is meant, and a
+    # workbook does not when it has another name.
+    elsewhere = places.everything if opened is None and quote.sha256 is None else []
+    for other in [*([opened] if opened is not None else []), *elsewhere]:
+        if (where := _anywhere(quote, other.passages)) is not None:
+            names.add(other.name)
+            # What does not say where it stands is found wherever it does.
+            if quote.locator is None:
+                return None
+            return _fault(quote, f"it stands verbatim in {other.name}, {where}", "moved")
+    return _lost(quote, opened, places)
 
 
-def _compare(source: Source, quotes: Mapping[str, Mapping[str, Any]]) -> list[Fault]:
-    try:
-        reader, _ = choose(source, all_readers())
-        passages = {one.locator: one.text for one in read(source, reader) if isinstance(one, Passage)}
-    except (VocError, OSError) as error:
-        return [_fault(i, quote, f"its file cannot be read: {error}") for i, quote in quotes.items()]
-    faults = []
-    for quote_id, quote in quotes.items():
-        passage = passages.get(quote["locator"])
-        now = None if passage is None else passage[quote["start"] : quote["end"]]
-        if passage is None:
-            faults.append(_fault(quote_id, quote, "its place is gone"))
-        elif now != quote["text"]:
-            faults.append(_fault(quote_id, quote, f"there it reads {now!r}"))
-    return faults
+def _stands(quote: Quoted, passages: Mapping[str, str]) -> bool:
+    if quote.locator is None or quote.start is None or quote.end is None:
+        return False
+    texts = [passages[quote.locator]] if quote.locator in passages else []
+    if not texts:
+        texts = [text for place, text in passages.items() if is_same(quote.locator, place)]
+    return any(is_same(quote.text, text[quote.start : quote.end], cut=quote.cut) for text in texts)
 
 
-def _fault(quote_id: str, quote: Mapping[str, Any], why: str) -> Fault:
-    return Fault(quote_id, quote["source"], quote["locator"], quote["text"], why)
+def _anywhere(quote: Quoted, passages: Mapping[str, str]) -> str | None:
+    """The place where the words of a quote stand; of a report without places white space does not count."""
+    loose = quote.start is None
+    found = (place for place, text in passages.items() if place_in(quote.text, text, cut=quote.cut, loose=loose))
+    return next(found, None)
+
+
+def _lost(quote: Quoted, opened: Opened | None, places: Sources) -> Fault:
+    """A quote that stands nowhere: what is most like it at its place, or in its source."""
+    if quote.source is not None and opened is None:
+        return _fault(quote, "its file is missing", "missing")
+    if opened is not None and opened.error:
+        return _fault(quote, f"its file cannot be read: {opened.error}", "missing")
+    here = None if opened is None or quote.locator is None else opened.passages.get(quote.locator)
+    if here is not None and quote.start is not None:
+        now = here[quote.start : quote.end]
+        like = nearest(quote.text, [now])[1] >= NEAR
+        if like or not opened or nearest(quote.text, _segments(opened))[1] < NEAR:
+            return _fault(quote, f"there it reads {now!r}", "changed" if like else "missing", now if like else None)
+    near, likeness = nearest(
+        quote.text, (s for one in ([opened] if opened else places.everything) for s in _segments(one))
+    )
+    if likeness < NEAR:
+        return _fault(quote, "its place is gone" if quote.locator else "it stands in no source", "missing")
+    return _fault(quote, f"the nearest to it reads {near!r}", "changed", near)
+
+
+def _segments(opened: Opened) -> Iterator[str]:
+    """The passages of a source and the quotes they would be cut into."""
+    texts = list(opened.passages.values())
+    for text, ranges in zip(texts, cut(texts), strict=True):
+        yield text
+        yield from (text[start:end] for start, end in ranges)
+
+
+def _fault(quote: Quoted, why: str, status: str, now: str | None = None) -> Fault:
+    shown = None if now is None else difference(quote.text, now)
+    return Fault(quote.quote_id, quote.source or "", quote.locator or "", quote.text, why, status, shown)

@@ -187,6 +187,7 @@ def test_one_changed_letter_is_found(voc: Voc, shop: Path, name: str) -> None:
     code, out, _ = voc("verify", str(shop), "--json")
     assert code == 1
     assert faults(out) == {quote_id: f"there it reads {changed!r}"}
+    assert json.loads(out)["faults"][0]["status"] == "changed"
     code, out, _ = voc("verify", str(shop))
     assert code == 1
     assert f"sources/{name}: the file has changed since the map was made\n" in out
@@ -210,8 +211,11 @@ def test_a_row_taken_out_moves_the_places(voc: Voc, shop: Path) -> None:
     path.write_bytes(b"".join([lines[0], *lines[2:]]))
     code, out, _ = voc("verify", str(shop), "--json")
     assert code == 1
-    names = {quote_id for quote_id, quote in shown(shop).items() if quote["source"] == "sources/survey.csv"}
-    assert set(faults(out)) == names
+    rows = [i for i, quote in shown(shop).items() if quote["source"] == "sources/survey.csv"]
+    assert set(faults(out)) == {rows[0]}
+    moved = json.loads(out)["moved"]
+    assert [fault["quote_id"] for fault in moved] == rows[1:]
+    assert all(fault["why"].startswith("it stands verbatim in sources/survey.csv, row") for fault in moved)
 
 
 BROKEN: Mapping[str, tuple[Callable[[Path], object], str]] = {

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from voc.cli import _console
 from voc.cli._console import Json, Quiet, Seed, Verbose
 
+if TYPE_CHECKING:
+    from voc.verify import Fault
+
 _SHOWN = 20
 
 
 def command(
-    path: Annotated[Path, typer.Argument(help="A journey.json, or a study.", show_default=False)],
+    path: Annotated[
+        Path, typer.Argument(help="A study, or a journey.json, .html, .pptx, .xlsx or .qdpx.", show_default=False)
+    ],
     sources: Annotated[Path | None, typer.Option("--sources", help="The folder that the sources lie in.")] = None,
     seed: Seed = None,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
-    """Read every source again and compare each quote on the map at its place. Exit 1 if one is not there.
+    """Read every source again and compare each quote on the map at its place.
 
-    Example: voc verify voc-out/journey.json
+    Quotes that stand elsewhere now are told; exit 1 if one is changed or missing. Of redacted reports placeholders are
+    taken as gaps.
+
+    Example: voc verify shared/journey.html --sources my-study
     """
     from voc.verify import verify
 
@@ -34,13 +42,19 @@ def command(
         return 1 if result.faults else 0
     for name in result.changed:
         _console.say(f"{name}: the file has changed since the map was made", quiet=quiet)
-    shown = result.faults if verbose else result.faults[:_SHOWN]
+    told = (*result.faults, *result.moved)
+    shown = told if verbose else told[:_SHOWN]
     for fault in shown:
-        _console.say(
-            f"{fault.quote_id}  {fault.source}, {fault.locator}\n    {fault.text!r}\n    {fault.why}", quiet=quiet
-        )
-    if len(shown) < len(result.faults):
-        _console.say(f"… and {len(result.faults) - len(shown)} more; see them with -v", quiet=quiet)
+        _console.say(_line(fault), quiet=quiet)
+    if len(shown) < len(told):
+        _console.say(f"… and {len(told) - len(shown)} more; see them with -v", quiet=quiet)
     good = result.quotes - len(result.faults)
-    _console.say(f"{good} of {result.quotes} quotes stand verbatim in {result.sources} sources", quiet=quiet)
+    moved = f", {len(result.moved)} of them at another place" if result.moved else ""
+    _console.say(f"{good} of {result.quotes} quotes stand verbatim in {result.sources} sources{moved}", quiet=quiet)
     return 1 if result.faults else 0
+
+
+def _line(fault: Fault) -> str:
+    where = ", ".join(part for part in (fault.source, fault.locator) if part)
+    lines = [f"{fault.quote_id}  {where}", f"    {fault.text!r}", f"    {fault.status}: {fault.why}"]
+    return "\n".join([*lines, f"    {fault.difference}"] if fault.difference else lines)
