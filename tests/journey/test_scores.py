@@ -82,14 +82,18 @@ def test_the_interval_holds_the_mean_and_stays_in_range(values, seed):
 
 @pytest.mark.parametrize(("people", "wider"), [(3, 2.6888), (14, 1.1439), (200, 1.0087)])
 def test_the_interval_is_scipys_percentile_interval_widened_by_students_t(people, wider):
-    """t(.975; n - 1) / 1.95996 × √(n / (n - 1)): for three people 4.3027 / 1.95996 × √1.5 = 2.6887."""
+    """t(.975; n - 1) / 1.95996 × √(n / (n - 1)): for three people 4.3027 / 1.95996 × √1.5 = 2.6887.
+
+    Beside the people stands 0.4 of one at the end of the scale.
+    """
     values = np.random.default_rng(3).uniform(-0.3, 0.3, people)
     (score,) = scores(values[:, None], weights(people, 20_000, 0), least=3)
     theirs = bootstrap((values,), np.mean, n_resamples=20_000, method="percentile", rng=np.random.default_rng(1))
     low, high = theirs.confidence_interval
     mean = values.mean()
-    assert score.low == pytest.approx(100 * (mean - wider * (mean - low)), abs=1.5)
-    assert score.high == pytest.approx(100 * (mean + wider * (high - mean)), abs=1.5)
+    low, high = mean - wider * (mean - low), mean + wider * (high - mean)
+    assert score.low == pytest.approx(100 * (people * low - 0.4) / (people + 0.4), abs=1.5)
+    assert score.high == pytest.approx(100 * (people * high + 0.4) / (people + 0.4), abs=1.5)
 
 
 ALIKE = [
