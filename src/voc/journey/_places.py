@@ -5,19 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from voc.journey._material import Material
-from voc.journey.model import PainPoint
 from voc.journey.resample import Array
 from voc.journey.scores import person_means
 from voc.journey.wave_records import Measure
 
 Mask = NDArray[np.bool_]
 Places = NDArray[np.int64]
+
+
+class Theme(Protocol):
+    """As much of a pain as is followed; :class:`voc.journey.model.PainPoint` is one."""
+
+    @property
+    def rank(self) -> int: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def stage(self) -> str: ...
+    @property
+    def touchpoint(self) -> str | None: ...
+    @property
+    def quote_ids(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -37,7 +52,7 @@ class Place:
         return "pain" if self.measure == "pain" else "stage" if self.touchpoint is None else "touchpoint"
 
 
-def places(material: Material, pains: Sequence[PainPoint]) -> Iterator[Place]:
+def places(material: Material, pains: Sequence[Theme]) -> Iterator[Place]:
     """Every stage with its touchpoints that somebody spoke of, in the order of the map, then the pains."""
     row = pd.Series(np.arange(len(material.customers)), index=material.customers["quote_id"].to_numpy())
     titles = {code.name: code.title for code in material.book.touchpoints}
@@ -57,7 +72,7 @@ def places(material: Material, pains: Sequence[PainPoint]) -> Iterator[Place]:
 class Said:
     """All that participants said, as arrays (quotes,): who (position in ``people``), in which tone, where, of what.
 
-    ``values`` are valences on -100 … +100, NaN where unknown; ``kind`` is that of the source, ``question`` the
+    ``values`` are valences in [-1, 1], NaN where unknown; ``kind`` is that of the source, ``question`` the
     question too, where a survey asked one; ``source`` the source itself.
     """
 
@@ -66,6 +81,7 @@ class Said:
     values: Array
     kind: NDArray[np.str_]
     question: NDArray[np.str_]
+    ids: NDArray[np.object_]
     rows: pd.DataFrame
 
     @classmethod
@@ -77,9 +93,10 @@ class Said:
         return cls(
             people=len(material.people),
             person=pd.Index(material.people).get_indexer(pd.Index(said["person"])),
-            values=100 * said["valence"].to_numpy(dtype=np.float64, na_value=np.nan),
+            values=said["valence"].to_numpy(dtype=np.float64, na_value=np.nan),
             kind=kind,
             question=np.where(survey, np.char.add("survey: ", asked), kind),
+            ids=said["quote_id"].to_numpy(dtype=object),
             rows=said,
         )
 
@@ -110,7 +127,7 @@ class Side:
         return told
 
     def values(self, place: Place) -> Array:
-        """The place's measure by person, (people,): her emotion there, or 1 and 0 for raising the pain."""
+        """The place's measure by person, (people,): her mean valence there, or 1 and 0 for the pain."""
         if place.measure == "pain":
             return self.spoke(place)
         rows = self.rows(place)

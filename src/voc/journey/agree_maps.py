@@ -7,6 +7,7 @@ the same people stand on both. Pains of the two maps are the same where they sha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -112,24 +113,32 @@ def _means(side: Material) -> Array:
 
 def same_pains(a: Journey, b: Journey) -> tuple[SamePain, ...]:
     """The pains that stand on both maps, in the order of the first."""
-    from scipy.optimize import linear_sum_assignment
-
-    if not a.pain_points or not b.pain_points:
-        return ()
     left, right = ([set(pain.quote_ids) for pain in one.pain_points] for one in (a, b))
-    overlap = np.array([[len(x & y) / len(x | y) for y in right] for x in left])
-    pairs = zip(*linear_sum_assignment(-overlap), strict=True)
     return tuple(
         SamePain(
             a.pain_points[x].rank,
             b.pain_points[y].rank,
             a.pain_points[x].label,
             b.pain_points[y].label,
-            round(float(overlap[x, y]), 3),
+            round(overlap, 3),
         )
-        for x, y in pairs
-        if overlap[x, y] >= _SAME
+        for x, y, overlap in matched(left, right)
     )
+
+
+def matched(left: Sequence[set[str]], right: Sequence[set[str]]) -> list[tuple[int, int, float]]:
+    """Which sets of quotes are the same: their positions and the share in common, each matched with one other.
+
+    >>> matched([{"a", "b"}, {"c"}], [{"c", "d"}, {"a", "b", "e"}])
+    [(0, 1, 0.6666666666666666), (1, 0, 0.5)]
+    """
+    from scipy.optimize import linear_sum_assignment
+
+    if not left or not right:
+        return []
+    overlap = np.array([[len(x & y) / max(len(x | y), 1) for y in right] for x in left])
+    pairs = zip(*linear_sum_assignment(-overlap), strict=True)
+    return [(int(x), int(y), float(overlap[x, y])) for x, y in pairs if overlap[x, y] >= _SAME]
 
 
 def _rank_correlation(pains: tuple[SamePain, ...]) -> tuple[float | None, str | None]:

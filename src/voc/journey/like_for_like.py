@@ -44,10 +44,11 @@ def like_for_like(place: Place, before: Side, after: Side, drawn: Array, *, spok
     gap = _weighted(_means(later, m) - _means(values, n), weight)
     replicates = weighted_means(later, drawn) - weighted_means(values, drawn)
     people = min(int((~np.isnan(side[:, weight > 0])).any(axis=1).sum()) for side in (values, later))
-    most, digits = (1.0, 4) if spoke or place.measure == "pain" else (200.0, 1)
+    times, digits = (1.0, 4) if spoke or place.measure == "pain" else (100.0, 1)
+    most = 1.0 if times == 1.0 else 2.0
     ends = expanded(gap[0], _weighted(replicates, weight), np.array([people]), least=-most, most=most)
-    low, high = (None if np.isnan(end[0]) else round(float(end[0]), digits) + 0.0 for end in ends)
-    return Estimate(round(float(gap[0, 0]), digits) + 0.0, low, high)
+    low, high = (None if np.isnan(end[0]) else round(times * float(end[0]), digits) + 0.0 for end in ends)
+    return Estimate(round(times * float(gap[0, 0]), digits) + 0.0, low, high)
 
 
 def _means(values: Array, n: NDArray[np.int64]) -> Array:

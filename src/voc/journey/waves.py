@@ -14,10 +14,10 @@ import numpy as np
 import pandas as pd
 
 from voc.journey._material import Material
-from voc.journey._places import Place, Said, Side, places
+from voc.journey._places import Place, Said, Side, Theme, places
 from voc.journey.changes import changes, pair
 from voc.journey.findings import Estimate
-from voc.journey.model import PainPoint, Score
+from voc.journey.model import Score
 from voc.journey.scores import scores
 from voc.journey.shares import share
 from voc.journey.trends import Course, trends
@@ -26,9 +26,11 @@ from voc.journey.wave_records import Change, Trend, Wave, WaveCell
 _SHOWN = 5
 
 
-def waves(material: Material, pains: Sequence[PainPoint]) -> tuple[tuple[Wave, ...], tuple[Trend, ...]]:
-    """Every wave that has quotes, in the study's order, and from three on the trends."""
-    sides = sides_of(material)
+def waves(
+    material: Material, pains: Sequence[Theme], names: Sequence[str] = ()
+) -> tuple[tuple[Wave, ...], tuple[Trend, ...]]:
+    """Every wave that has quotes, in the order of ``names``, else of the study, and from three on the trends."""
+    sides = sides_of(material, names)
     if not sides:
         return (), ()
     where = list(places(material, pains))
@@ -51,20 +53,20 @@ def waves(material: Material, pains: Sequence[PainPoint]) -> tuple[tuple[Wave, .
     return made, _trends(where, sides, cells)
 
 
-def sides_of(material: Material) -> list[Side]:
-    """The waves that have quotes: those of ``study.toml`` in its order, then others by name."""
+def sides_of(material: Material, names: Sequence[str] = ()) -> list[Side]:
+    """The waves that have quotes: those of ``names`` or of ``study.toml`` in that order, then others by name."""
     wave = material.customers["wave"]
     there = set(wave.dropna())
-    order = [name for name in material.study.wave_names if name in there]
+    order = [name for name in names or material.study.wave_names if name in there]
     said = Said.of(material) if there else None
-    names = [*order, *sorted(there - set(order))]
-    return [Side(name, said, (wave == name).to_numpy()) for name in names if said is not None]
+    every = [*order, *sorted(there - set(order))]
+    return [Side(name, said, (wave == name).to_numpy()) for name in every if said is not None]
 
 
 def emotions(material: Material, side: Side, where: Sequence[Place]) -> list[Score | None]:
     """The emotion of each place on a side, missing for pains."""
     columns = [i for i, place in enumerate(where) if place.measure == "emotion"]
-    table = np.column_stack([side.values(where[i]) / 100 for i in columns])
+    table = np.column_stack([side.values(where[i]) for i in columns])
     made = scores(table, material.drawn, least=material.study.min_participants)
     found: list[Score | None] = [None] * len(where)
     for i, score in zip(columns, made, strict=True):
@@ -86,7 +88,7 @@ def cell(place: Place, side: Side, score: Score | None, least: int, change: Chan
     if value is None:
         spoke = of if place.measure == "pain" else n
         reason = "nobody spoke of it" if not n else f"too few people to show: {spoke}, fewer than {least}"
-    ids = side.said.rows["quote_id"].to_numpy()[rows[:_SHOWN]]
+    ids = side.said.ids[rows[:_SHOWN]]
     keys = (place.measure, place.stage, place.touchpoint, place.pain_rank, place.label)
     return WaveCell(*keys, value, n, of, len(rows), reason, change, tuple(str(one) for one in ids))
 

@@ -70,7 +70,7 @@ def estimate(found: Estimate | None, *, times: float = 1, digits: int = 0, sign:
     if found is None:
         return "–"
     value, *ends = (
-        None if end is None else f"{times * end:{sign}.{digits}f}".replace("-", "−")
+        None if end is None else f"{round(times * end, digits) + 0.0:{sign}.{digits}f}".replace("-", "−")
         for end in (found.value, found.low, found.high)
     )
     return f"{value} [{', '.join(str(end) for end in ends)}]" if None not in ends else str(value)

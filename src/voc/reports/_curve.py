@@ -100,14 +100,14 @@ def steps(value: float | None) -> str:
     return "0.0" if rounded == 0 else f"{rounded:+.1f}".replace("-", "−")
 
 
-def curve(scores: Sequence[Score]) -> Curve:
-    """Place the scores of the stages, in their order.
+def curve(scores: Sequence[Score], *, end: float | None = None) -> Curve:
+    """Place the scores of the stages, in their order; ``end`` is that of the axis, where curves share one.
 
     >>> drawn = curve([Score(0.0, -20.0, 20.0), Score(None, None, None)])
     >>> drawn.points[0].x, drawn.points[0].y, drawn.lines
     (25.0, 125.0, ())
     """
-    end, width = limit(scores), 100 / max(len(scores), 1)
+    end, width = limit(scores) if end is None else end, 100 / max(len(scores), 1)
 
     def y(value: float | None) -> float | None:
         return None if value is None else round(HEIGHT / 2 - value / end * (HEIGHT / 2 - PAD), 1)

@@ -1,0 +1,51 @@
+"""What changed, in words: the cells of a comparison as people read them."""
+
+from __future__ import annotations
+
+from voc.journey.diff_records import DiffCell, DiffNumber, MapDiff
+from voc.reports._cells import estimate
+from voc.reports._text import beside, short
+
+
+def what(cell: DiffCell, found: MapDiff) -> str:
+    """The name of a stage, of a touchpoint with its stage, or of a pain with its stage."""
+    stage = found.labels.get(cell.stage, cell.stage)
+    if cell.measure == "pain":
+        return f"pain “{beside(short(cell.label, 60))}” · {stage}"
+    return stage if cell.touchpoint is None else f"{stage} · {beside(short(cell.label, 60))}"
+
+
+def number(one: DiffNumber, cell: DiffCell) -> str:
+    """A number with its interval and its people; where there is none, the reason."""
+    if cell.measure == "pain":
+        rank = f", #{one.rank}" if one.rank is not None else ""
+        return one.reason or "–" if one.value is None else f"{one.n} of {one.of} ({100 * one.value.value:.0f} %){rank}"
+    return one.reason or "–" if one.value is None else f"{estimate(one.value)} of {one.n}"
+
+
+def difference(cell: DiffCell) -> str:
+    """After − before with its interval: of the emotion, or in percentage points of the people."""
+    change = cell.change
+    if change.difference is None:
+        return "–"
+    if change.compared == "emotion":
+        return estimate(change.difference)
+    return f"{estimate(change.difference, times=100)} points"
+
+
+def verdict(cell: DiffCell) -> str:
+    """What is to be made of it; ``change.reason`` says why, where that has to be said."""
+    if cell.change.verdict is None:
+        return "cannot be told"
+    way = turn(cell) if cell.change.verdict == "moved" else None
+    return f"{cell.change.verdict}, {way}" if way else cell.change.verdict
+
+
+def turn(cell: DiffCell) -> str | None:
+    """Whether it got better or worse: more emotion is better, a pain of more people is worse."""
+    change = cell.change
+    if change.difference is None or not change.difference.value:
+        return None
+    if cell.measure == "emotion" and change.compared == "people":
+        return None
+    return "better" if (change.difference.value > 0) == (cell.measure == "emotion") else "worse"
