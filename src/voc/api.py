@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from voc import _tables, encoder, lock
-from voc import quotes as quotes_table
+from voc import tags as tags_table
 from voc._files import write_all
 from voc.codebook import Codebook
-from voc.corrections import beside, reviews_of
+from voc.corrections import beside
+from voc.decisions import people as decided_by_people
 from voc.errors import ReadError
 from voc.evaluation import evaluate
 from voc.journey import build_journey
@@ -25,13 +26,13 @@ from voc.journey.figures import placed, unplaced
 from voc.journey.model import Journey
 from voc.learning import Version, usable
 from voc.readers import Reading, all_readers, read_paths
-from voc.reading.lang import with_codes
 from voc.redact import Redaction, redacted
 from voc.redaction import Key
 from voc.reports import Basis, Report
 from voc.risk import Limit
 from voc.study import Study, find_study
 from voc.taggers import DEFAULT, Judged, check_error, choose, judge, left_out, reads, tag_quotes, withheld
+from voc.tagging import tagged
 from voc.theme_file import ThemeFile
 
 __all__ = ["Run", "build_journey", "evaluate", "map_paths", "read", "run", "save", "tag"]
@@ -59,6 +60,9 @@ class Run:
     notes: tuple[str, ...] = ()
     limits: Mapping[str, Limit] = field(default_factory=dict)
     redaction: Redaction | None = None
+    tagger: str = DEFAULT
+    # What the taggers and the codings of other programs say, before people's decisions stand beside it.
+    tagged: pd.DataFrame = field(default_factory=lambda: tags_table.frame([]))
 
     def redacted(self, *, key: bool = True) -> Run:
         """The same as it may be shown; with ``key`` the study's placeholders of earlier runs are kept to."""
@@ -90,12 +94,7 @@ def tag(
     ``error`` is the share of wrong stages and touchpoints that is accepted (:func:`~voc.taggers.withheld`).
     """
     book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook)
-    table = with_codes(quotes_table.complete(quotes))
-    if error is None:
-        return tag_quotes(table, book, tagger=tagger, codings=codings)
-    check_error(error)
-    tags = tag_quotes(table, book, tagger=tagger, codings=codings)
-    return withheld(tags, table, error, reviews=tags)[0]
+    return tagged(quotes, book, tagger=tagger, codings=codings, error=error).tags
 
 
 def map_paths(
@@ -139,16 +138,18 @@ def run(
     if reading.quotes.empty:
         where = ", ".join(map(str, given))
         raise ReadError(f"{where}: no column or turn of people's own words in any file; add some that have them")
+    decisions = decided_by_people(study.root, book)
+    reading = decisions.on(reading)
     figures = placed(reading.figures, study.figures, book)
     tags = tag_quotes(reading.quotes, book, tagger=tagger, codings=reading.codings, learned=learned, progress=progress)
     judged = judge(reading.quotes, reading.codings, book)
     limits: dict[str, Limit] = {}
-    reviews = reviews_of(study.root)
     known = {} if learned is None else {kind: one.quotes for kind, one in learned.kinds.items()}
     if accepted is not None:
-        both = pd.concat([tags, reviews], ignore_index=True)
+        both = pd.concat([tags, decisions.reviews], ignore_index=True)
         tags, limits = withheld(tags, reading.quotes, accepted, reviews=both, learned_from=known)
-    tags, untold = beside(tags, reviews, reading, book, learned_from=known)
+    by_machines = tags
+    tags, untold = beside(tags, decisions.reviews, reading.quotes, book, learned_from=known, where=decisions.where)
     journey = build_journey(
         reading.quotes,
         tags,
@@ -160,11 +161,17 @@ def run(
         blank=sum(file.blank for file in reading.files),
         failed=[file.source for file in reading.files if file.error],
         told=themes,
-        meaning=None if chosen.encoder is None else _meaning,
+        meaning=meaning_for(tagger),
     )
     unheard = left_out(chosen, learned.kinds if learned else ()).values()
-    notes = (*filter(None, [misfit, unplaced(figures)]), *untold, *unheard)
-    return Run(study, book, reading, tags, journey, figures, judged, learned, notes, limits)
+    notes = (*filter(None, [misfit, unplaced(figures)]), *decisions.notes, *untold, *unheard)
+    made = Run(study, book, reading, tags, journey, figures, judged, learned, notes, limits)
+    return replace(made, tagger=tagger, tagged=by_machines)
+
+
+def meaning_for(tagger: str) -> Callable[[Sequence[str]], NDArray[np.float32]] | None:
+    """How the themes of a map are grouped: by an encoder's vectors, but where no encoder judges."""
+    return None if choose(tagger).encoder is None else _meaning
 
 
 def _meaning(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -177,15 +184,20 @@ def save(made: Run, folder: Path, reports: Sequence[Report]) -> list[Path]:
 
     Everything is rendered before the first file is written, and each file is written whole or not at all.
     """
-    contents = {report.file: report.made(made.journey, lambda: _basis(made)) for report in reports}
-    contents["quotes.csv"] = _tables.render(made.reading.quotes, ".csv")
-    contents["tags.csv"] = _tables.render(made.tags, ".csv")
-    contents["participants.csv"] = _tables.render(made.reading.participants, ".csv")
-    contents["attributes.csv"] = _tables.render(made.reading.attributes, ".csv")
-    contents["figures.csv"] = _tables.render(made.figures, ".csv")
-    contents["account.json"] = json.dumps(account(made, folder), ensure_ascii=False, indent=1) + "\n"
-    contents[lock.FILE_NAME] = lock.Lock.of(made).dump()
-    return write_all(folder, contents)
+    return write_all(folder, contents(made, folder, reports))
+
+
+def contents(made: Run, folder: Path, reports: Sequence[Report]) -> dict[str, str | bytes]:
+    """Everything that is to be written into a folder, by file name."""
+    files = {report.file: report.made(made.journey, lambda: _basis(made)) for report in reports}
+    files["quotes.csv"] = _tables.render(made.reading.quotes, ".csv")
+    files["tags.csv"] = _tables.render(made.tags, ".csv")
+    files["participants.csv"] = _tables.render(made.reading.participants, ".csv")
+    files["attributes.csv"] = _tables.render(made.reading.attributes, ".csv")
+    files["figures.csv"] = _tables.render(made.figures, ".csv")
+    files["account.json"] = json.dumps(account(made, folder), ensure_ascii=False, indent=1) + "\n"
+    files[lock.FILE_NAME] = lock.Lock.of(made).dump()
+    return files
 
 
 def _basis(made: Run) -> Basis:

@@ -18,23 +18,20 @@ from voc import tags as tags_table
 from voc.codebook import Codebook
 from voc.errors import StudyError, TableError, did_you_mean
 from voc.readers import Reading
+from voc.store.reviews import FILE as REVIEWS
 from voc.taggers import TEACHABLE, judge
 
-REVIEWS = "reviews.csv"
 
-
-def corrections(folder: Path, reading: Reading, book: Codebook, reviews: Path | None) -> tuple[pd.DataFrame, list[str]]:
+def corrections(
+    folder: Path, reading: Reading, book: Codebook, reviews: pd.DataFrame, *, where: str = REVIEWS
+) -> tuple[pd.DataFrame, list[str]]:
     """The judgements of people that count, as tags of quotes that are evidence, and what is to be said of the others.
 
-    ``reviews`` is a tags table; else the study's ``reviews.csv``, where it has one. Raises ``StudyError`` where there
-    is no correction, ``TableError`` for a table of another study or a label that the codebook does not have.
+    ``reviews`` are the rows of people in ``where``. Raises ``StudyError`` where there is no correction, ``TableError``
+    for those of another study or a label that the codebook does not have.
     """
     coded = tags_table.frame(tag.as_dict() for tag in judge(reading.quotes, reading.codings, book).tags)
-    path = reviews or folder / REVIEWS
-    given = tags_table.frame([])
-    if reviews is not None or path.is_file():
-        given = tags_table.check(_tables.load(path), where=path.name)
-    human, notes = _of_study(given[_human(given)], reading, path)
+    human, notes = _of_study(reviews, reading.quotes, where)
     both = pd.concat([coded[_human(coded)], human], ignore_index=True)
     both = both[both["kind"].isin(TEACHABLE)]
     if both.empty:
@@ -42,15 +39,18 @@ def corrections(folder: Path, reading: Reading, book: Codebook, reviews: Path | 
             f"{folder}: no corrections of {', '.join(TEACHABLE)} by people; give a tags table with rows by human:NAME: "
             f"voc teach {folder} --reviews TAGS"
         )
-    _check_labels(both, book, path.name)
+    _check_labels(both, book, where)
     return _last_word(both), notes
 
 
 def reviews_of(folder: Path | None) -> pd.DataFrame:
     """The rows of people in a study's ``reviews.csv``, a tags table; empty where there is none."""
     path = None if folder is None else folder / REVIEWS
-    if path is None or not path.is_file():
-        return tags_table.frame([])
+    return reviews_in(path) if path is not None and path.is_file() else tags_table.frame([])
+
+
+def reviews_in(path: Path) -> pd.DataFrame:
+    """The rows of people in a tags table."""
     given = tags_table.check(_tables.load(path), where=path.name)
     return given[_human(given)]
 
@@ -58,23 +58,24 @@ def reviews_of(folder: Path | None) -> pd.DataFrame:
 def beside(
     tags: pd.DataFrame,
     reviews: pd.DataFrame,
-    reading: Reading,
+    quotes: pd.DataFrame,
     book: Codebook,
     *,
     learned_from: Mapping[str, Collection[str]] | None = None,
+    where: str = REVIEWS,
 ) -> tuple[pd.DataFrame, list[str]]:
     """A study's tags with its reviews beside them, in the order of the quotes, and what is to be said of the rest.
 
     What the taggers have learned from (``learned_from``, quote ids by kind) is no sample of their errors. Its labels
     are known for certain, so their ``probability`` becomes 1: the rest has to be judged by quotes drawn from the rest.
-    Raises ``TableError`` as :func:`corrections` does.
+    ``where`` names them in what is said. Raises ``TableError`` as :func:`corrections` does.
     """
-    human, notes = _of_study(reviews, reading, Path(REVIEWS))
-    _check_labels(human, book, REVIEWS)
+    human, notes = _of_study(reviews, quotes, where)
+    _check_labels(human, book, where)
     both = pd.concat([tags, human], ignore_index=True)
     for kind, ids in (learned_from or {}).items():
         both.loc[_human(both) & (both["kind"] == kind) & both["quote_id"].isin(ids), "probability"] = 1.0
-    place = {name: number for number, name in enumerate(reading.quotes["quote_id"])}
+    place = {name: number for number, name in enumerate(quotes["quote_id"])}
     return both.sort_values("quote_id", key=lambda ids: ids.map(place), kind="stable", ignore_index=True), notes
 
 
@@ -82,13 +83,12 @@ def _human(tags: pd.DataFrame) -> pd.Series[bool]:
     return tags["by"].str.startswith("human:", na=False)
 
 
-def _of_study(human: pd.DataFrame, reading: Reading, path: Path) -> tuple[pd.DataFrame, list[str]]:
+def _of_study(human: pd.DataFrame, quotes: pd.DataFrame, where: str) -> tuple[pd.DataFrame, list[str]]:
     """Rows of quotes that are evidence of this study."""
-    quotes = reading.quotes
     known = human["quote_id"].isin(set(quotes["quote_id"]))
     if len(human) and not known.any():
         raise TableError(
-            f"{path.name}: none of its {len(human)} corrections is of a quote of this study (the first is of "
+            f"{where}: none of its {len(human)} corrections is of a quote of this study (the first is of "
             f"{human['quote_id'].iloc[0]!r}); was it made of another one?"
         )
     kept = human["quote_id"].isin(set(quotes_table.evidence(quotes)["quote_id"]))
@@ -97,7 +97,7 @@ def _of_study(human: pd.DataFrame, reading: Reading, path: Path) -> tuple[pd.Dat
         "are of quotes that are no evidence": int((known & ~kept).sum()),
     }
     notes = [
-        f"{path.name}: {number} of {len(human)} corrections {what}; they are left out"
+        f"{where}: {number} of {len(human)} corrections {what}; they are left out"
         for what, number in left_out.items()
         if number
     ]

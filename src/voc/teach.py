@@ -17,7 +17,8 @@ import numpy as np
 import pandas as pd
 
 from voc.codebook import Codebook
-from voc.corrections import corrections
+from voc.corrections import corrections, reviews_in
+from voc.decisions import People, people
 from voc.learning import Kind, Learned, Lesson, Version, Whole, learn, numbered, store
 from voc.readers import all_readers, read_paths
 from voc.study import Study
@@ -70,13 +71,17 @@ def teach(
 ) -> Taught:
     """Learn from a study's corrections and take what is no worse into use.
 
-    ``reviews`` and errors: :func:`~voc.corrections.corrections`. ``StudyError`` also where there is no study, or where
+    ``reviews`` is a tags table; else what people decided in the study counts. Errors: as
+    :func:`~voc.corrections.corrections` has them, ``StudyError`` also where there is no study, or where
     the version in use cannot be read.
     """
     study = Study.load(folder)
     book, chosen = Codebook.load(study.codebook_path()), choose(tagger)
     reading = read_paths([folder], study, all_readers(), progress=progress)
-    human, notes = corrections(folder, reading, book, reviews)
+    decided = people(folder, book) if reviews is None else People(reviews_in(reviews), where=reviews.name)
+    reading = decided.on(reading)
+    human, notes = corrections(folder, reading, book, decided.reviews, where=decided.where)
+    notes += decided.notes
     texts = Texts.of(reading.quotes, encoder=chosen.encoder, progress=progress)
     current, note = store.usable(folder, reads(chosen), book.digest)
     corrected = [kind for kind in TEACHABLE if kind in set(human["kind"])]

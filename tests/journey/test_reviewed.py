@@ -182,7 +182,7 @@ def reading(material):
 def test_reviews_stand_beside_the_tags_in_the_order_of_the_quotes(reading, boats):
     one, judged = reading
     reviews = tags.frame([human("stage", "q000", "return", 0.25), human("stage", "gone", "trip", 0.25)])
-    both, notes = corrections.beside(judged, reviews, one, boats)
+    both, notes = corrections.beside(judged, reviews, one.quotes, boats)
     assert both["quote_id"].is_monotonic_increasing
     assert both.loc[both["by"] == ANN, "probability"].tolist() == [0.25]
     assert notes == ["reviews.csv: 1 of 2 corrections are of quotes that this study does not have; they are left out"]
@@ -191,11 +191,11 @@ def test_reviews_stand_beside_the_tags_in_the_order_of_the_quotes(reading, boats
 def test_what_taught_the_tagger_is_known_and_no_sample(reading, boats):
     one, judged = reading
     reviews = tags.frame([human("stage", "q000", "return", 0.25), human("stage", "q001", "trip", 0.25)])
-    both, _ = corrections.beside(judged, reviews, one, boats, learned_from={"stage": ("q000",)})
+    both, _ = corrections.beside(judged, reviews, one.quotes, boats, learned_from={"stage": ("q000",)})
     assert both.loc[both["by"] == ANN, "probability"].tolist() == [1.0, 0.25]
 
 
 def test_a_review_with_a_label_that_there_is_not_is_refused(reading, boats):
     one, judged = reading
     with pytest.raises(TableError, match=r"reviews\.csv: the facet 'pains' of quote q000 .*did you mean 'pain'"):
-        corrections.beside(judged, tags.frame([human("facet", "q000", "pains", 0.25)]), one, boats)
+        corrections.beside(judged, tags.frame([human("facet", "q000", "pains", 0.25)]), one.quotes, boats)

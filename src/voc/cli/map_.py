@@ -43,6 +43,7 @@ def command(
     """
     from voc import lock, reports
     from voc.api import account, run, save
+    from voc.stored import kept
     from voc.taggers import DEFAULT
 
     chosen = reports.choose([name.strip() for name in to.split(",")] if to else list(reports.DEFAULT))
@@ -56,6 +57,7 @@ def command(
             seed=seed,
             progress=show,
         )
+        whole = made
         if made.study.redact if redact is None else redact:
             made = made.redacted(key=not no_key)
         if locked and (reasons := lock.check(made, out)):
@@ -67,11 +69,12 @@ def command(
         written = save(made, out, chosen)
         if made.redaction is not None and made.study.root is not None and not no_key:
             written.append(made.redaction.key.save(made.study.root))
+        unkept = None if made.study.root is None else kept(made.study.root, whole)
     if as_json:
         _console.give(account(made, out) | {"written": [path.as_posix() for path in written]})
     else:
         _console.say(_summary(made, written, verbose), quiet=quiet)
-    for note in (*made.notes, *made.reading.notes, *made.reading.errors):
+    for note in (*made.notes, *filter(None, [unkept]), *made.reading.notes, *made.reading.errors):
         _console.warn(note)
     _console.warn_of_bare(made.codebook)
     return 2 if made.reading.errors else 0

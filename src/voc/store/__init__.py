@@ -29,6 +29,7 @@ from voc.store.records import (
     Tag,
     View,
 )
+from voc.store.splits import Spans
 
 __all__ = [
     "FILE",
@@ -52,6 +53,7 @@ __all__ = [
     "Recorded",
     "Row",
     "RunInfo",
+    "Spans",
     "Stale",
     "Store",
     "StudyDamaged",

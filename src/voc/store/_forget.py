@@ -10,7 +10,7 @@ from voc.store import _backup, _read
 from voc.store._database import Database
 from voc.store.records import Forgotten
 
-_ABOUT = ("tags", "standing", "revisions", "drawn", "inclusion", "conflicts", "taken")
+_ABOUT = ("tags", "standing", "revisions", "drawn", "conflicts", "taken")
 
 
 def forget(database: Database, participant: str) -> Forgotten:

@@ -7,7 +7,6 @@ person answered differently in both copies the later answer stands, and both are
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from voc.store import _log, _read
@@ -73,12 +72,7 @@ def _judgements(ours: Database, theirs: Database, rows: Sequence[Row]) -> None:
         own = {name: row[name] for name in _JUDGEMENT} | {"codebook": newest}
         _insert(ours, "judgements", _JUDGEMENT, [own])
         number = ours.value("SELECT number FROM judgements WHERE uid = ?", row["uid"])
-        labels = [names.now(row["kind"], one.label, row["codebook"]) for one in answers[row["number"]]]
-        put_answers(
-            ours,
-            number,
-            [replace(one, label=now or one.label) for one, now in zip(answers[row["number"]], labels, strict=True)],
-        )
+        put_answers(ours, number, names.renamed(row["kind"], answers[row["number"]], row["codebook"]))
 
 
 def _draws(ours: Database, theirs: Database, rows: Sequence[Row]) -> None:
@@ -87,8 +81,8 @@ def _draws(ours: Database, theirs: Database, rows: Sequence[Row]) -> None:
         number = ours.value("SELECT number FROM draws WHERE uid = ?", row["uid"])
         drawn = theirs.rows("SELECT * FROM drawn WHERE draw = ?", row["number"])
         ours.many(
-            "INSERT INTO drawn (draw, quote_id, position, probability, state) VALUES (?, ?, ?, ?, ?)",
-            [(number, one["quote_id"], one["position"], one["probability"], one["state"]) for one in drawn],
+            "INSERT INTO drawn (draw, quote_id, position, rate, state) VALUES (?, ?, ?, ?, ?)",
+            [(number, one["quote_id"], one["position"], one["rate"], one["state"]) for one in drawn],
         )
 
 

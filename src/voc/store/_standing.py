@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from voc.store import _splits
+from voc.store import splits
 from voc.store._database import Database
 
 _LAST = """
@@ -36,7 +36,7 @@ def refresh(database: Database, quote_ids: Iterable[str]) -> None:
     database.many(_LAST, names)
     database.many(_COUNTS, names)
     split = {row[0] for row in database.rows("SELECT DISTINCT quote_id FROM judgements WHERE kind = 'split'")}
-    _splits.settle(database, [name for (name,) in names if name in split])
+    splits.settle(database, [name for (name,) in names if name in split])
 
 
 def bump(database: Database, coder: str, quote_ids: Iterable[str]) -> None:

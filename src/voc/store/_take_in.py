@@ -9,7 +9,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from voc.quotes import COLUMNS
-from voc.store import _splits
+from voc.store import splits
 from voc.store._database import Database
 from voc.store._plain import plain
 
@@ -44,7 +44,7 @@ def quotes(database: Database, table: pd.DataFrame) -> None:
     database.many(_PUT, ((place, *row) for place, row in enumerate(plain(_bare(whole)))))
     database.run(_REMOVE, _GONE)
     split = database.rows("SELECT DISTINCT quote_id FROM judgements WHERE kind = 'split'")
-    _splits.settle(database, [row[0] for row in split])
+    splits.settle(database, [row[0] for row in split])
     database.run("INSERT INTO quotes_fts (quotes_fts) VALUES ('rebuild')")
     database.run("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", _KEY, digest)
 
@@ -52,7 +52,7 @@ def quotes(database: Database, table: pd.DataFrame) -> None:
 def _bare(table: pd.DataFrame) -> pd.DataFrame:
     """The columns as they were read: a split is no property of the source."""
     own = table.reindex(columns=list(COLUMNS))
-    return own.assign(excluded=own["excluded"].mask(own["excluded"] == _splits.WHY))
+    return own.assign(excluded=own["excluded"].mask(own["excluded"] == splits.WHY))
 
 
 def _digest(table: pd.DataFrame) -> str:

@@ -7,7 +7,7 @@ before a rename follows the new name; of a code that was dropped it no longer co
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from voc._files import write
@@ -16,7 +16,7 @@ from voc.errors import CodebookError, did_you_mean
 from voc.store import _checks, _log
 from voc.store._database import Database, Row
 from voc.store.errors import Stale
-from voc.store.records import BookVersion
+from voc.store.records import Answer, BookVersion
 
 NAME = "codebook.toml"
 BY_FILE = "file"
@@ -117,6 +117,10 @@ class Names:
     """The renames in their order: (version, kind, old, new), new missing for a code that was dropped."""
 
     moves: tuple[tuple[int, str, str, str | None], ...]
+
+    def renamed(self, kind: str, answers: Sequence[Answer], since: int | None) -> tuple[Answer, ...]:
+        """Answers with today's names; the label of a code that was dropped stays as it was given."""
+        return tuple(replace(one, label=self.now(kind, one.label, since) or one.label) for one in answers)
 
     def now(self, kind: str, label: str | None, since: int | None) -> str | None:
         """What a label that was given under a version is called now; ``None`` where its code was dropped."""

@@ -1,22 +1,30 @@
-"""Which queue drew which quote, for whom and with which probability; and the next one that a person has to judge."""
+"""Which queue drew which quote and for whom, the next one that a person has to judge, and what follows for chances."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
+from voc import sampling
 from voc.errors import TableError
-from voc.store import _log
+from voc.sampling import Row
+from voc.store import _log, splits
 from voc.store._database import Database
+from voc.store._database import Row as DatabaseRow
 from voc.store.records import Draw, Drawn
+from voc.store.splits import SPLIT
 
+_AT_ONCE = 20
+# What nobody has judged yet; where a coder is named, what she has not.
 _OPEN = (
-    "SELECT d.number AS draw, d.mode, d.blind, n.quote_id, n.probability, CAST(n.position AS INTEGER) AS position "
-    "FROM drawn AS n JOIN draws AS d ON d.number = n.draw JOIN quotes AS q ON q.quote_id = n.quote_id "
-    "WHERE n.draw = ? AND n.state = 'open' AND q.absent IS NULL ORDER BY n.position LIMIT ?"
+    "SELECT n.quote_id, n.rate, n.position, q.absent FROM drawn AS n JOIN quotes AS q ON q.quote_id = n.quote_id "
+    "WHERE n.draw = ?1 AND n.state = 'open' AND n.position > ?2 AND (q.absent = 'split' OR (q.absent IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM standing AS s WHERE s.quote_id = n.quote_id AND s.coder = coalesce(?3, s.coder) "
+    "AND s.kind NOT IN ('star', 'memo', 'split')))) ORDER BY n.position LIMIT ?4"
 )
 _SIZES = (
     "SELECT d.*, count(n.quote_id) AS size, coalesce(sum(n.state = 'done'), 0) AS done, "
@@ -35,22 +43,17 @@ class Draws:
         self,
         coder: str,
         mode: str,
-        drawn: Sequence[tuple[str, float | None]],
+        drawn: Sequence[Row],
         *,
-        seed: int | None = None,
+        seed: int,
         blind: bool = False,
         settings: Mapping[str, Any] | None = None,
-        inclusion: Mapping[str, float] | None = None,
     ) -> int:
-        """Keep a draw: quote ids and their probabilities, in the order to be shown; gives its number.
+        """Keep a draw (:mod:`voc.sampling`), its rows in the order to be shown; gives its number.
 
-        ``inclusion``: with which probability each quote was drawn by now in any draw; it takes the place of what was
-        said before, and stands beside every judgement of a drawn quote. Raises ``TableError`` for a quote that is not
-        here or a probability outside (0, 1].
+        Raises ``TableError`` for a quote that is not here.
         """
         coder = _log.coder_name(coder)
-        chances = [(name, chance) for name, chance in drawn if chance is not None]
-        _check_chances((*chances, *(inclusion or {}).items()))
         with self._database.transaction():
             run = self._database.value("SELECT max(number) FROM runs")
             number = self._database.run(
@@ -59,36 +62,45 @@ class Draws:
                 json.dumps(dict(settings or {}), ensure_ascii=False, sort_keys=True),
             )
             self._database.many(
-                "INSERT INTO drawn (draw, quote_id, position, probability) VALUES (?, ?, ?, ?)",
-                [(number, name, place, chance) for place, (name, chance) in enumerate(drawn)],
+                "INSERT INTO drawn (draw, quote_id, position, rate, state) VALUES (?, ?, ?, ?, ?)",
+                [(number, row.quote_id, place, row.rate, row.state) for place, row in enumerate(drawn)],
             )
             strange = self._database.value(
                 "SELECT quote_id FROM drawn WHERE draw = ? AND quote_id NOT IN (SELECT quote_id FROM quotes)", number
             )
             if strange is not None:
                 raise TableError(f"no quote {strange!r} in this study; draw from its quotes")
-            if inclusion is not None:
-                self._include(inclusion)
         return number
 
-    def next(self, coder: str) -> Drawn | None:
-        """The next open quote of a person, of her newest draw that has one."""
-        return next(iter(self.upcoming(coder, limit=1)), None)
+    def next(self, coder: str, *, mode: str | None = None) -> Drawn | None:
+        """The next open quote of a person, of her newest draw (of this mode) that has one."""
+        return next(iter(self.upcoming(coder, 1, mode=mode)), None)
 
-    def upcoming(self, coder: str, limit: int = 5) -> tuple[Drawn, ...]:
-        """The next open quotes of that draw, in its order."""
-        for row in self._database.rows("SELECT number FROM draws WHERE coder = ? ORDER BY number DESC", coder):
-            found = self._database.rows(_OPEN, row["number"], limit)
-            if found:
-                states = dict(
-                    tuple(row)
-                    for row in self._database.rows(
-                        "SELECT state, count(*) FROM drawn WHERE draw = ? GROUP BY state", row["number"]
-                    )
-                )
-                counts = {"done": states.get("done", 0), "left": states.get("open", 0)}
-                return tuple(Drawn(**{**dict(one), "blind": bool(one["blind"])}, **counts) for one in found)
+    def upcoming(self, coder: str, limit: int = 5, *, mode: str | None = None) -> tuple[Drawn, ...]:
+        """The next open quotes of that draw, in its order; of a quote that was split its parts."""
+        draws = "SELECT * FROM draws WHERE coder = ? AND mode = coalesce(?, mode) ORDER BY number DESC"
+        for draw in self._database.rows(draws, coder, mode):
+            if found := list(islice(self._open(draw), limit)):
+                return tuple(found)
         return ()
+
+    def _open(self, draw: DatabaseRow) -> Iterator[Drawn]:
+        counts = {
+            row["state"]: row["number"]
+            for row in self._database.rows(
+                "SELECT state, count(*) AS number FROM drawn WHERE draw = ? GROUP BY state", draw["number"]
+            )
+        }
+        whose, position = draw["coder"] if draw["blind"] else None, -1
+        while rows := self._database.rows(_OPEN, draw["number"], position, whose, _AT_ONCE):
+            for row in rows:
+                position = row["position"]
+                split = row["absent"] == SPLIT
+                for name in splits.unjudged(self._database, row["quote_id"], whose) if split else (row["quote_id"],):
+                    yield Drawn(
+                        *(draw["number"], draw["mode"], bool(draw["blind"]), name, min(1.0, row["rate"]), position),
+                        *(counts.get("done", 0), counts["open"]),
+                    )
 
     def skip(self, coder: str, draw: int, quote_id: str) -> None:
         """Put a quote of a draw aside."""
@@ -99,17 +111,18 @@ class Draws:
         self._set(coder, draw, quote_id, "open")
 
     def _set(self, coder: str, draw: int, quote_id: str, state: str) -> None:
+        whole = splits.wholes(self._database).get(quote_id, quote_id)
         with self._database.transaction():
             known = self._database.value(
                 "SELECT 1 FROM drawn AS n JOIN draws AS d ON d.number = n.draw "
                 "WHERE d.coder = ? AND n.draw = ? AND n.quote_id = ?",
-                *(coder, draw, quote_id),
+                *(coder, draw, whole),
             )
             if known is None:
                 raise TableError(f"quote {quote_id[:40]} is not in draw {draw} of {coder}")
             self._database.run(
                 "UPDATE drawn SET state = ? WHERE draw = ? AND quote_id = ? AND state IN ('open', 'skipped')",
-                *(state, draw, quote_id),
+                *(state, draw, whole),
             )
 
     def all(self, coder: str | None = None) -> tuple[Draw, ...]:
@@ -123,35 +136,22 @@ class Draws:
             for row in rows
         )
 
-    def drawn(self, draw: int) -> tuple[tuple[str, float | None, str], ...]:
-        """The quotes of a draw in their order: id, probability, and open, done or skipped."""
-        rows = self._database.rows(
-            "SELECT quote_id, probability, state FROM drawn WHERE draw = ? ORDER BY position", draw
-        )
-        return tuple((row[0], row[1], row[2]) for row in rows)
+    def drawn(self, draw: int) -> tuple[Row, ...]:
+        """The rows of a draw in their order."""
+        rows = self._database.rows("SELECT quote_id, rate, state FROM drawn WHERE draw = ? ORDER BY position", draw)
+        return tuple(Row(*row) for row in rows)
 
     def inclusion(self) -> dict[str, float]:
-        """With which probability each quote was drawn by now in any draw, where that was said."""
-        return {row[0]: row[1] for row in self._database.rows("SELECT quote_id, probability FROM inclusion")}
+        """The probability of each judged quote that a draw of the whole study reached; a part has its parent's.
 
-    def set_inclusion(self, inclusion: Mapping[str, float]) -> None:
-        """Say it anew for all quotes."""
-        _check_chances(inclusion.items())
-        with self._database.transaction():
-            self._include(inclusion)
-
-    def _include(self, inclusion: Mapping[str, float]) -> None:
-        self._database.run("DELETE FROM inclusion")
-        self._database.many("INSERT INTO inclusion (quote_id, probability) VALUES (?, ?)", inclusion.items())
-        # A part was drawn with its whole.
-        self._database.run(
-            "WITH RECURSIVE part (quote_id, probability) AS (SELECT q.quote_id, i.probability FROM quotes AS q "
-            "JOIN inclusion AS i ON i.quote_id = q.parent UNION ALL SELECT q.quote_id, p.probability FROM quotes AS q "
-            "JOIN part AS p ON p.quote_id = q.parent) INSERT OR IGNORE INTO inclusion SELECT * FROM part"
+        Blind second codings are drawn from what was judged before: they tell nothing of it.
+        """
+        draws = self._database.rows("SELECT number, seed FROM draws WHERE blind = 0")
+        judged = self._database.rows(
+            "SELECT DISTINCT quote_id FROM standing WHERE kind NOT IN ('star', 'memo', 'split')"
         )
-
-
-def _check_chances(chances: Iterable[tuple[str, float]]) -> None:
-    for name, chance in chances:
-        if not 0 < chance <= 1:
-            raise TableError(f"quote {name}: drawn with probability {chance:g}; it is above 0 and at most 1")
+        whole = splits.wholes(self._database)
+        ids = {row[0] for row in judged}
+        made = (sampling.Draw(row["seed"], self.drawn(row["number"])) for row in draws)
+        found = sampling.inclusion(made, {whole.get(name, name) for name in ids})
+        return {name: found[whole.get(name, name)] for name in ids if whole.get(name, name) in found}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from voc.codebook import Codebook
 from voc.errors import TableError
-from voc.store import _checks, _log, _read, _splits, _standing, _write
+from voc.store import _checks, _log, _read, _standing, _write, splits
 from voc.store._database import Database, Row
 from voc.store._write import Judgement
 from voc.store.errors import Stale
@@ -94,11 +94,9 @@ class Judgements(Said):
             act, at = _log.begin(self._database, coder, "judge")
             context = _Context(self._database, act, at, coder, "coder", False, None)
             text = context.quote(quote_id, expect)["text"]
-            parts = [Answer(None, None, start, end) for start, end in _splits.spans(text, cuts)]
-            _write.put(self._database, Judgement(act, at, coder, "coder", quote_id, _splits.KIND, parts))
-            made = context.recorded([quote_id])
-            _draw_parts(self._database, quote_id, made.parts)
-            return made
+            parts = [Answer(None, None, start, end) for start, end in splits.spans(text, cuts)]
+            _write.put(self._database, Judgement(act, at, coder, "coder", quote_id, splits.KIND, parts))
+            return context.recorded([quote_id])
 
     def undo(self, coder: str) -> Recorded | None:
         """Take back the newest act of a person that stands; ``None`` where there is none."""
@@ -123,10 +121,9 @@ class Judgements(Said):
                 return None
             rows = _log.turn(self._database, coder, acts[0], what)
             names = list(dict.fromkeys(row["quote_id"] for row in rows))
-            state = "open" if what == "undo" else "done"
-            for row in rows:
-                _mark(self._database, row["draw"], row["quote_id"], state)
             revisions = _write.follow(self._database, coder, names)
+            for row in rows:
+                _mark(self._database, row["draw"], row["quote_id"])
             kinds = tuple(dict.fromkeys(row["kind"] for row in rows))
             return Recorded(acts[0], what, coder, tuple(names), revisions, kinds, _parts(self._database, names))
 
@@ -153,7 +150,7 @@ class _Context:
             one = Judgement(
                 *(self.act, self.at, self.coder, self.role, change.quote_id, kind, answers),
                 draw=None if drawn is None else drawn["uid"],
-                probability=None if drawn is None else drawn["probability"],
+                probability=None if drawn is None else min(1.0, drawn["rate"]),
                 mode=None if drawn is None else drawn["mode"],
                 blind=self.blind,
                 run=run,
@@ -161,8 +158,6 @@ class _Context:
                 seen=None if self.blind else _write.seen(self.database, run, change.quote_id, kind),
             )
             _write.put(self.database, one)
-        if drawn is not None:
-            _mark(self.database, drawn["uid"], change.quote_id, "done")
 
     def quote(self, quote_id: str, expect: int | None) -> Row:
         """The quote, if it is one to judge and as it was seen."""
@@ -171,7 +166,7 @@ class _Context:
             raise TableError(f"no quote {quote_id[:40]!r} in this study; was it made of another one?")
         now = _standing.revision(self.database, quote_id, self.coder if self.role == "coder" else None)
         if row["absent"] is not None:
-            why = "was split; judge its parts" if row["absent"] == _splits.SPLIT else f"is {row['absent']}"
+            why = "was split; judge its parts" if row["absent"] == splits.SPLIT else f"is {row['absent']}"
             raise Stale(f"quote {quote_id} {why}", quote_id=quote_id, revision=now)
         if expect is not None and expect != now:
             who = "you have" if self.role == "coder" else "somebody has"
@@ -184,9 +179,9 @@ class _Context:
         if self.draw is None:
             return None
         row = self.database.one(
-            "SELECT d.uid, d.mode, q.probability FROM draws AS d JOIN drawn AS q ON q.draw = d.number "
-            "WHERE d.number = ? AND q.quote_id = ?",
-            *(self.draw, quote_id),
+            "SELECT d.uid, d.mode, n.rate FROM draws AS d JOIN drawn AS n ON n.draw = d.number "
+            "WHERE d.number = ? AND n.quote_id = ?",
+            *(self.draw, splits.whole(self.database, quote_id)),
         )
         if row is None:
             raise TableError(f"quote {quote_id} is not in draw {self.draw}")
@@ -196,31 +191,20 @@ class _Context:
         """Work out what stands now, and tell what was done."""
         names = list(dict.fromkeys(names))
         revisions = _write.follow(self.database, self.coder, names)
+        for row in self.database.rows("SELECT DISTINCT draw, quote_id FROM judgements WHERE act = ?", self.act):
+            _mark(self.database, row["draw"], row["quote_id"])
         kinds = self.database.rows("SELECT DISTINCT kind FROM judgements WHERE act = ?", self.act)
         parts = _parts(self.database, names)
         return Recorded(self.act, "judge", self.coder, tuple(names), revisions, tuple(row[0] for row in kinds), parts)
 
 
-def _mark(database: Database, draw: str | None, quote_id: str, state: str) -> None:
-    """Say in a draw that a quote is done, or open again."""
-    if draw is not None:
-        database.run(
-            "UPDATE drawn SET state = ? WHERE quote_id = ? AND draw = (SELECT number FROM draws WHERE uid = ?)",
-            *(state, quote_id, draw),
-        )
-
-
-def _draw_parts(database: Database, quote_id: str, parts: Sequence[str]) -> None:
-    """Put the parts of a quote into its draws, where it stood: they were drawn with it."""
-    database.many(
-        "INSERT OR IGNORE INTO drawn (draw, quote_id, position, probability) "
-        "SELECT draw, ?, position + ?, probability FROM drawn WHERE quote_id = ?",
-        [(part, number / 1000, quote_id) for number, part in enumerate(parts, 1)],
-    )
-    database.many(
-        "INSERT OR IGNORE INTO inclusion SELECT ?, probability FROM inclusion WHERE quote_id = ?",
-        [(part, quote_id) for part in parts],
-    )
+def _mark(database: Database, draw: str | None, quote_id: str) -> None:
+    """Say in a draw whether a quote is done: whether its coder has judged it, or all its parts."""
+    row = database.one("SELECT number, coder FROM draws WHERE uid = ?", draw)
+    if row is not None:
+        whole = splits.whole(database, quote_id)
+        state = "open" if splits.unjudged(database, whole, row["coder"]) else "done"
+        database.run("UPDATE drawn SET state = ? WHERE draw = ? AND quote_id = ?", state, row["number"], whole)
 
 
 def _parts(database: Database, names: Sequence[str]) -> tuple[str, ...]:

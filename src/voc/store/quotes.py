@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from voc.errors import TableError
 from voc.quotes import COLUMNS
-from voc.store import _checks, _filters, _read, _splits, _standing
+from voc.store import _checks, _filters, _read, _standing
+from voc.store import splits as _splits
 from voc.store._database import Database, Row
 from voc.store.records import Filter, Page, Quote, View
 from voc.store.records import Row as TableRow
@@ -146,6 +147,10 @@ class Quotes:
         table.loc[split & table["excluded"].isna(), "excluded"] = _splits.WHY
         table.loc[split, "copies"] = None
         return check(table[list(COLUMNS)], where=self._database.path.name)
+
+    def splits(self) -> dict[str, _splits.Spans]:
+        """The parts of every quote that is split now: offsets in its text, by its id."""
+        return _splits.standing(self._database)
 
     def _row(self, quote_id: str) -> Row | None:
         return self._database.one("SELECT * FROM quotes WHERE quote_id = ?", quote_id)

@@ -19,14 +19,14 @@ class Quote:
 
     quote_id: str
     text: str
-    source: str | None
+    source: str
     source_sha256: str | None
-    source_kind: str | None
-    locator: str | None
+    source_kind: str
+    locator: str
     start: int | None
     end: int | None
     participant: str | None
-    role: str | None
+    role: str
     question: str | None
     channel: str | None
     timestamp: str | None
@@ -218,13 +218,16 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A quote of a draw that waits for its coder; ``done`` and ``left`` count the quotes of the draw."""
+    """A quote of a draw that waits for its coder; ``done`` and ``left`` count the quotes of the draw.
+
+    ``probability`` is the one to be among the draw's quotes at all (:mod:`voc.sampling`).
+    """
 
     draw: int
     mode: str
     blind: bool
     quote_id: str
-    probability: float | None
+    probability: float
     position: int
     done: int
     left: int
@@ -238,7 +241,7 @@ class Draw:
     at: str
     coder: str
     mode: str
-    seed: int | None
+    seed: int
     blind: bool
     settings: Mapping[str, Any]
     run: int | None

@@ -107,6 +107,15 @@ class Runs:
         table = pd.DataFrame([tuple(row) for row in rows], columns=list(_TAGS), dtype=object)
         return tags_table.check(table, where=self._database.path.name)
 
+    def counts(self, run: int | None = None) -> dict[tuple[str, str], int]:
+        """How often the taggers of a run gave each label, by kind and label; of the newest where none is given."""
+        rows = self._database.rows(
+            "SELECT kind, label, count(*) FROM tags WHERE run = coalesce(?, (SELECT max(number) FROM runs)) "
+            "AND label IS NOT NULL GROUP BY kind, label",
+            run,
+        )
+        return {(row[0], row[1]): row[2] for row in rows}
+
     def journey(self, run: int | None = None) -> str | None:
         """The map of a run as journey.json, of the newest where none is given."""
         found: str | None = self._database.value(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from voc.codebook import Codebook
 from voc.store import _checks, _read
 from voc.store._database import Database
 from voc.store.codebooks import Codebooks
+from voc.store.draws import Draws
 from voc.store.records import Conflict, Disagreement, Event, Given, Progress
 
 if TYPE_CHECKING:
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 OFF_TOPIC = "off topic"
 _SAID = """
 SELECT s.quote_id, s.kind, a.label, a.value, s.coder, a."start", a."end", a.reason, s.role, s.at, j.codebook,
-    CASE WHEN j.draw IS NULL THEN j.probability ELSE coalesce(i.probability, j.probability) END AS probability
+    CASE WHEN j.draw IS NULL OR d.blind = 1 THEN j.probability END AS probability
 FROM standing AS s
 JOIN judgements AS j ON j.number = s.judgement
 LEFT JOIN quotes AS q ON q.quote_id = s.quote_id
 LEFT JOIN answers AS a ON a.judgement = s.judgement
-LEFT JOIN inclusion AS i ON i.quote_id = s.quote_id
-WHERE s.kind NOT IN ('star', 'memo', 'split') {}
+LEFT JOIN draws AS d ON d.uid = j.draw
+WHERE s.kind NOT IN ('star', 'memo', 'split') AND (q.absent IS NULL OR q.absent = 'not in the sources') {}
 ORDER BY q.place, q.part, s.quote_id, s.at, s.judgement, a.position
 """
 Lost = tuple[str, str, str, str]
@@ -55,7 +56,7 @@ class Said:
         return tuple(self._rows("", book)[1])
 
     def _rows(self, which: str, book: Codebook | None) -> tuple[list[dict[str, Any]], list[Lost]]:
-        book = book or self._codebooks.current_book()
+        book, chances = book or self._codebooks.current_book(), Draws(self._database).inclusion()
         names, known = self._codebooks.names(), {kind: _checks.labels(kind, book) for kind in _checks.BARE}
         lost: list[Lost] = []
         answers: dict[tuple[str, str, str, str], list[dict[str, Any]]] = defaultdict(list)
@@ -69,9 +70,14 @@ class Said:
             key = (own["quote_id"], own["kind"], own["coder"], own["role"])
             # Two codes that became one are said once.
             if all((now, own["start"]) != (other["label"], other["start"]) for other in answers[key]):
-                answers[key].append(own | {"label": now})
+                answers[key].append(own | {"label": now, "probability": chances.get(key[0], own["probability"])})
         off = _off_topic(answers, all_count=bool(which))
         return [row for rows in answers.values() for row in _told(rows, off, all_count=bool(which))], lost
+
+    def counts(self) -> dict[tuple[str, str], int]:
+        """On how many quotes each label counts by what people said, by kind and label."""
+        said = self.decided().dropna(subset="label").drop_duplicates(["quote_id", "kind", "label"])
+        return dict(Counter(zip(said["kind"], said["label"], strict=True)))
 
     def coders(self) -> tuple[str, ...]:
         """Everybody who ever judged."""

@@ -12,14 +12,14 @@ CREATE TABLE quotes (
     absent TEXT,
     quote_id TEXT NOT NULL UNIQUE,
     text TEXT NOT NULL,
-    source TEXT,
+    source TEXT NOT NULL,
     source_sha256 TEXT,
-    source_kind TEXT,
-    locator TEXT,
+    source_kind TEXT NOT NULL,
+    locator TEXT NOT NULL,
     "start" INTEGER,
     "end" INTEGER,
     participant TEXT,
-    role TEXT,
+    role TEXT NOT NULL,
     question TEXT,
     channel TEXT,
     timestamp TEXT,
@@ -147,14 +147,14 @@ SELECT s.quote_id, s.kind, s.coder, s.role, s.judgement, s.at, s.counts, coalesc
 ), '') AS labels
 FROM standing AS s;
 
--- Which queue drew which quote, for whom, and with which probability.
+-- Which queue drew which quote and for whom. From rate, seed and states follows the probability (voc.sampling).
 CREATE TABLE draws (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     uid TEXT NOT NULL UNIQUE,
     at TEXT NOT NULL,
     coder TEXT NOT NULL,
     mode TEXT NOT NULL,
-    seed INTEGER,
+    seed INTEGER NOT NULL,
     blind INTEGER NOT NULL DEFAULT 0,
     run INTEGER,
     settings TEXT NOT NULL
@@ -162,14 +162,13 @@ CREATE TABLE draws (
 CREATE TABLE drawn (
     draw INTEGER NOT NULL REFERENCES draws (number),
     quote_id TEXT NOT NULL,
-    position REAL NOT NULL,
-    probability REAL,
-    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'skipped')),
+    position INTEGER NOT NULL,
+    rate REAL NOT NULL CHECK (rate > 0),
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'skipped', 'known')),
     PRIMARY KEY (draw, quote_id)
 ) WITHOUT ROWID;
 CREATE INDEX drawn_by_state ON drawn (draw, state, position);
 CREATE INDEX drawn_by_quote ON drawn (quote_id);
-CREATE TABLE inclusion (quote_id TEXT PRIMARY KEY, probability REAL NOT NULL) WITHOUT ROWID;
 
 -- The codebook's history. In renames, new is NULL for a code that was dropped.
 CREATE TABLE codebooks (

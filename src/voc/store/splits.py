@@ -55,6 +55,39 @@ def standing(database: Database) -> dict[str, Spans]:
     return {name: tuple(parts) for name, parts in found.items()}
 
 
+def whole(database: Database, quote_id: str) -> str:
+    """The quote as it was read that a part is of; itself where it is whole."""
+    while (parent := database.value("SELECT parent FROM quotes WHERE quote_id = ?", quote_id)) is not None:
+        quote_id = parent
+    return quote_id
+
+
+def wholes(database: Database) -> dict[str, str]:
+    """The quote as it was read that each part is of, by the part's id."""
+    above = {row[0]: row[1] for row in database.rows("SELECT quote_id, parent FROM quotes WHERE parent IS NOT NULL")}
+    return {name: _top(name, above) for name in above}
+
+
+def _top(name: str, above: Mapping[str, str]) -> str:
+    while name in above:
+        name = above[name]
+    return name
+
+
+def unjudged(database: Database, quote_id: str, coder: str | None) -> list[str]:
+    """The parts of a quote (itself, where it is whole) that nobody has judged; where a coder is named, not she."""
+    rows = database.rows(
+        "WITH RECURSIVE part (quote_id, absent, place, part) AS ("
+        "SELECT quote_id, absent, place, part FROM quotes WHERE quote_id = ?1 UNION ALL "
+        "SELECT q.quote_id, q.absent, q.place, q.part FROM quotes AS q JOIN part AS p ON q.parent = p.quote_id) "
+        "SELECT quote_id FROM part WHERE absent IS NULL AND NOT EXISTS (SELECT 1 FROM standing AS s "
+        "WHERE s.quote_id = part.quote_id AND s.coder = coalesce(?2, s.coder) "
+        "AND s.kind NOT IN ('star', 'memo', 'split')) ORDER BY place, part",
+        *(quote_id, coder),
+    )
+    return [row[0] for row in rows]
+
+
 def settle(database: Database, quote_ids: Iterable[str]) -> None:
     """Make what the log says of splits so in the table of quotes."""
     split = standing(database)
@@ -139,3 +172,36 @@ def _with_parts(row: dict[str, object], split: Mapping[str, Spans]) -> list[dict
         }
         made += _with_parts(part, split)
     return made
+
+
+def moved(codings: pd.DataFrame, split: Mapping[str, Spans]) -> pd.DataFrame:
+    """Codings of whole quotes on the parts that they lie on; a coding of no words in particular is of every part."""
+    whole = codings["quote_id"].isin(list(split))
+    if not whole.any():
+        return codings
+    import pandas as pd
+
+    from voc.tags import frame
+
+    rows = [
+        part
+        for row in codings[whole].astype(object).where(codings[whole].notna(), None).to_dict("records")
+        for part in _on_parts({str(key): value for key, value in row.items()}, split)
+    ]
+    return pd.concat([codings[~whole], frame(rows)], ignore_index=True)
+
+
+def _on_parts(row: dict[str, object], split: Mapping[str, Spans]) -> list[dict[str, object]]:
+    name = str(row["quote_id"])
+    if name not in split:
+        return [row]
+    first, last = row["start"], row["end"]
+    found = []
+    for start, end in split[name]:
+        part = row | {"quote_id": made_id(name, start, end)}
+        if isinstance(first, int) and isinstance(last, int):
+            if last <= start or first >= end:
+                continue
+            part |= {"start": max(first, start) - start, "end": min(last, end) - start}
+        found += _on_parts(part, split)
+    return found

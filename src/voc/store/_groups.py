@@ -1,0 +1,146 @@
+"""Rows of a file of reviews as answers: one group for each quote, kind and person, checked row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from voc.codebook import Codebook
+from voc.errors import TableError
+from voc.store import _checks, _log, splits
+from voc.store.records import Answer, Role
+
+HUMAN = "human:"
+Cells = Mapping[str, str | None]
+Key = tuple[str, str, str, Role]
+# A spreadsheet takes these for the beginning of a formula; those of East Asia the wide forms, too (OWASP).
+_ACTIVE = frozenset("=+-@\t\r\n＝＋－＠")
+_NEEDED = ("quote_id", "kind", "label", "by")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What a file says that one person answered; ``answers`` missing: the answer was taken out of the file.
+
+    ``row`` is the first of its rows, as a spreadsheet counts; ``uid`` the judgement that it was exported from.
+    """
+
+    key: Key
+    answers: tuple[Answer, ...] | None
+    row: int
+    uid: str | None = None
+    at: str | None = None
+    probability: float | None = None
+    mode: str | None = None
+    blind: bool = False
+
+
+@dataclass
+class Read:
+    """The groups of a file, what is wrong with its rows, and how many are by machines."""
+
+    groups: dict[Key, Group] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    machine: int = 0
+
+
+def escaped(cell: object) -> object:
+    """Keep a spreadsheet from running a text as a formula: a quote mark in front, which :func:`bare` takes away again.
+
+    >>> escaped("=1+1"), escaped("'=1+1"), escaped("it's"), bare(escaped("'=1+1"))
+    ("'=1+1", "''=1+1", "it's", "'=1+1")
+    """
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip("'")[:1] in _ACTIVE and cell else cell
+
+
+def bare(cell: object) -> str | None:
+    """The text of a cell as it was before :func:`escaped`; a blank one is missing."""
+    if cell is None or not str(cell).strip():
+        return None
+    text = str(cell)
+    return text[1:] if text.startswith("'") and text.lstrip("'")[:1] in _ACTIVE else text
+
+
+def read(rows: Sequence[Cells], book: Codebook | None, where: str) -> Read:
+    """Group the rows of a table of reviews; raises ``TableError`` for a table that is none."""
+    lacking = [name for name in _NEEDED if rows and name not in rows[0]]
+    if lacking:
+        raise TableError(f"{where}: no column named {lacking[0]!r}; a table of reviews has {', '.join(_NEEDED)} …")
+    found = Read()
+    for place, row in enumerate(rows, 2):
+        by = row["by"] or ""
+        if not any(row.values()):
+            continue
+        if not by.startswith(HUMAN):
+            found.machine += 1
+            continue
+        try:
+            _add(found, _one(row, place, book))
+        except (TableError, ValueError) as error:
+            found.faults.append(f"{where}, row {place}: {error}")
+    return found
+
+
+def _add(found: Read, one: Group) -> None:
+    before = found.groups.get(one.key)
+    if before is None or before.answers is None:
+        found.groups[one.key] = one
+    else:
+        found.groups[one.key] = replace(before, answers=(*before.answers, *(one.answers or ())))
+
+
+def _one(row: Cells, place: int, book: Codebook | None) -> Group:
+    """One row as a group of its own."""
+    quote_id, kind, label = row["quote_id"], row["kind"], row["label"]
+    role = row.get("role") or "coder"
+    if quote_id is None or kind is None:
+        raise TableError(f"no {'quote_id' if quote_id is None else 'kind'} in it")
+    if role not in ("coder", "adjudicator"):
+        raise TableError(f"role {role!r}; there are: adjudicator, coder")
+    answer = Answer(label, number(row, "value"), _whole(row, "start"), _whole(row, "end"), row.get("reason"))
+    said = label is not None or (kind == splits.KIND and answer.start is not None)
+    if label is not None:
+        _checks.checked({kind: [replace(answer, start=None, end=None)]}, "", book, f"quote {quote_id}")
+    elif kind not in (*_checks.KINDS, *_checks.MARKS, splits.KIND):
+        _checks.checked({kind: ()}, "", book, f"quote {quote_id}")
+    coder = _log.coder_name((row["by"] or "").removeprefix(HUMAN))
+    return Group(
+        (quote_id, kind, coder, "adjudicator" if role == "adjudicator" else "coder"),
+        (answer,) if said else (),
+        place,
+        row.get("judgement"),
+        _time(row.get("at")),
+        _chance(row),
+        row.get("mode"),
+        row.get("blind") == "1",
+    )
+
+
+def number(row: Cells, name: str) -> float | None:
+    """The number in a cell, with a point or a comma; raises ``TableError`` for what is none."""
+    cell = row.get(name)
+    try:
+        return None if cell is None else float(cell.replace("−", "-").replace(",", "."))
+    except ValueError:
+        raise TableError(f"{cell!r} under {name} is no number") from None
+
+
+def _whole(row: Cells, name: str) -> int | None:
+    found = number(row, name)
+    return None if found is None else int(found)
+
+
+def _chance(row: Cells) -> float | None:
+    chance = number(row, "probability")
+    if chance is not None and not 0 < chance <= 1:
+        raise TableError(f"a probability of {chance:g}; what was reviewed was drawn with one above 0 and at most 1")
+    return chance
+
+
+def _time(cell: str | None) -> str | None:
+    """A time as the log has it; raises ``TableError`` for what is none."""
+    try:
+        return None if cell is None else datetime.fromisoformat(cell).isoformat(timespec="microseconds")
+    except ValueError:
+        raise TableError(f"{cell!r} under at is no time like 2026-01-31T12:00:00+00:00") from None

@@ -1,0 +1,209 @@
+"""The workbook for people who code in a spreadsheet: a row a quote, a column for each kind, lists to choose from.
+
+Several labels are joined by ``|``, ``none`` says that no label fits, an empty cell that the quote was not judged. The
+second sheet has the judgements in full, as the rows were written from: what was not edited is lost in no detail.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from voc.codebook import Codebook
+from voc.errors import TableError
+from voc.store import _checks, _groups, _log, _read
+from voc.store._groups import HUMAN, Cells, Group, Key, Read
+from voc.store.records import Answer, Quote
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from voc.store._store import Store
+
+NONE, JOINT, VALUE = "none", "|", "value"
+SHEET, FULL, LISTS = "coding", "judgements", "labels"
+_ABOUT = ("quote_id", "coder", "role", "text", "question", "participant", "source")
+_KINDS = (*_checks.KINDS, *_checks.MARKS)
+_COLUMNS = (*_ABOUT, *(word for kind in _KINDS for word in ((kind, VALUE) if kind == "sentiment" else (kind,))))
+_WIDTHS = {"text": 70, "question": 30, "memo": 30, "quote_id": 18, "source": 20}
+# A cell of Excel holds 32,767.
+_MOST = 32_000
+# The same judgements are the same bytes.
+_MADE = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+Who = tuple[str, str, str]
+
+
+def workbook(db: Store, table: pd.DataFrame, coder: str | None) -> bytes:
+    """The workbook of a table of reviews, and of the quotes that were drawn for people and are still open."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": _MADE})
+    bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    answers = _answers(table)
+    whole = sorted({who for who, _ in answers} | set(_open(db, coder)), key=lambda who: who[1:])
+    quotes = _quotes(db, [who[0] for who in whole])
+    order = {name: place for place, name in enumerate(quotes)}
+    whole.sort(key=lambda who: order.get(who[0], len(order)))
+    sheet = book.add_worksheet(SHEET)
+    for place, name in enumerate(_COLUMNS):
+        sheet.write_string(0, place, name, bold)
+        sheet.set_column(place, place, _WIDTHS.get(name, 14), wrap)
+    for number, who in enumerate(whole, 1):
+        _put(sheet, number, _row(who, quotes.get(who[0]), answers))
+    sheet.freeze_panes(1, 1)
+    _lists(book, sheet, db.codebooks.current_book(), len(whole))
+    full = book.add_worksheet(FULL)
+    _put(full, 0, list(table.columns))
+    cells = table.astype(object).where(table.notna(), None)
+    for number, row in enumerate(cells.itertuples(index=False), 1):
+        _put(full, number, list(row))
+    book.close()
+    return out.getvalue()
+
+
+def _put(sheet: Any, row: int, cells: Sequence[object]) -> None:
+    """A row in which a text is a text, whatever it begins with."""
+    for place, cell in enumerate(cells):
+        if isinstance(cell, str):
+            sheet.write_string(row, place, cell if len(cell) <= _MOST else f"{cell[:_MOST]} …")
+        elif cell is not None:
+            sheet.write_number(row, place, cell)
+
+
+def _answers(table: pd.DataFrame) -> dict[tuple[Who, str], tuple[str, float | None]]:
+    """What stands in the cell of each person, quote and kind, and the valence."""
+    found: dict[tuple[Who, str], list[tuple[str | None, float | None]]] = defaultdict(list)
+    cells = table.astype(object).where(table.notna(), None)
+    for row in cells.to_dict("records"):
+        if row["kind"] in _KINDS:
+            who = (row["quote_id"], str(row["by"]).removeprefix(HUMAN), row["role"])
+            found[who, row["kind"]].append((row["label"], row["value"]))
+    return {key: (_cell(label for label, _ in rows), rows[0][1]) for key, rows in found.items()}
+
+
+def _cell(labels: Iterable[str | None]) -> str:
+    return JOINT.join(label for label in labels if label is not None) or NONE
+
+
+def _open(db: Store, coder: str | None) -> list[Who]:
+    rows = db.database.rows(
+        "SELECT DISTINCT n.quote_id, d.coder FROM drawn AS n JOIN draws AS d ON d.number = n.draw "
+        "JOIN quotes AS q ON q.quote_id = n.quote_id "
+        "WHERE n.state = 'open' AND q.absent IS NULL AND d.coder = coalesce(?, d.coder)",
+        coder,
+    )
+    return [(row["quote_id"], row["coder"], "coder") for row in rows]
+
+
+def _quotes(db: Store, names: Iterable[str]) -> dict[str, Quote]:
+    """The quotes of these ids, in the order of the study."""
+    rows = db.database.rows(
+        "SELECT * FROM quotes WHERE quote_id IN (SELECT value FROM json_each(?)) ORDER BY place, part, id",
+        _read.these(names),
+    )
+    return {quote.quote_id: quote for quote in _read.quotes(db.database, rows)}
+
+
+def _row(who: Who, quote: Quote | None, answers: Mapping[tuple[Who, str], tuple[str, float | None]]) -> list[object]:
+    about = [None if quote is None else getattr(quote, name) for name in _ABOUT[3:]]
+    cells: list[object] = [*who, *about]
+    for kind in _KINDS:
+        label, value = answers.get((who, kind), (None, None))
+        cells += [label, value] if kind == "sentiment" else [label]
+    return cells
+
+
+def _lists(book: Any, sheet: Any, codes: Codebook | None, rows: int) -> None:
+    """The labels of each kind on a sheet of their own, to choose from where there is one at most."""
+    lists = book.add_worksheet(LISTS)
+    kinds = [(kind, labels) for kind in _KINDS if (labels := _checks.labels(kind, codes))]
+    for place, (kind, labels) in enumerate(kinds):
+        choices = [*labels, NONE]
+        for number, label in enumerate((kind, *choices)):
+            lists.write_string(number, place, label)
+        column = _COLUMNS.index(kind)
+        if kind in ("stage", "sentiment", *_checks.MARKS):
+            source = f"={LISTS}!${chr(65 + place)}$2:${chr(65 + place)}${len(choices) + 1}"
+            sheet.data_validation(1, column, max(rows, 1), column, {"validate": "list", "source": source})
+
+
+def read(path: Path, book: Codebook | None) -> Read:
+    """The answers in a workbook, or in a table that has a column for each kind; raises ``TableError`` for another."""
+    sheets = _sheets(path)
+    full = sheets.get(FULL, [])
+    found = _groups.read(full, book, f"{path.name}, {FULL}") if full else Read()
+    coding = sheets.get(SHEET, [] if full else next(iter(sheets.values()), []))
+    if not full and coding and "kind" in coding[0]:
+        return _groups.read(coding, book, path.name)
+    return edited(coding, found, book, path.name)
+
+
+def edited(rows: Sequence[Cells], found: Read, book: Codebook | None, where: str) -> Read:
+    """The answers of a table with a column for each kind; a cell that says what the full judgement says is that one."""
+    if rows and not {"quote_id", "coder"} <= set(rows[0]):
+        raise TableError(f"{where}: no columns quote_id and coder; export the reviews anew and fill that file in")
+    for number, row in enumerate(rows, 2):
+        for kind in _KINDS:
+            try:
+                _take_cell(row, kind, found, book, number)
+            except (TableError, ValueError) as error:
+                found.faults.append(f"{where}, row {number}: {error}")
+    return found
+
+
+def _take_cell(row: Cells, kind: str, found: Read, book: Codebook | None, number: int) -> None:
+    quote_id, coder = row["quote_id"], row["coder"]
+    if kind not in row or quote_id is None or coder is None:
+        return
+    role = row.get("role") or "coder"
+    key: Key = (quote_id, kind, _log.coder_name(coder), "adjudicator" if role == "adjudicator" else "coder")
+    cell, base = row[kind], found.groups.get(key)
+    value = _groups.number(row, VALUE) if kind == "sentiment" else None
+    if base is not None and base.answers is not None:
+        said = _cell(one.label for one in base.answers), next((one.value for one in base.answers), None)
+        if cell is not None and said == (cell, value if kind == "sentiment" else said[1]):
+            return
+    if base is None and cell is None:
+        return
+    answers = None if cell is None else _parsed(cell, kind, value, book, quote_id)
+    uid, chance = (None, None) if base is None else (base.uid, base.probability)
+    found.groups[key] = Group(key, answers, number, uid, probability=chance)
+
+
+def _parsed(cell: str, kind: str, value: float | None, book: Codebook | None, quote_id: str) -> tuple[Answer, ...]:
+    """The answers in a cell; raises ``TableError`` for a label that there is not."""
+    words = [cell] if kind == _checks.MEMO else [word.strip() for word in cell.split(JOINT) if word.strip()]
+    if [word.casefold() for word in words] == [NONE]:
+        return ()
+    answers = tuple(Answer(word, value) for word in words)
+    _checks.checked({kind: answers}, "", book, f"quote {quote_id}")
+    return answers
+
+
+def _sheets(path: Path) -> dict[str, list[Cells]]:
+    """The rows of every sheet under their heads, as text."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_path(path)
+        tables = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    except (CalamineError, OSError) as error:
+        raise TableError(f"{path}: not a workbook that can be read: {error}; save it as .xlsx again") from error
+    return {
+        name: [dict(zip(map(str, table[0]), map(_word, row), strict=False)) for row in table[1:]]
+        for name, table in tables.items()
+        if table
+    }
+
+
+def _word(cell: object) -> str | None:
+    """A cell as text; a whole number has no point."""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return str(cell) if cell is not None and str(cell).strip() else None

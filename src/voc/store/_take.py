@@ -1,0 +1,179 @@
+"""What a file of reviews changes in the log: a merge of three, of the file, of what it was made from, and of the log.
+
+A group that says what it said when the file was made changes nothing, whatever was decided since; one that was edited
+is a new judgement, unless the person decided anew in the meantime: then her newer decision stays and the row is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from voc.store import _log, _read, _write
+from voc.store._database import Database
+from voc.store._groups import Group, Key
+from voc.store._write import Judgement
+from voc.store.codebooks import Codebooks
+from voc.store.records import Answer
+
+Answers = tuple[Answer, ...] | None
+
+
+@dataclass
+class Taken:
+    """What became of a file's answers; ``notes`` are lines to tell. ``unknown`` are of quotes that are not here."""
+
+    new: int = 0
+    changed: int = 0
+    withdrawn: int = 0
+    unchanged: int = 0
+    unknown: int = 0
+    conflicts: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A judgement of the log, as far as it matters here; its labels go by today's names."""
+
+    uid: str
+    answers: Answers
+    draw: str | None
+    probability: float | None
+    mode: str | None
+
+
+def take(database: Database, groups: Mapping[Key, Group], origin: str, *, whole: bool) -> Taken:
+    """Take groups into the log as one act a person. ``whole``: what is gone from the file is withdrawn."""
+    with database.transaction():
+        return _Taking(database, origin).run(groups, whole=whole)
+
+
+class _Taking:
+    """One file being taken in."""
+
+    def __init__(self, database: Database, origin: str) -> None:
+        self.database, self.origin = database, origin
+        self.taken, self.acts = Taken(), dict[str, tuple[str, str]]()
+        self.touched: dict[str, list[str]] = {}
+        self.codebook = Codebooks(database).number()
+        self.judgements = _judgements(database)
+        self.standing: dict[Key, str] = {
+            (row["quote_id"], row["kind"], row["coder"], row["role"]): row["uid"]
+            for row in database.rows(
+                "SELECT s.*, j.uid FROM standing AS s JOIN judgements AS j ON j.number = s.judgement"
+            )
+        }
+        self.before: dict[Key, str] = {
+            (row["quote_id"], row["kind"], row["coder"], row["role"]): row["judgement"]
+            for row in database.rows("SELECT * FROM taken WHERE origin = ?", origin)
+        }
+        self.quotes = {row[0] for row in database.rows("SELECT quote_id FROM quotes")}
+
+    def run(self, groups: Mapping[Key, Group], *, whole: bool) -> Taken:
+        for key, group in groups.items():
+            if key[0] not in self.quotes:
+                self.taken.unknown += 1
+                continue
+            self._remember(key, self._group(key, group))
+        if whole:
+            for key in [key for key in self.before if key not in groups]:
+                self._gone(key)
+        for coder, names in self.touched.items():
+            _write.follow(self.database, coder, list(dict.fromkeys(names)))
+        return self.taken
+
+    def _group(self, key: Key, group: Group) -> str | None:
+        """Take one group; gives the judgement that the file speaks of from now on."""
+        if group.uid is not None and group.uid not in self.judgements and group.answers is not None:
+            self.taken.new += 1
+            return self._put(key, group, group.answers, uid=group.uid, at=group.at)
+        base = self.judgements.get(group.uid or self.before.get(key, ""))
+        now = self.judgements.get(self.standing.get(key, ""))
+        said = None if now is None else now.answers
+        if _same(group.answers, said) or (base is not None and _same(group.answers, base.answers)):
+            self.taken.unchanged += 1
+            return base.uid if base is not None else None if now is None else now.uid
+        if now is not None and (base is None or now.uid != base.uid):
+            self.taken.conflicts.append(
+                f"row {group.row}: {_change(key, said, group.answers)}, but {key[2]} decided so since"
+            )
+            return base.uid if base is not None else None
+        self.taken.changed += now is not None
+        self.taken.new += now is None
+        if now is not None:
+            self.taken.changes.append(f"row {group.row}: {_change(key, said, group.answers)}")
+        return self._put(key, group, group.answers, base=base)
+
+    def _gone(self, key: Key) -> None:
+        """A group that stood in the file before: withdrawn unless its person decided anew since."""
+        if self.standing.get(key) == self.before[key]:
+            self.taken.withdrawn += 1
+            self._put(key, Group(key, None, 0), None)
+        self.database.run(
+            "DELETE FROM taken WHERE origin = ? AND quote_id = ? AND kind = ? AND coder = ? AND role = ?",
+            *(self.origin, *key),
+        )
+
+    def _put(
+        self, key: Key, group: Group, answers: Answers, *, base: _Known | None = None, uid: str | None = None,
+        at: str | None = None,
+    ) -> str:  # fmt: skip
+        quote_id, kind, coder, role = key
+        if coder not in self.acts:
+            self.acts[coder] = _log.begin(self.database, coder, "import")
+        act, now = self.acts[coder]
+        self.touched.setdefault(coder, []).append(quote_id)
+        probability = group.probability if base is None or base.probability is None else base.probability
+        one = Judgement(
+            *(act, at or now, coder, role, quote_id, kind, answers),
+            draw=None if base is None else base.draw,
+            probability=probability,
+            mode=group.mode if base is None else base.mode,
+            blind=group.blind,
+            codebook=self.codebook,
+            origin=self.origin,
+            uid=uid,
+        )
+        return _write.put(self.database, one)
+
+    def _remember(self, key: Key, uid: str | None) -> None:
+        if uid is not None:
+            remember(self.database, self.origin, [(key, uid)])
+
+
+def remember(database: Database, origin: str, said: Iterable[tuple[Key, str]]) -> None:
+    """Note which judgements a file speaks of."""
+    database.many(
+        "INSERT OR REPLACE INTO taken (origin, quote_id, kind, coder, role, judgement) VALUES (?, ?, ?, ?, ?, ?)",
+        [(origin, *key, uid) for key, uid in said],
+    )
+
+
+def _judgements(database: Database) -> dict[str, _Known]:
+    rows = database.rows("SELECT number, uid, kind, withdrawn, draw, probability, mode, codebook FROM judgements")
+    answers, names = _read.answers(database, [row["number"] for row in rows]), Codebooks(database).names()
+    return {
+        row["uid"]: _Known(
+            row["uid"],
+            None if row["withdrawn"] else names.renamed(row["kind"], answers[row["number"]], row["codebook"]),
+            *(row["draw"], row["probability"], row["mode"]),
+        )
+        for row in rows
+    }
+
+
+def _same(one: Answers, other: Answers) -> bool:
+    """Whether two answers say the same, in whatever order."""
+    return (one is None) == (other is None) and sorted(map(repr, one or ())) == sorted(map(repr, other or ()))
+
+
+def _change(key: Key, before: Answers, after: Answers) -> str:
+    return f"quote {key[0]}, {key[1]} by {key[2]}: {_words(before)} → {_words(after)}"
+
+
+def _words(answers: Answers) -> str:
+    if answers is None:
+        return "(not judged)"
+    return " | ".join(one.label or f"{one.start}–{one.end}" for one in answers) or "(none of these)"
