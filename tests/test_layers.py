@@ -65,6 +65,7 @@ MAY = {
             "decisions",
             "label_sets",
             "lock",
+            "proof.quoted",
             "redact",
             "redaction",
             "share",

@@ -12,11 +12,12 @@ from typing import Any
 from voc.errors import StudyError
 from voc.lock import FILE_NAME as LOCK
 from voc.lock import Lock
+from voc.proof.quoted import load
 from voc.readers import all_readers
 from voc.reading.archive import parts
 from voc.reading.find import find_sources
 from voc.study import Study
-from voc.verify import find_journey, load_json
+from voc.verify import find_journey
 
 _NAMED = 5
 
@@ -61,7 +62,7 @@ def status(folder: Path, *, out: Path | None = None, today: date | None = None) 
     if journey_path is None:
         due = (*_review(study, day), f"there is no map yet: voc map {folder}")
         return Status(study.title, study.owner, study.review_by, None, None, None, (), due)
-    journey = load_json(journey_path, "journey.json")
+    journey = load(journey_path, "journey.json")
     lock = journey_path.with_name(LOCK)
     sources = _sources(study, Lock.load(lock).sources) if lock.is_file() else None
     ages = tuple(_ages(journey, day))
@@ -128,6 +129,7 @@ def _changed(sources: Mapping[str, str], folder: Path) -> Iterator[str]:
 def _aged(ages: tuple[Age, ...], stale_after: int) -> Iterator[str]:
     for age in ages:
         if age.median_days is not None and age.median_days > stale_after:
-            yield f"{age.label}: half of its dated evidence is {age.median_days} days old or older ({stale_after} allowed)"
+            told = f"{age.median_days} days old or older ({stale_after} allowed)"
+            yield f"{age.label}: half of its dated evidence is {told}"
         if age.newest_days is not None and age.newest_days < 0:
             yield f"{age.label}: it has quotes of a day that is yet to come; check the dates of its sources"

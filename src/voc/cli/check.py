@@ -26,10 +26,11 @@ def command(
     Example: voc check voc-out --fail-on "stage.delivery.emotion.high < 0" --fail-on "pain.1.severity > 0.5"
     """
     from voc.conditions import Condition
-    from voc.verify import find_journey, load_json
+    from voc.proof.quoted import load
+    from voc.verify import find_journey
 
     conditions = [Condition.parse(text) for text in fail_on]
-    journey = load_json(find_journey(path), "journey.json")
+    journey = load(find_journey(path), "journey.json")
     answers = [condition.ask(journey) for condition in conditions]
     failed = [answer for answer in answers if answer.holds is not False]
     if as_json:
