@@ -6,28 +6,28 @@ No file is touched, nothing is drawn, and nothing is random but by the study's s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 import pandas as pd
 
-from voc import __version__
 from voc import quotes as quotes_table
 from voc import tags as tags_table
 from voc.codebook import Codebook
 from voc.errors import TableError, did_you_mean
 from voc.journey._material import Material, Meaning
 from voc.journey._reviewed import Reviewed
-from voc.journey.comparisons import compare
-from voc.journey.model import SCHEMA_VERSION, Account, Coverage, Journey, Outcome
+from voc.journey.accounts import account, coverage, settings
+from voc.journey.comparisons import Comparisons, compare
+from voc.journey.model import SCHEMA_VERSION, Journey, Outcome
 from voc.journey.outcomes import nps
-from voc.journey.pain_points import Points, points
-from voc.journey.portray import portray
+from voc.journey.pain_points import points
+from voc.journey.portray import Portraits, portray
 from voc.journey.shown import shown, shown_ids
 from voc.journey.stages import stage_of
 from voc.journey.summary import summary
 from voc.journey.valued import valued
 from voc.journey.waves import waves
-from voc.models import manifest
 from voc.study import Study
 from voc.theme_file import ThemeFile
 
@@ -79,35 +79,27 @@ def build_journey(
         title=material.study.title,
         scope=codebook.scope,
         codebook=f"{codebook.title}@{codebook.digest}",
-        settings=_settings(material.study, material.tags, reviewed.sentence(stages)),
-        account=_account(material, blank, failed),
+        settings=settings(material.study, material.tags, reviewed.sentence(stages)),
+        account=account(material, blank, failed),
         stages=tuple(stages),
         pain_points=reviewed.themes(found),
-        moments_of_truth=compared.moments_of_truth,
-        opportunities=portraits.opportunities,
-        personas=portraits.personas,
-        segments=compared.segments,
         outcomes=tuple(_outcomes(material)),
         internal=material.internal,
-        coverage=_coverage(material, pains, delights),
+        coverage=coverage(material, pains, delights),
         quotes=shown(material, ids),
-        drivers=compared.drivers,
-        expectations=compared.expectations,
-        kpis=compared.kpis,
-        say_do=compared.say_do,
-        source_mix=compared.source_mix,
         refused=compared.refused(material) | portraits.refused | ({} if each else {"waves": _NO_WAVES}),
         delight_points=reviewed.themes(delights.found),
-        persona_basis=portraits.persona_basis,
-        saturation=portraits.saturation,
-        heard=portraits.heard,
-        backstage=portraits.backstage,
-        task_success=portraits.task_success,
-        evidence_age=portraits.evidence_age,
         waves=each,
         trends=heading,
+        **_found(compared),
+        **_found(portraits),
     )
     return replace(journey, summary=summary(journey))
+
+
+def _found(of: Comparisons | Portraits) -> dict[str, Any]:
+    """The findings by the journey's fields, whose names they have."""
+    return {field.name: getattr(of, field.name) for field in fields(of) if field.name != "refused"}
 
 
 def _outcomes(material: Material) -> list[Outcome]:
@@ -131,63 +123,3 @@ def _check_belonging(material: Material) -> None:
     strange = set(tags["quote_id"]) - set(material.quotes["quote_id"])
     if strange:
         raise TableError(f"tags: quote {min(strange)} is not in the quotes table; both have to be of one reading")
-
-
-def _account(material: Material, blank: int, failed: Sequence[str]) -> Account:
-    excluded = material.quotes["excluded"].value_counts()
-    kept = material.evidence
-    counted = {str(reason): int(count) for reason, count in sorted(excluded.items(), key=lambda i: (-i[1], i[0]))}
-    # A table made elsewhere may hold roles that are not evidence without a stated reason.
-    unnamed = len(material.quotes) - len(kept) - sum(counted.values())
-    return Account(
-        read=len(material.quotes),
-        kept=len(kept),
-        tagged=int(kept["stage"].notna().sum()),
-        abstained=int(kept["stage"].isna().sum()),
-        excluded=counted | ({"role is no evidence": unnamed} if unnamed else {}),
-        blank=blank,
-        staff=len(material.staff),
-        failed=tuple(failed),
-    )
-
-
-def _coverage(material: Material, pains: Points, delights: Points) -> Coverage:
-    said = material.customers
-    counts = {
-        code.name: {
-            str(kind): int(rows["person"].nunique())
-            for kind, rows in said[said["stage"] == code.name].groupby("source_kind")
-        }
-        for code in material.book.stages
-    }
-    return Coverage(
-        participants=counts,
-        participants_by_kind={str(kind): int(rows["person"].nunique()) for kind, rows in said.groupby("source_kind")},
-        pain_quotes=pains.quotes,
-        pain_quotes_ungrouped=pains.ungrouped,
-        pain_quotes_without_stage=int((material.pain_mask & said["stage"].isna()).sum()),
-        delight_quotes=delights.quotes,
-        delight_quotes_ungrouped=delights.ungrouped,
-    )
-
-
-def _settings(study: Study, tags: pd.DataFrame, correction: str) -> dict[str, object]:
-    return {
-        "seed": study.seed,
-        "resamples": study.resamples,
-        "min_participants": study.min_participants,
-        "min_persona": study.min_persona,
-        "languages": list(study.languages),
-        "correction": correction,
-        "redaction": "none: quotes are verbatim and may name people",
-        "voc": __version__,
-        "models": dict(sorted(_models(tags))),
-    }
-
-
-def _models(tags: pd.DataFrame) -> set[tuple[str, str]]:
-    """The models that judged, as tags name them (``model:<name>@<version>…``), and the one that reads words."""
-    words = manifest()["en_core_web_sm"]
-    named = {str(by).removeprefix("model:") for by in tags["by"].dropna().unique() if str(by).startswith("model:")}
-    judged = {tuple(name.rsplit("@", 1)) for name in named if "@" in name}
-    return {(words.name, words.version)} | {(name, version.split("+")[0]) for name, version in judged}
