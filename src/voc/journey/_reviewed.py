@@ -23,6 +23,8 @@ from voc.journey._uncorrected import NO_RATE, as_tagged, no_sample, too_few
 from voc.journey.correction import Drawn, Estimate, mean, share
 from voc.journey.model import Cell, Correction, PainPoint, Portion, Score, Share, Stage
 
+Weighted = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
+
 NOBODY = "uncorrected: no person has reviewed a sample of the tags"
 # How much one quote of several may swing the answer whether a person said it at all (``correction.anyone``): beyond
 # it intervals covered 65–85 % in simulation, up to it 93–98 %.
@@ -92,6 +94,19 @@ class Reviewed:
             no_sample(kind, drawn, int(reviewed.sum())),
         )
 
+    def valences(self, stage: str, touchpoint: str | None = None) -> tuple[Weighted, Weighted]:
+        """What taggers and people say of a cell's emotion: weights and valences of the quotes."""
+        (said, v), (true, w) = (each.valences(stage, touchpoint) for each in (self.emotion.said, self.emotion.true))
+        weight = self._per_person(said, true, self.emotion)
+        return (weight * said, v), (weight * true, w)
+
+    def told(self, stage: str, facet: str | None) -> tuple[Weighted, Weighted]:
+        """What they say of a portion: weights of the quotes that could, and which did."""
+        sample = self.stage if facet is None else self.facets
+        (did, could), (did_truly, could_truly) = (each.told(stage, facet) for each in (sample.said, sample.true))
+        weight = self._per_person(could, could_truly, sample)
+        return (weight * could, did.astype(np.float64)), (weight * could_truly, did_truly.astype(np.float64))
+
     def corrected(self, stages: Iterable[Stage]) -> list[Stage]:
         """The stages with their numbers corrected, or with the reason why not; as they are without reviews."""
         if self._human.empty or not self._judged_by_machine:
@@ -120,9 +135,8 @@ class Reviewed:
         if score.score is None:
             return score
         sample = self.emotion
-        (said, v), (true, w) = (each.valences(stage, touchpoint) for each in (sample.said, sample.true))
-        weight = self._per_person(said)
-        found = mean((weight * said, v), (weight * true, w), sample.drawn) if sample.reason is None else None
+        (said, _), (true, _) = (each.valences(stage, touchpoint) for each in (sample.said, sample.true))
+        found = mean(*self.valences(stage, touchpoint), sample.drawn) if sample.reason is None else None
         unlike = (said != true) | (said & true & (sample.said.sentiment != sample.true.sentiment))
         tagged = (score.score, score.low, score.high)
         made = self._record(sample, found, said | true, unlike, tagged, (-100.0, 100.0, 1))
@@ -149,9 +163,7 @@ class Reviewed:
         """The corrected portion of what the average person says."""
         sample = self.stage if facet is None else self.facets
         (did, could), (did_truly, could_truly) = (each.told(stage, facet) for each in (sample.said, sample.true))
-        weight = self._per_person(could)
-        said, true = (weight * could, did.astype(np.float64)), (weight * could_truly, did_truly.astype(np.float64))
-        found = mean(said, true, sample.drawn) if sample.reason is None else None
+        found = mean(*self.told(stage, facet), sample.drawn) if sample.reason is None else None
         inside = did | did_truly if facet is None else could | could_truly
         unlike = (did != did_truly) | (could != could_truly)
         tagged = (portion.share, portion.low, portion.high)
@@ -160,8 +172,12 @@ class Reviewed:
             return replace(portion, correction=made)
         return replace(portion, share=made.value, low=made.low, high=made.high, correction=made)
 
-    def _per_person(self, inside: Bools) -> npt.NDArray[np.float64]:
-        """One over the number of a person's quotes in the cell, as tagged; 1 where she has none."""
+    def _per_person(self, said: Bools, true: Bools, sample: Sample) -> npt.NDArray[np.float64]:
+        """One over the number of a person's quotes in the cell, 1 where she has none.
+
+        As tagged, since people have seen some of them only; as people say where they have seen all.
+        """
+        inside = true if sample.drawn.reviewed.all() else said
         count = np.bincount(self._person, inside, len(self.material.people))
         return np.asarray(1.0 / np.maximum(count, 1.0)[self._person])
 

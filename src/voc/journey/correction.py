@@ -111,14 +111,38 @@ def mean(said: tuple[Array, Array], true: tuple[Array, Array], drawn: Drawn) -> 
         if estimate is None or not said[0].any():
             break
         centre = estimate.value
-        shift = centre - float(np.average(np.nan_to_num(said[1]), weights=said[0]))
+        shift = centre - _centre(said)
     return estimate
 
 
-def _noise(said: tuple[Array, Array], true: tuple[Array, Array], centre: float, drawn: Drawn) -> Array:
-    """The variance that drawing adds, for each λ: Σ (1 - π) / π² (y - λ f)² over the reviewed, of w (v - centre).
+def narrowed(
+    said: tuple[Array, Array], true: tuple[Array, Array], drawn: Drawn, found: Estimate, times: float
+) -> float:
+    """The width of the interval, as a share of what it is, if all probabilities were so many ``times`` what they are.
 
-    The rest of the variance is that of people and does not hang on λ.
+    ``found`` is :func:`mean` of the same. Each reviewed quote stands for 1 / π like it, whose drawing will add
+    (1 - π') / π' (y - λ f)² each; what people add to the variance stays.
+    """
+    place = int(np.argmin(np.abs(LAMBDAS - found.weight)))
+    above, below = _corrected(_product(said), _product(true), drawn), _corrected(said[0], true[0], drawn)
+    now = ((above[place] - found.value * below[place]) ** 2).sum()
+    said = (said[0], said[1] + found.value - _centre(said))
+    drawing, later = (_noise(said, true, found.value, drawn, each)[place] for each in (1.0, times))
+    by_people = max(now - drawing, 0.0)
+    whole = by_people + drawing
+    return float(np.sqrt((by_people + later) / whole)) if whole > 0 else 1.0
+
+
+def _centre(said: tuple[Array, Array]) -> float:
+    return float(np.average(np.nan_to_num(said[1]), weights=said[0])) if said[0].any() else 0.0
+
+
+def _noise(
+    said: tuple[Array, Array], true: tuple[Array, Array], centre: float, drawn: Drawn, times: float = 1.0
+) -> Array:
+    """The variance that drawing adds, for each λ: Σ (1 - π') / (π' π) (y - λ f)² over the reviewed, of w (v - centre).
+
+    π' is so many ``times`` π, 1 at most. The rest of the variance is that of people and does not hang on λ.
     """
     f, y = (np.nan_to_num(w * (v - centre)) for w, v in (said, true))
     pi = drawn.probability
@@ -126,7 +150,8 @@ def _noise(said: tuple[Array, Array], true: tuple[Array, Array], centre: float, 
         f, y, pi = (_by_person(np.where(drawn.reviewed, one, 0.0), drawn) for one in (f, y, pi))
         pi = pi / np.maximum(np.bincount(drawn.person, drawn.reviewed, drawn.people), 1)
     got = np.nan_to_num(pi) > 0
-    factor = (1 - pi[got]) / pi[got] ** 2
+    then = np.minimum(1.0, times * pi[got])
+    factor = (1 - then) / (then * pi[got])
     return np.asarray(((y[got] - LAMBDAS[:, None] * f[got]) ** 2) @ factor)
 
 
