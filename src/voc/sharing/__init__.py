@@ -1,0 +1,1 @@
+"""What ``voc share`` takes out of a map before it is sent: small cells, and columns that point at single people."""
