@@ -23,7 +23,7 @@ STATIONS = (
         "charts",
         "redaction",
     ),
-    *("store", "proof", "sharing", "cli"),
+    *("store", "proof", "sharing", "review", "cli"),
 )
 # What a station may import besides the shared modules and itself. Reports draw journeys, nothing else.
 MAY = {
@@ -53,6 +53,8 @@ MAY = {
     "sharing": {"journey", "redaction"},
     # The study's database: tables in, tables out; the one place that writes SQL.
     "store": set(),
+    # The app on a study's database; the one place that serves a browser.
+    "review": {"store", "stored", "api", "teach", "journey", "learning", "taggers"},
     # For notebooks; they draw what is there.
     "charts": {"journey.model", "evaluation.model"},
     "cli": {
@@ -68,6 +70,7 @@ MAY = {
             "proof.quoted",
             "redact",
             "redaction",
+            "review.server",
             "share",
             "status",
             "store",

@@ -1,0 +1,134 @@
+"""The codebook: look, change, and who changed what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from voc.codebook import Code, Touchpoint
+from voc.review.desk import Desk
+from voc.review.editing import Change, edited
+from voc.review.jobs import Job
+from voc.review.routes import Caller, Routes
+from voc.review.wire import Given, Refused
+from voc.store import Stale
+
+ROUTES = Routes()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeShown:
+    """A stage or touchpoint; ``n`` quotes have it by the machines, ``judged`` by people."""
+
+    name: str
+    label: str
+    title: str
+    meaning: str
+    examples: Sequence[str]
+    cues: Sequence[str]
+    stages: Sequence[str]
+    n: int
+    judged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The codebook as it is; ``revision`` is to be sent with a change, ``retag`` the tagging that follows one."""
+
+    revision: int
+    title: str
+    digest: str
+    stages: Sequence[CodeShown]
+    touchpoints: Sequence[CodeShown]
+    retag: Job | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A changed codebook, and the job that tags by it."""
+
+    codebook: Book
+    retag: Job | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of the codebook."""
+
+    revision: int
+    at: str
+    coder: str
+    said: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All versions, newest first."""
+
+    changes: Sequence[Version]
+
+
+class ChangeBook(Given):
+    """A change of the codebook as it was seen."""
+
+    revision: Annotated[int, Field(ge=0, lt=2**53)]
+    change: Change
+
+
+def book_now(desk: Desk) -> Book:
+    """The codebook as it is now, with how often each code was given."""
+    version, book = desk.db.codebooks.current(), desk.book
+    tagged, judged = desk.db.runs.counts(), desk.db.judgements.counts()
+
+    def shown(kind: str, codes: Sequence[Code]) -> list[CodeShown]:
+        return [_shown(code, tagged.get((kind, code.name), 0), judged.get((kind, code.name), 0)) for code in codes]
+
+    return Book(
+        version.number,
+        book.title,
+        book.digest,
+        shown("stage", book.stages),
+        shown("touchpoint", book.touchpoints),
+        desk.jobs.now("retag"),
+    )
+
+
+def _shown(code: Code, n: int, judged: int) -> CodeShown:
+    stages = code.stages if isinstance(code, Touchpoint) else ()
+    said = (code.name, code.label, code.title, code.meaning, code.examples, code.cues)
+    return CodeShown(*said, stages, n, judged)
+
+
+@ROUTES.add("GET", "/api/codebook", gives=Book)
+def codebook(desk: Desk, caller: Caller) -> Book:
+    """Give the codebook with how often each code was given."""
+    return book_now(desk)
+
+
+@ROUTES.add("POST", "/api/codebook", takes=ChangeBook, gives=Changed)
+def change_codebook(desk: Desk, caller: Caller, given: ChangeBook) -> Changed:
+    """Change the codebook; the machines tag by it anew in the background."""
+    made, kind = edited(desk.book, given.change), given.change.kind
+    try:
+        desk.db.codebooks.change(
+            made.book.to_toml(),
+            by=caller.coder,
+            what=made.said,
+            expect=given.revision,
+            renamed={kind: made.renamed},
+            dropped={kind: made.dropped},
+        )
+    except Stale as error:
+        raise Refused(409, "conflict", str(error), codebook=book_now(desk), revision=error.revision) from error
+    job = desk.retag()
+    return Changed(book_now(desk), job)
+
+
+@ROUTES.add("GET", "/api/codebook/history", gives=History)
+def codebook_history(desk: Desk, caller: Caller) -> History:
+    """List every version, who made it and what she changed."""
+    return History([Version(one.number, one.at, one.by, one.what, one.digest) for one in desk.db.codebooks.all()])

@@ -1,0 +1,108 @@
+"""What the study is, who codes, and the long work beside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from voc import tags as tags_table
+from voc.review import records
+from voc.review.api.codebook import Book, book_now
+from voc.review.desk import Desk
+from voc.review.jobs import Job
+from voc.review.queue import QUEUES
+from voc.review.routes import Caller, Routes
+from voc.review.wire import not_found
+from voc.store import Filter
+
+ROUTES = Routes()
+# What each facet of a quote is, in the words that coders are shown.
+FACETS: Mapping[str, str] = {
+    "goal": "What she wants to reach",
+    "action": "What she does",
+    "question": "What she asks herself",
+    "motivation": "Why she does it",
+    "need": "What she needs for it",
+    "expectation": "What she expects or expected",
+    "pain": "What hurts, hinders or annoys her",
+    "delight": "What pleases her",
+    "hearsay": "What others went through, not she",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose, with its help."""
+
+    id: str
+    label: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class StudyFacts:
+    """What the page needs to know once."""
+
+    title: str
+    quotes: int
+    participants: int
+    coders: Sequence[records.Coder]
+    me: str | None
+    codebook: Book
+    queues: Sequence[Choice]
+    facets: Sequence[Choice]
+    sentiments: Sequence[str]
+    sources: Sequence[str]
+    models: Sequence[str]
+    learned: int | None
+    exposed: str | None
+    note: str | None
+
+
+@ROUTES.add("GET", "/api/study", gives=StudyFacts)
+def study(desk: Desk, caller: Caller) -> StudyFacts:
+    """Say what the study is: its codebook, queues, coders and sources."""
+    choices = desk.db.quotes.choices()
+    run = desk.db.runs.last()
+    return StudyFacts(
+        title=desk.title,
+        quotes=desk.db.quotes.count(Filter()),
+        participants=len(choices["participant"]),
+        coders=coded(desk),
+        me=caller.name,
+        codebook=book_now(desk),
+        queues=[Choice(name, label, help_) for name, (label, help_) in QUEUES.items()],
+        facets=[Choice(name, name.capitalize(), FACETS[name]) for name in tags_table.FACETS],
+        sentiments=tags_table.SENTIMENTS,
+        sources=choices["source"],
+        models=() if run is None else run.models,
+        learned=None if run is None else run.learned,
+        exposed=desk.exposed,
+        note=desk.db.note,
+    )
+
+
+@ROUTES.add("GET", "/api/coders", gives=records.Coders)
+def coders(desk: Desk, caller: Caller) -> records.Coders:
+    """List who coded, and how many quotes."""
+    return records.Coders(coded(desk))
+
+
+def coded(desk: Desk) -> list[records.Coder]:
+    """Everybody who coded."""
+    return [records.Coder(one.coder, one.quotes, one.last) for one in desk.db.judgements.progress()]
+
+
+@ROUTES.add("GET", "/api/jobs", gives=records.Jobs)
+def jobs(desk: Desk, caller: Caller) -> records.Jobs:
+    """List the last jobs, newest first."""
+    return records.Jobs(desk.jobs.all())
+
+
+@ROUTES.add("GET", "/api/jobs/{number}", gives=Job)
+def job(desk: Desk, caller: Caller, number: str) -> Job:
+    """Say how far a job is."""
+    found = desk.jobs.get(int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else None
+    if found is None:
+        raise not_found("job")
+    return found

@@ -1,0 +1,101 @@
+"""Which quote comes next: from the coder's draw of the queue, and a new draw where it runs out.
+
+A draw is stored with the rate of each of its quotes, which makes the map's correction valid (:mod:`voc.sampling`).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from voc.store import Drawn
+from voc.study import Study
+
+if TYPE_CHECKING:
+    from voc.review.desk import Desk
+    from voc.review.frame import Frame
+
+COUNT = 200
+# A new draw is made while these are left, so that nobody waits for it.
+_LOW = 20
+DONE = "everything in this queue is judged; look at the table, or at what the coders disagree on"
+PASSED = "all that is left was passed over; open the page anew to see it again"
+NOBODY_ELSE = "nobody else has judged a quote that you have not; there is nothing to code a second time"
+
+
+class Drawing:
+    """Makes draws, one at a time, by the tags of the current run."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._frame: tuple[int | None, Frame] | None = None
+        self._ahead: set[tuple[str, str]] = set()
+
+    def next(self, desk: Desk, coder: str, queue: str, skip: Collection[str]) -> Drawn | str:
+        """The next quote of a coder's queue that is not to be skipped; in words why there is none."""
+        waiting = _waiting(desk, coder, queue, len(skip) + 1)
+        if not waiting:
+            with self._lock:
+                waiting = _waiting(desk, coder, queue, len(skip) + 1)
+                if not waiting and self._draw(desk, coder, queue):
+                    waiting = _waiting(desk, coder, queue, len(skip) + 1)
+        if not waiting:
+            return NOBODY_ELSE if queue == "second" else DONE
+        if waiting[0].left == _LOW:
+            self._ahead_of_need(desk, coder, queue)
+        return next((one for one in waiting if one.quote_id not in skip), PASSED)
+
+    def _ahead_of_need(self, desk: Desk, coder: str, queue: str) -> None:
+        """Make the coder's next draw in a thread, once."""
+        key = (coder, queue)
+        if key in self._ahead:
+            return
+        self._ahead.add(key)
+
+        def draw() -> None:
+            try:
+                with self._lock:
+                    self._draw(desk, coder, queue)
+            finally:
+                self._ahead.discard(key)
+
+        threading.Thread(target=draw, name="voc-draw", daemon=True).start()
+
+    def prepare(self, desk: Desk) -> None:
+        """Read the tags of the current run, so that the first draw need not."""
+        with self._lock:
+            self._current(desk)
+
+    def _draw(self, desk: Desk, coder: str, queue: str) -> bool:
+        """Make and store a draw; whether there was anything to draw."""
+        from voc.review import queue as queues
+
+        frame = self._current(desk)
+        people = desk.db.judgements.tags()
+        mine = people["by"] == f"human:{coder}"
+        if queue == "second":
+            others, own = (set(people.loc[rows, "quote_id"]) for rows in (~mine, mine))
+            rows = queues.second(sorted(others), own, seed=desk.seed, coder=coder, count=COUNT)
+        else:
+            sizes = queues.sizes(queue, frame)
+            rows = queues.draw(frame.ids, sizes, seed=desk.seed, judged=set(people["quote_id"]), count=COUNT)
+        if not rows:
+            return False
+        desk.db.draws.add(coder, queue, rows, seed=desk.seed, blind=queue == "second")
+        return True
+
+    def _current(self, desk: Desk) -> Frame:
+        from voc.review.frame import frame
+
+        run = desk.db.runs.last()
+        number = None if run is None else run.number
+        if self._frame is None or self._frame[0] != number:
+            with desk.db.reader() as study:
+                made = frame(study.quotes.frame(), study.runs.tags(), desk.book, Study.load(desk.folder))
+            self._frame = (number, made)
+        return self._frame[1]
+
+
+def _waiting(desk: Desk, coder: str, queue: str, count: int) -> tuple[Drawn, ...]:
+    return desk.db.draws.upcoming(coder, count, mode=queue)
