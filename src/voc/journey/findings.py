@@ -9,14 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A number with its 95 % interval over people."""
-
-    value: float
-    low: float | None
-    high: float | None
+from voc.journey.estimates import Estimate as Estimate
 
 
 @dataclass(frozen=True, slots=True)
