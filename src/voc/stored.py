@@ -143,8 +143,14 @@ def _inputs(made: Run) -> dict[str, Any]:
     }
 
 
-def journey(db: Store) -> Journey:
-    """The map as it is now: what the machines said in the last run, and beside it what people have decided until now.
+def tags(db: Store, book: Codebook) -> pd.DataFrame:
+    """What the machines said in the last run, and beside it what people have decided until now."""
+    said, known = db.judgements.decided(book), db.runs.inputs().get("known")
+    return beside(db.runs.tags(), said, db.quotes.frame(), book, learned_from=known, where=store.FILE)[0]
+
+
+def journey(db: Store, *, reviewed: bool = True) -> Journey:
+    """The map as it is now, with what people have decided until now, or as the machines alone made it.
 
     Nothing is read or tagged anew and nothing written. It takes seconds on a large study: call it on a reader
     (:meth:`~voc.store.Store.reader`). Raises ``StudyError`` where there is no run yet.
@@ -157,11 +163,9 @@ def journey(db: Store) -> Journey:
         raise StudyError(f"{db.folder}: no run in {store.FILE} yet; make the map with: voc map {db.folder}")
     inputs, quotes = db.runs.inputs(), db.quotes.frame()
     book = Codebook.parse(db.codebooks.current().toml.encode("utf-8"), where="codebook.toml")
-    tags, _ = beside(
-        db.runs.tags(), db.judgements.decided(book), quotes, book, learned_from=inputs.get("known"), where=store.FILE
-    )
     more: dict[str, Any] = {name: pd.DataFrame(**inputs[name]) for name in _TABLES if name in inputs}
     more |= {name: inputs[name] for name in ("blank", "failed") if name in inputs}
     study = Study.load(db.folder).with_seed(run.seed)
     told, meaning = ThemeFile.load(db.folder), meaning_for(run.tagger)
-    return build_journey(quotes, tags, book, study=study, told=told, meaning=meaning, **more)
+    counted = tags(db, book) if reviewed else db.runs.tags()
+    return build_journey(quotes, counted, book, study=study, told=told, meaning=meaning, **more)

@@ -27,6 +27,10 @@ _UNSURE = (
     "q.quote_id IN (SELECT quote_id FROM tags WHERE run = ? AND kind = ? AND \"by\" NOT LIKE 'human:%' "
     "AND (confidence < ? OR label IS NULL))"
 )
+_SURE = (
+    "q.quote_id IN (SELECT quote_id FROM tags WHERE run = ? AND kind = ? AND \"by\" NOT LIKE 'human:%' "
+    "AND confidence >= ? AND label IS NOT NULL)"
+)
 _JUDGED = "SELECT quote_id FROM standing WHERE coder = coalesce(?, coder) AND kind NOT IN ('star', 'memo', 'split')"
 _MARKED = f"SELECT s.quote_id {_ANSWERS} WHERE s.kind = ? AND a.label IS NOT NULL"
 _DISAGREE = (
@@ -60,8 +64,13 @@ def _tagged(asked: Filter, run: int | None) -> Iterator[Condition]:
         yield (_MADE_BY.format(label=label), (run, kind, asked.by, *which, kind, asked.by, *which))
     elif asked.kind is not None:
         yield (_COUNTING.format(label=label), (run, kind, *which, kind, kind, *which))
+    for other, wanted in asked.labels.items():
+        one, value = _label(wanted)
+        yield (_COUNTING.format(label=one), (run, other, *value, other, other, *value))
     if asked.unsure is not None:
         yield (_UNSURE, (run, kind, asked.unsure))
+    if asked.sure is not None:
+        yield (_SURE, (run, kind, asked.sure))
 
 
 def _label(label: str | None) -> Condition:
@@ -78,6 +87,8 @@ def _judged(asked: Filter) -> Iterator[Condition]:
     for wanted, kind in ((asked.starred, "star"), (asked.offtopic, "offtopic"), (asked.memo, "memo")):
         if wanted is not None:
             yield (f"q.quote_id {_IN[wanted]} ({_MARKED})", (kind,))
+    if asked.adjudicated is not None:
+        yield (f"q.quote_id {_IN[asked.adjudicated]} (SELECT quote_id FROM standing WHERE role = 'adjudicator')", ())
     if asked.disagree is not None:
         yield (f"q.quote_id {_IN[asked.disagree]} ({_DISAGREE})", ())
 

@@ -52,6 +52,11 @@ def undoable(database: Database, coder: str) -> list[str]:
     return [row["uid"] for row in found]
 
 
+def count_undoable(database: Database, coder: str) -> int:
+    """How many acts a person can take back; asked after every judgement, so it only counts."""
+    return int(database.value("SELECT count(*) FROM acts WHERE coder = ? AND what = 'judge' AND undone = 0", coder))
+
+
 def redoable(database: Database, coder: str) -> list[str]:
     """The acts that a person can bring back, the one undone last first."""
     found = database.rows(

@@ -108,7 +108,7 @@ class Judgements(Said):
 
     def can_undo(self, coder: str) -> int:
         """How many acts a person could take back."""
-        return len(_log.undoable(self._database, coder))
+        return _log.count_undoable(self._database, coder)
 
     def can_redo(self, coder: str) -> int:
         """How many acts a person could bring back."""

@@ -11,6 +11,7 @@ from voc.quotes import COLUMNS
 from voc.store import _checks, _filters, _read, _standing
 from voc.store import splits as _splits
 from voc.store._database import Database, Row
+from voc.store._order import order
 from voc.store.records import Filter, Page, Quote, View
 from voc.store.records import Row as TableRow
 
@@ -76,6 +77,21 @@ class Quotes:
         )
         return tuple(_read.quotes(self._database, rows[::-1] if before else rows))
 
+    def ordered(
+        self, asked: Filter, sort: str, *, coder: str | None, start: int = 0, limit: int = 50
+    ) -> tuple[TableRow, ...]:
+        """Quotes in another order (:mod:`voc.store._order`), from the place ``start``; at most 1,000.
+
+        Rows hold what everybody said, and the revision of ``coder``.
+        """
+        where, values = self._where(asked)
+        by, more = order(sort, asked.text, self._run())
+        rows = self._database.rows(
+            f"SELECT q.* FROM quotes AS q WHERE {where} ORDER BY {by} LIMIT ? OFFSET ?",
+            *(*values, *more, min(max(limit, 1), 1000), max(start, 0)),
+        )
+        return tuple(self._table(rows, None, revision_of=coder))
+
     def page(self, asked: Filter | None = None, *, after: str | None = None, limit: int = 50) -> Page:
         """Quotes in the order of the study; ``after`` is the ``next`` of the page before. At most 1,000 a page."""
         asked, most = asked or Filter(), min(max(limit, 1), 1000)
@@ -102,7 +118,7 @@ class Quotes:
         found = list(_filters.conditions(asked, self._run()))
         return " AND ".join(f"({sql})" for sql, _ in found), tuple(value for _, values in found for value in values)
 
-    def _table(self, rows: Sequence[Row], coder: str | None) -> list[TableRow]:
+    def _table(self, rows: Sequence[Row], coder: str | None, *, revision_of: str | None = None) -> list[TableRow]:
         names = [row["quote_id"] for row in rows]
         tags = _read.tags(self._database, self._run(), names)
         who = "AND s.coder = ?" if coder is not None else ""
@@ -116,7 +132,7 @@ class Quotes:
                 quote,
                 tags.get(quote.quote_id, ()),
                 tuple(given[quote.quote_id]),
-                _standing.revision(self._database, quote.quote_id, coder),
+                _standing.revision(self._database, quote.quote_id, revision_of or coder),
             )
             for quote in _read.quotes(self._database, rows)
         ]

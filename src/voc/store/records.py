@@ -169,8 +169,9 @@ class Filter:
 
     ``text``: words, "a phrase"; the last word may be unfinished. ``kind`` and ``label``: the tag that counts, a
     person's before a machine's; label "" is none of them. ``by`` with ``kind``: a tag whose maker begins so.
-    ``unsure``: the machine's confidence of ``kind`` (stage, where missing) is below. ``judged``: by ``coder``, else by
-    anyone. ``excluded``: with what is no evidence.
+    ``labels``: tags that count, by kind, as ``kind`` and ``label``. ``unsure``: the machine's confidence of ``kind``
+    (stage, where missing) is below, ``sure``: not below. ``judged``: by ``coder``, else by anyone. ``excluded``: with
+    what is no evidence.
     """
 
     text: str | None = None
@@ -185,13 +186,16 @@ class Filter:
     kind: str | None = None
     label: str | None = None
     by: str | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
     unsure: float | None = None
+    sure: float | None = None
     coder: str | None = None
     judged: bool | None = None
     starred: bool | None = None
     offtopic: bool | None = None
     memo: bool | None = None
     disagree: bool | None = None
+    adjudicated: bool | None = None
     excluded: bool = False
 
 

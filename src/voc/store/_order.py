@@ -1,0 +1,40 @@
+"""In which order a table of quotes stands: by its own place, or by a column; what is missing stands last."""
+
+from __future__ import annotations
+
+from voc.errors import TableError, did_you_mean
+from voc.store import _filters
+
+Order = tuple[str, tuple[object, ...]]
+# By name: what is sorted by, and how many times the run's number stands in it.
+_BY: dict[str, tuple[str, int]] = {
+    "place": ("q.place", 0),
+    "confidence": (
+        "(SELECT max(t.confidence) FROM tags AS t WHERE t.run = ? AND t.quote_id = q.quote_id AND t.kind = 'stage' "
+        "AND t.label IS NOT NULL)",
+        1,
+    ),
+    "source": ("q.source", 0),
+    "participant": ("q.participant", 0),
+    "time": ("q.timestamp", 0),
+    "judged": ("(SELECT max(s.at) FROM standing AS s WHERE s.quote_id = q.quote_id)", 0),
+    "text": ("q.text COLLATE NOCASE", 0),
+}
+_RELEVANCE = "(SELECT rank FROM quotes_fts WHERE quotes_fts MATCH ? AND quotes_fts.rowid = q.id)"
+
+
+def order(sort: str, words: str | None, run: int | None) -> Order:
+    """An ORDER BY for the table ``quotes AS q`` with its values; "-" before a name turns it around.
+
+    "relevance" goes by ``words``, which have to be there. Raises ``TableError`` for an order that there is not.
+    """
+    name, down = sort.removeprefix("-"), "DESC" if sort.startswith("-") else "ASC"
+    tail = "q.place, q.part, q.id"
+    if name == "relevance" and words and (query := _filters.query(words)):
+        return f"{_RELEVANCE}, {tail}", (query,)
+    if name not in _BY:
+        raise TableError(f"no order {name[:40]!r}; {did_you_mean(name, (*_BY, 'relevance'))}")
+    by, runs = _BY[name]
+    if name == "place":
+        return (f"q.place {down}, q.part {down}, q.id {down}", ())
+    return f"{by} {down} NULLS LAST, {tail}", (run,) * runs
