@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,7 +31,7 @@ meaning = "The locker at the station."
 """
 TEXTS = (
     "The label would not print. I gave up.",
-    "=HYPERLINK(\"http://x\") was in the mail",
+    '=HYPERLINK("http://x") was in the mail',
     "The courier never came, and nobody rang.",
     "Café staff took it, très gentil.",
     "<script>alert(1)</script> is what the page said",
@@ -94,19 +95,21 @@ def run(book: str = BOOK, table: pd.DataFrame | None = None) -> RunRecord:
 Make = Callable[[str], Path]
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study folder with a run in its store, to be copied."""
+    folder = tmp_path_factory.mktemp("template") / "study"
+    folder.mkdir()
+    (folder / "codebook.toml").write_text(BOOK, encoding="utf-8")
+    with store.open(folder) as db:
+        db.runs.add(run())
+    return folder
+
+
 @pytest.fixture
-def make(tmp_path: Path) -> Make:
+def make(tmp_path: Path, template: Path) -> Make:
     """Make a study folder with a run in its store."""
-
-    def made(name: str) -> Path:
-        folder = tmp_path / name
-        folder.mkdir()
-        (folder / "codebook.toml").write_text(BOOK, encoding="utf-8")
-        with store.open(folder) as db:
-            db.runs.add(run())
-        return folder
-
-    return made
+    return lambda name: Path(shutil.copytree(template, tmp_path / name))
 
 
 @pytest.fixture

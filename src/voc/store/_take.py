@@ -7,7 +7,7 @@ is a new judgement, unless the person decided anew in the meantime: then her new
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from voc.store import _log, _read, _write
 from voc.store._database import Database
@@ -17,6 +17,7 @@ from voc.store.codebooks import Codebooks
 from voc.store.records import Answer
 
 Answers = tuple[Answer, ...] | None
+_DIGITS = 9
 
 
 @dataclass
@@ -165,8 +166,12 @@ def _judgements(database: Database) -> dict[str, _Known]:
 
 
 def _same(one: Answers, other: Answers) -> bool:
-    """Whether two answers say the same, in whatever order."""
-    return (one is None) == (other is None) and sorted(map(repr, one or ())) == sorted(map(repr, other or ()))
+    """Whether two answers say the same, in whatever order; files write a number a little off."""
+    return (one is None) == (other is None) and sorted(map(_told, one or ())) == sorted(map(_told, other or ()))
+
+
+def _told(answer: Answer) -> str:
+    return repr(answer if answer.value is None else replace(answer, value=round(answer.value, _DIGITS)))
 
 
 def _change(key: Key, before: Answers, after: Answers) -> str:

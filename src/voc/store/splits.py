@@ -30,7 +30,7 @@ def spans(text: str, cuts: Sequence[int]) -> Spans:
     ((0, 5), (6, 16))
     """
     edges = [0, *sorted(set(cuts)), len(text)]
-    if edges[1] <= 0 or edges[-2] >= len(text):
+    if not cuts or edges[1] <= 0 or edges[-2] >= len(text):
         raise TableError(f"a quote of {len(text)} signs is cut between 1 and {len(text) - 1}, not at {list(cuts)}")
     parts = [_trimmed(text, start, end) for start, end in pairwise(edges)]
     if any(start >= end for start, end in parts):
