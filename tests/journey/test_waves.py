@@ -197,6 +197,18 @@ def test_three_waves_have_a_trend(build):
     assert [len(one.values) for one in journey.trends] == [4] * len(journey.trends)
 
 
+def test_a_trend_of_the_mix_of_sources_is_none(build):
+    """From wave to wave there are more tickets, which are harsh, and fewer surveys, which are kind."""
+    rows = []
+    for w, surveys in enumerate((30, 18, 6)):
+        rows += said(f"q{w}", feelings(w, 0.4, surveys), first=100 * w, kind="survey")
+        rows += said(f"q{w}", feelings(9 + w, -0.4, 36 - surveys), first=100 * w + 50, kind="ticket")
+    trend = next(one for one in build(*rows).trends if one.stage == "trip")
+    assert trend.slope.high < 0
+    assert trend.direction == "explained by a changed mix of sources"
+    assert trend.reason == "among the same kinds of sources and questions little is left of it"
+
+
 def test_waves_stand_in_the_studys_order(build):
     waves = Study.model_validate({"wave": [{"name": "zz", "files": "z"}, {"name": "aa", "files": "a"}]}).waves
     rows = said("aa", [0.1] * 3) + said("zz", [0.1] * 3, first=50) + said("mm", [0.1] * 3, first=90)

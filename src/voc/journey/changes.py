@@ -3,8 +3,8 @@
 Compared are people's emotions at a place, or how many raised a pain; at a place of which nobody spoke on one side, how
 many spoke of it. p is by permutation over people, those on both sides paired (:mod:`voc.journey.partly_paired`); q by
 Benjamini & Hochberg among all stages, all touchpoints, and all pains. What has q ≤ 0.05 has changed, unless it is
-explained by a changed mix of sources: among like sources (:mod:`voc.journey.like_for_like`) the difference is at most
-half of it and its interval holds 0, or there are no like sources. Intervals: those of the two numbers combined
+explained by a changed mix of sources: among like sources (:mod:`voc.journey.like_for_like`) at most half of the
+difference is left, or there are no like sources. Intervals: those of the two numbers combined
 (:mod:`voc.journey.combined`). Method: ``method.md``, "Segments and waves".
 """
 
@@ -25,11 +25,11 @@ from voc.journey.partly_paired import p_of_change
 from voc.journey.permute import adjusted
 from voc.journey.resample import Array
 from voc.journey.shares import share
-from voc.journey.wave_records import Change, Verdict
+from voc.journey.wave_records import Change, Mix, Verdict
 
 LEVEL = 0.05
 FAMILIES = ("stage", "touchpoint", "pain")
-_MIX: Verdict = "explained by a changed mix of sources"
+_MIX: Mix = "explained by a changed mix of sources"
 Compared = Literal["emotion", "people"]
 
 
@@ -89,7 +89,7 @@ def _change(one: Pair, q: float | None, drawn: Array) -> Change:
     verdict, reason = _plain(one, q)
     if q <= LEVEL:
         like = like_for_like(one.place, one.before, one.after, drawn, spoke=one.compared == "people")
-        verdict, reason = _explained(difference, like) or (verdict, reason)
+        verdict, reason = explained(difference, like) or (verdict, reason)
     within = like if isinstance(like, Estimate) else None
     figures = (round(one.p, 5), round(q, 5))
     return Change(one.before.name, verdict, difference, within, one.compared, one.n_paired, *figures, reason)
@@ -107,15 +107,15 @@ def _plain(one: Pair, q: float) -> tuple[Verdict, str | None]:
     return "within noise", None
 
 
-def _explained(difference: Estimate, like: Estimate | str | None) -> tuple[Verdict, str] | None:
+def explained(difference: Estimate, like: Estimate | str | None) -> tuple[Mix, str] | None:
     """The verdict that the mix of sources explains a difference, with the reason, if it does."""
     if isinstance(like, str):
         return _MIX, f"cannot be told from it: {like}"
-    if like is None or abs(like.value) > abs(difference.value) / 2:
+    way = 1 if difference.value > 0 else -1
+    if like is None or way * like.value > way * difference.value / 2:
         return None
-    if like.low is not None and like.high is not None and not like.low <= 0 <= like.high:
-        return None
-    return _MIX, "among the same kinds of sources and questions little is left of it"
+    left = "little is left of it" if abs(like.value) <= abs(difference.value) / 2 else "it goes the other way"
+    return _MIX, f"among the same kinds of sources and questions {left}"
 
 
 def _difference(one: Pair) -> Estimate:

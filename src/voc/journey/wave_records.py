@@ -14,8 +14,9 @@ from typing import Literal
 from voc.journey.findings import Estimate
 
 Measure = Literal["emotion", "pain"]
-Direction = Literal["rising", "falling", "within noise"]
-Verdict = Literal["moved", "new", "gone", "within noise", "explained by a changed mix of sources"]
+Mix = Literal["explained by a changed mix of sources"]
+Direction = Literal["rising", "falling", "within noise"] | Mix
+Verdict = Literal["moved", "new", "gone", "within noise"] | Mix
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ class Wave:
 class Trend:
     """Where a number is heading over three waves and more: ``slope`` is its change from wave to wave, over people.
 
-    ``values`` are those of the waves in their order. ``direction`` is missing where nothing can be told, with the
-    ``reason``; ``q`` is the false discovery rate among all of its kind.
+    ``values`` are those of the waves in their order. ``direction`` is missing where nothing can be told, and ``reason``
+    says why, or what one has to know of it; ``q`` is the false discovery rate among all of its kind.
     """
 
     measure: Measure

@@ -18,6 +18,7 @@ from voc.journey._places import Place, Said, Side, Theme, places
 from voc.journey.changes import changes, pair
 from voc.journey.findings import Estimate
 from voc.journey.model import Score
+from voc.journey.resample import Array
 from voc.journey.scores import scores
 from voc.journey.shares import share
 from voc.journey.trends import Course, trends
@@ -50,7 +51,7 @@ def waves(
         for w, side in enumerate(sides)
     ]
     made = tuple(_wave(order, side, told) for order, (side, told) in enumerate(zip(sides, cells, strict=True), 1))
-    return made, _trends(where, sides, cells)
+    return made, _trends(where, sides, cells, material.drawn)
 
 
 def sides_of(material: Material, names: Sequence[str] = ()) -> list[Side]:
@@ -114,11 +115,10 @@ def _day(moment: pd.Timestamp) -> str | None:
     return None if pd.isna(moment) else f"{moment:%Y-%m-%d}"
 
 
-def _trends(where: Sequence[Place], sides: Sequence[Side], cells: Sequence[Sequence[WaveCell]]) -> tuple[Trend, ...]:
+def _trends(
+    where: Sequence[Place], sides: Sequence[Side], cells: Sequence[Sequence[WaveCell]], drawn: Array
+) -> tuple[Trend, ...]:
     if len(sides) < 3:
         return ()
-    courses = [
-        Course(place, [row[i].value for row in cells], [side.values(place) for side in sides])
-        for i, place in enumerate(where)
-    ]
-    return tuple(trends(courses))
+    courses = [Course(place, sides, [row[i].value for row in cells]) for i, place in enumerate(where)]
+    return tuple(trends(courses, drawn))

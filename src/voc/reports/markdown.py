@@ -8,6 +8,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from voc.journey.model import Journey
+from voc.reports import _waves
 from voc.reports._base import Report
 from voc.reports._cells import estimate, score, share, signed
 from voc.reports._corrected import corrected
@@ -96,6 +97,7 @@ def render(journey: Journey) -> str:
         share=share,
         signed=signed,
         task=task,
+        waves=_waves,
         words=_WORDS[journey.scope],
     )
 

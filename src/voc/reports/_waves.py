@@ -1,0 +1,72 @@
+"""The waves of a map in words: a table of every stage and pain by wave, what changed, and where it is heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voc.journey.model import Journey
+from voc.journey.wave_records import Change, Trend, WaveCell
+from voc.reports._cells import estimate
+from voc.reports._text import beside, short
+
+Row = tuple[str, ...]
+
+
+def table(journey: Journey) -> list[Row]:
+    """A row for people, for each stage and for each pain; a column for its name and for each wave."""
+    rows: list[Row] = [("people", *(str(wave.n_participants) for wave in journey.waves))]
+    for number, first in enumerate(journey.waves[0].cells if journey.waves else ()):
+        if first.measure == "pain" or first.touchpoint is None:
+            rows.append((what(first, journey), *(value(wave.cells[number]) for wave in journey.waves)))
+    return rows
+
+
+def what(cell: WaveCell | Trend, journey: Journey) -> str:
+    """The name of a stage, of a touchpoint with its stage, or of a pain."""
+    stages = {stage.id: stage.label for stage in journey.stages}
+    stage = stages.get(cell.stage, cell.stage)
+    if cell.measure == "pain":
+        return f"pain {cell.pain_rank}, {beside(short(cell.label, 60))} ({stage})"
+    return stage if cell.touchpoint is None else f"{stage}, {beside(short(cell.label, 60))}"
+
+
+def value(cell: WaveCell) -> str:
+    """The number of a cell with its interval and people, or why there is none."""
+    if cell.value is None:
+        return cell.reason or "–"
+    if cell.measure == "pain":
+        return f"{cell.n} of {cell.of} ({100 * cell.value.value:.0f} %)"
+    return f"{estimate(cell.value)}, {cell.n} people"
+
+
+def changes(journey: Journey) -> Iterator[str]:
+    """A line for each change, then one for all that other sources explain from one wave to the next, for one reason."""
+    mixed: dict[tuple[str, str, str], list[str]] = {}
+    for wave in journey.waves:
+        for cell in wave.cells:
+            change = cell.change
+            if change is None or change.verdict in (None, "within noise"):
+                continue
+            if change.verdict in ("moved", "new", "gone"):
+                yield f"{what(cell, journey)}, {change.before} → {wave.name}: {_told(change)}"
+            else:
+                mixed.setdefault((change.before, wave.name, change.reason or ""), []).append(what(cell, journey))
+    for (before, after, reason), names in mixed.items():
+        yield f"{before} → {after}: explained by a changed mix of sources ({reason}): {'; '.join(names)}"
+
+
+def _told(change: Change) -> str:
+    by_emotion = change.compared == "emotion"
+    gap = (
+        f"{'emotion' if by_emotion else 'people'} {estimate(change.difference, times=1 if by_emotion else 100)} points"
+    )
+    return f"{change.verdict}, {gap}" + ("" if change.q is None else f", q = {change.q:.3f}")
+
+
+def trends(journey: Journey) -> Iterator[str]:
+    """A line for each trend that is not within noise."""
+    for trend in journey.trends:
+        if trend.direction in ("rising", "falling"):
+            times = 1 if trend.measure == "emotion" else 100
+            slope = f"{estimate(trend.slope, times=times)} points a wave"
+            yield f"{what(trend, journey)}: {trend.direction}, {slope}, q = {trend.q:.3f}"
