@@ -6,7 +6,7 @@ Where a set has no valence or no stages by people, only the other is measured.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -80,9 +80,11 @@ class Population:
         return f"{len(self.stage)} texts of {self.frame.people} people, {self.frame.stages} stages{right}"
 
 
-def populations(data: Path, tier: str) -> Iterator[Population]:
-    """Every set whose files are there."""
+def populations(data: Path, tier: str, wanted: Collection[str]) -> Iterator[Population]:
+    """Those sets of which the files are there."""
     for make in (sessions, chats, clothing, complaints, products):
+        if make.__name__ not in wanted:
+            continue
         try:
             rows, book = make(data)
         except FileNotFoundError:

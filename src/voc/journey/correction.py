@@ -125,12 +125,15 @@ def narrowed(
     """
     place = int(np.argmin(np.abs(LAMBDAS - found.weight)))
     above, below = _corrected(_product(said), _product(true), drawn), _corrected(said[0], true[0], drawn)
-    now = ((above[place] - found.value * below[place]) ** 2).sum()
+    each = (above[place] - found.value * below[place]) ** 2
     said = (said[0], said[1] + found.value - _centre(said))
-    drawing, later = (_noise(said, true, found.value, drawn, each)[place] for each in (1.0, times))
-    by_people = max(now - drawing, 0.0)
+    drawing, later = (_noise(said, true, found.value, drawn, growth)[place] for growth in (1.0, times))
+    by_people = max(each.sum() - drawing, 0.0)
     whole = by_people + drawing
-    return float(np.sqrt((by_people + later) / whole)) if whole > 0 else 1.0
+    if whole <= 0 or not each.any():
+        return 1.0
+    now, then = (_quantile(each, growth) for growth in (1.0, times))
+    return float(np.sqrt((by_people + later) / whole) * then / now)
 
 
 def _centre(said: tuple[Array, Array]) -> float:
@@ -232,8 +235,6 @@ def ratio(above: Array, below: Array, noise: Array | None = None) -> Estimate | 
 
 def _half_width(above: Array, below: Array) -> float | None:
     """Half of the 95 % interval; missing for fewer than two people, or where it hangs on one."""
-    from scipy.stats import t
-
     there = (above != 0) | (below != 0)
     above, below = above[there], below[there]
     people, of = len(above), below.sum()
@@ -244,8 +245,15 @@ def _half_width(above: Array, below: Array) -> float | None:
     z = (above - above.sum() / of * below) ** 2
     if variance <= 0 or not (z**2).sum():
         return 0.0
-    freedom = max(1.0, min(people, z.sum() ** 2 / (z**2).sum()) - 1)
-    return float(t.ppf(0.975, freedom) * np.sqrt(variance))
+    return float(_quantile(z) * np.sqrt(variance))
+
+
+def _quantile(squares: Array, times: float = 1.0) -> float:
+    """Student's t for 95 %, of people's squared contributions; with so many ``times`` the people who matter."""
+    from scipy.special import stdtrit
+
+    matter = times * squares.sum() ** 2 / (squares**2).sum()
+    return float(stdtrit(max(1.0, min(np.count_nonzero(squares), matter) - 1), 0.975))
 
 
 def _by_person(values: Array, drawn: Drawn) -> Array:

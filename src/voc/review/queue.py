@@ -8,6 +8,7 @@ tagger that is sure and wrong is found out.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -62,7 +63,7 @@ def draw(ids: Sequence[str], size: Array, *, seed: int, judged: Collection[str],
 
     Empty where all are judged. ``size`` has one number above 0 for each id, of the same study always with one ``seed``.
     """
-    turn = numbers(ids, seed) / size
+    turn = _numbers(tuple(ids), seed) / size
     order = np.argsort(turn, kind="stable")
     among = set(judged)
     known = np.fromiter((ids[place] in among for place in order), dtype=np.bool_, count=len(order))
@@ -77,6 +78,12 @@ def draw(ids: Sequence[str], size: Array, *, seed: int, judged: Collection[str],
         Row(ids[place], float(size[place]) * until, "known" if seen else "open")
         for place, seen in zip(order[:stop], known[:stop], strict=True)
     )
+
+
+@lru_cache(maxsize=4)
+def _numbers(ids: tuple[str, ...], seed: int) -> Array:
+    """They stay from draw to draw."""
+    return numbers(ids, seed)
 
 
 def second(

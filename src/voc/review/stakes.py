@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from voc.review.frame import UNJUDGED, Array, Frame, Integers
+from voc.review.frame import UNJUDGED, Array, Frame
 
 # What is not seen to be wrong is so as often as the stage is seen, taken for so many quotes.
 _PRIOR = 10.0
@@ -31,34 +31,12 @@ _ODDS = 2.0
 
 
 @dataclass(frozen=True)
-class _Cells:
-    """One number for each stage. Arrays (quotes, stages), or (quotes, 1) where all stages share it.
+class _Valued:
+    """What each quote brings in where it belongs: by the tagger, and what people are expected to say (and squared)."""
 
-    ``weight`` is w; ``inside`` and ``value`` are what the tagger says; ``belongs``, ``mean`` and ``square`` are the
-    probability to be in the cell, and of the true value the expectation and that of its square; ``scale`` is the
-    length of the number's scale.
-    """
-
-    weight: Array
-    inside: Array
-    value: Array
-    belongs: Array
+    said: Array
     mean: Array
     square: Array
-    scale: float
-
-    def stakes(self, person: Integers, people: int) -> Array:
-        """E d² of each quote over all stages, each divided by its standard error and scale: array (quotes,)."""
-        said = _level(self.weight * self.inside, self.value)
-        level = _level(self.weight * self.belongs, self.mean)
-        f = self.weight * self.inside * (self.value - said)
-        y = self.weight * self.belongs * (self.mean - level)
-        square = self.weight**2 * self.belongs * (self.square - 2 * level * self.mean + level**2)
-        relied = np.clip((f * y).sum(axis=0) / np.maximum((f**2).sum(axis=0), _TINY), 0, 1)
-        left = square - 2 * relied * f * y + relied**2 * f**2
-        by_people = np.stack([np.bincount(person, one, people) for one in y.T], axis=1)
-        error = np.sqrt((by_people**2).sum(axis=0) + _ODDS * left.sum(axis=0))
-        return np.asarray(left @ (1 / np.maximum(error, _TINY))) / self.scale
 
 
 def stakes(frame: Frame) -> Array:
@@ -71,31 +49,51 @@ def stakes(frame: Frame) -> Array:
 
 
 def _of_customers(frame: Frame) -> Array:
-    inside = (frame.said.stage[:, None] == np.arange(frame.stages)).astype(np.float64)
-    count = np.stack([np.bincount(frame.person, one, frame.people) for one in inside.T], axis=1)
-    there = (count > 0).sum(axis=0)
-    shown = there >= frame.least
-    inside, count, there = inside[:, shown], count[:, shown], there[shown]
-    belongs = _belongs(frame)[:, shown]
-    weight = 1 / (np.maximum(count, 1)[frame.person] * np.maximum(there, 1))
-    said = np.bincount(frame.person, minlength=frame.people)
-    alike = (1 / (said[frame.person] * (said > 0).sum()))[:, None]
-    ones = np.ones_like(belongs)
-    numbers = (
-        _Cells(weight, inside, *_valence(frame, belongs), scale=2.0),
-        _Cells(weight, inside, *_pain(frame, belongs), scale=1.0),
-        _Cells(alike, ones, inside, ones, belongs, belongs, scale=1.0),
-    )
-    return np.asarray(sum(one.stakes(frame.person, frame.people) for one in numbers))
+    valence, pain, belongs = _valence(frame), _pain(frame), _belongs(frame)
+    everything = np.ones(len(frame.ids))
+    of_all = _weight(frame, everything)
+    total = np.zeros(len(frame.ids))
+    for stage in range(frame.stages):
+        inside = (frame.said.stage == stage).astype(np.float64)
+        weight = _weight(frame, inside)
+        if weight is None or of_all is None:
+            continue
+        chance = belongs[stage]
+        is_here = _Valued(inside, chance, chance)
+        total += _expected(frame, weight, inside, chance, valence) / 2
+        total += _expected(frame, weight, inside, chance, pain)
+        total += _expected(frame, of_all, everything, everything, is_here)
+    return total
 
 
-def _level(weight: Array, value: Array) -> Array:
-    """The weighted mean of each column; 0 where nothing weighs."""
-    return np.asarray((weight * value).sum(axis=0) / np.maximum(weight.sum(axis=0), _TINY))
+def _weight(frame: Frame, inside: Array) -> Array | None:
+    """One over (its person's quotes in the cell, at least 1, × people in the cell); missing where it is not shown."""
+    count = np.bincount(frame.person, inside, frame.people)
+    there = int((count > 0).sum())
+    return None if there < frame.least else (1 / (np.maximum(count, 1) * there))[frame.person]
+
+
+def _expected(frame: Frame, weight: Array, inside: Array, belongs: Array, value: _Valued) -> Array:
+    """E d² of each quote, divided by the standard error of the number."""
+    f = weight * inside * (value.said - _level(weight * inside, value.said))
+    level = _level(weight * belongs, value.mean)
+    here = weight * belongs
+    y = here * (value.mean - level)
+    square = weight * here * (value.square - 2 * level * value.mean + level**2)
+    relied = min(max(float(f @ y) / max(float(f @ f), _TINY), 0.0), 1.0)
+    left = square - 2 * relied * f * y + relied**2 * f**2
+    by_person = np.bincount(frame.person, y, frame.people)
+    error = np.sqrt(by_person @ by_person + _ODDS * left.sum())
+    return np.asarray(left / max(float(error), _TINY))
+
+
+def _level(weight: Array, value: Array) -> float:
+    """The weighted mean; 0 where nothing weighs."""
+    return float(weight @ value) / max(float(weight.sum()), _TINY)
 
 
 def _belongs(frame: Frame) -> Array:
-    """The probability of each quote to belong to each stage: array (quotes, stages).
+    """The probability of each quote to belong to each stage: array (stages, quotes).
 
     What is not its own stage's is spread over the others and over none: as they are frequent, and as people judged
     the quotes of that tag.
@@ -109,30 +107,30 @@ def _belongs(frame: Frame) -> Array:
     np.add.at(seen, (said[judged], true[judged]), 1.0)
     np.fill_diagonal(seen, 0.0)
     other = seen / seen.sum(axis=1, keepdims=True)
-    chance = (1 - frame.stage_right)[:, None] * other[said]
-    chance[np.arange(len(said)), said] = frame.stage_right
-    return np.asarray(chance[:, :none])
+    chance = (1 - frame.stage_right) * other.T[:, said]
+    chance[said, np.arange(len(said))] = frame.stage_right
+    return np.asarray(chance[:none])
 
 
-def _valence(frame: Frame, belongs: Array) -> tuple[Array, Array, Array, Array]:
-    """The tagger's valence, the probability of the cells, and the true valence's mean and mean square.
+def _valence(frame: Frame) -> _Valued:
+    """A person who gives the tagger's sentiment gives its valence; else that of hers which is usual.
 
-    A person who gives the tagger's label gives its figure; else that label's usual one (``voc.journey.valued``).
+    So it is where people give no figure (``voc.journey.valued``).
     """
     valence, label = np.nan_to_num(frame.valence), frame.said.sentiment
-    groups = [valence[label == one] for one in range(3)]
-    usual = np.array([group.mean() if len(group) else place - 1.0 for place, group in enumerate(groups)])
-    chance = np.repeat((1 - frame.sentiment_right)[:, None] / 2, 3, axis=1)
-    figure = np.tile(usual, (len(valence), 1))
-    rows = np.flatnonzero(label >= 0)
-    chance[rows, label[rows]] = frame.sentiment_right[rows]
-    figure[rows, label[rows]] = valence[rows]
-    mean, square = ((chance * figure**power).sum(axis=1)[:, None] for power in (1, 2))
-    return valence[:, None], belongs, mean, square
+    mean, square = np.zeros(len(valence)), np.zeros(len(valence))
+    for one in range(3):
+        own = label == one
+        usual = float(valence[own].mean()) if own.any() else one - 1.0
+        chance = np.where(own, frame.sentiment_right, (1 - frame.sentiment_right) / 2)
+        figure = np.where(own, valence, usual)
+        mean += chance * figure
+        square += chance * figure**2
+    return _Valued(valence, mean, square)
 
 
-def _pain(frame: Frame, belongs: Array) -> tuple[Array, Array, Array, Array]:
-    """The same of pains, 1 and 0."""
-    pain = frame.said.pain.astype(np.float64)[:, None]
-    chance = np.where(pain > 0, frame.pain_right[:, None], 1 - frame.pain_right[:, None])
-    return pain, belongs, chance, chance
+def _pain(frame: Frame) -> _Valued:
+    """A pain is 1, what is none 0."""
+    pain = frame.said.pain.astype(np.float64)
+    chance = np.where(pain > 0, frame.pain_right, 1 - frame.pain_right)
+    return _Valued(pain, chance, chance)
