@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voc.sampling import Draw, Row, inclusion, numbers
+from voc.sampling import CERTAIN, Draw, Row, inclusion, numbers, seed_after
 
 IDS = [f"q{place}" for place in range(40)]
 SIZES = np.linspace(0.2, 3.0, 40)
@@ -44,7 +44,7 @@ def test_a_number_is_the_quotes_and_the_seeds_own() -> None:
 @pytest.mark.parametrize("worked", [1, 5, 20, 39])
 def test_weighted_by_the_probabilities_the_reviewed_stand_for_all_wherever_people_stop(worked: int) -> None:
     sums = []
-    for seed in range(1500):
+    for seed in range(500):
         draw = drawn(IDS, SIZES, seed, worked)
         found = inclusion([draw], answered(draw))
         assert len(found) == worked
@@ -54,7 +54,7 @@ def test_weighted_by_the_probabilities_the_reviewed_stand_for_all_wherever_peopl
 
 def test_two_draws_with_other_sizes_stand_for_all_together() -> None:
     sums = []
-    for seed in range(1500):
+    for seed in range(500):
         first = drawn(IDS, SIZES, seed, 8)
         second = drawn(IDS, SIZES[::-1], seed, 6, frozenset(answered(first)))
         done = answered(first) | {row.quote_id for row in second.rows if row.state == "done"}
@@ -77,6 +77,26 @@ def test_what_is_judged_by_choice_counts_once_it_is_reached() -> None:
     assert chosen not in inclusion([draw], answered(draw) | {chosen})
     later = drawn(IDS, np.ones(40), 0, 14)
     assert chosen in inclusion([later], answered(later))
+
+
+def test_after_teaching_what_was_judged_is_certain_and_the_rest_has_a_sample_of_its_own() -> None:
+    """First five reviews, from which taggers learn, then eight of the rest by other numbers."""
+    sums = []
+    for seed in range(500):
+        before = drawn(IDS, SIZES, seed, 5)
+        first = answered(before)
+        rest = [name for name in IDS if name not in first]
+        after = drawn(rest, np.ones(35), seed_after(seed, 1), 8)
+        sure = [Row(name, CERTAIN, "known") for name in first]
+        found = inclusion([before, Draw(after.seed, [*sure, *after.rows])], first | answered(after))
+        assert {found[name] for name in first} == {1.0}
+        sums.append(sum(1 / probability for probability in found.values()))
+    assert np.mean(sums) == pytest.approx(len(IDS), abs=4 * np.std(sums) / np.sqrt(len(sums)))
+
+
+def test_a_learned_version_has_a_seed_of_its_own() -> None:
+    assert seed_after(7, None) == seed_after(7, 0) == 7
+    assert len({7, seed_after(7, 1), seed_after(7, 2), seed_after(8, 1)}) == 4
 
 
 def test_without_a_draw_worked_on_nothing_is_known() -> None:

@@ -10,6 +10,10 @@ The number of a quote hangs on nothing but its id and the study's seed ("permane
 several draws, with other sizes, by other people or in another copy of the study, a quote is then in at least one if
 u < max τ s: the probability of all of them together is the largest, and they share the quotes reviewed before.
 
+What taggers have learned from is no sample of their errors any more. After teaching, draws therefore have a seed of
+their own (:func:`seed_after`), and all that was judged before is taken for certain, with a rate that makes its
+probability 1: the rest has a sample of its own.
+
 A quote that was reached and is not answered (passed over, taken back, on somebody's screen) is taken as missing at
 random: all probabilities are multiplied by the share answered (one weighting class; Särndal, Swensson & Wretman 1992,
 chapter 15). A quote judged by free choice has no probability, until a draw reaches it too.
@@ -30,7 +34,10 @@ if TYPE_CHECKING:
 
 # Of a hash, so many bits: with half a step added, still exact as a float, never 0 or 1.
 _BITS = 52
+_SEED_BITS = 32
 _WORKED = ("done", "skipped")
+# The rate of a quote that is taken for certain.
+CERTAIN = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +74,23 @@ def numbers(ids: Sequence[str], seed: int) -> Array:
     return drawn
 
 
+def seed_after(seed: int, learned: int | None) -> int:
+    """The seed of draws by what a learned version of the taggers says; the study's own where they learned nothing."""
+    return int(numbers([f"learned version {learned}"], seed)[0] * 2**_SEED_BITS) if learned else seed
+
+
 def inclusion(draws: Iterable[Draw], judged: Collection[str]) -> dict[str, float]:
     """The probability, in (0, 1], of each judged quote that a draw reached; of the others nothing is known.
 
-    ``draws`` are all draws of a study from all its quotes, ``judged`` the quotes that somebody judged.
+    ``draws`` are all draws of a study from all its quotes in the order they were made, ``judged`` the quotes that
+    somebody judged. Those with the seed of the last draw count.
     """
     among = judged if isinstance(judged, set | frozenset) else set(judged)
+    made = list(draws)
     largest: dict[str, float] = {}
-    for draw in draws:
+    for draw in made:
+        if draw.seed != made[-1].seed:
+            continue
         for quote_id, probability in _reached(draw):
             largest[quote_id] = max(probability, largest.get(quote_id, 0.0))
     answered = {quote_id: probability for quote_id, probability in largest.items() if quote_id in among}

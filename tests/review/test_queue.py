@@ -14,7 +14,7 @@ from voc import quotes, tags
 from voc.codebook import Codebook
 from voc.errors import VocError
 from voc.review.frame import UNJUDGED, Frame, Side, frame
-from voc.review.queue import QUEUES, draw, second, sizes
+from voc.review.queue import QUEUES, draw, second, sizes, taken_for_certain
 from voc.review.stakes import stakes
 from voc.review.trust import trusted
 from voc.sampling import Draw, inclusion
@@ -145,6 +145,18 @@ def test_worked_off_a_draw_gives_the_rates_it_said():
     rows = draw(one.ids, sizes("uncertain", one), seed=3, judged=(), count=8)
     found = inclusion([Draw(3, [replace(row, state="done") for row in rows])], set(one.ids))
     assert found == {row.quote_id: pytest.approx(min(1, row.rate)) for row in rows}
+
+
+def test_what_taught_the_taggers_stands_first_for_certain_in_every_draw_of_the_seed():
+    one = made(np.arange(30), 0)
+    taught = {"q3", "q4"}
+    rows = draw(one.ids, np.ones(30), seed=3, judged=taught, certain=taught, count=5)
+    assert ({row.quote_id for row in rows[:2]}, len(rows)) == (taught, 7)
+    assert taken_for_certain(rows) == taught
+    later = draw(one.ids, np.ones(30), seed=3, judged={*taught, "q9"}, certain=taken_for_certain(rows), count=5)
+    assert taken_for_certain(later) == taught
+    found = inclusion([Draw(3, [replace(row, state=row.state.replace("open", "done")) for row in rows])], set(one.ids))
+    assert [found[name] for name in taught] == [1, 1]
 
 
 def test_a_second_coder_has_an_order_of_her_own_and_not_what_she_judged():

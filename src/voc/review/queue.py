@@ -13,12 +13,12 @@ from functools import lru_cache
 import numpy as np
 
 from voc.errors import VocError, did_you_mean
-from voc.review.frame import Array, Frame, frame
+from voc.review.frame import Array, Bools, Frame, frame
 from voc.review.stakes import stakes
 from voc.review.trust import trusted
-from voc.sampling import Row, numbers
+from voc.sampling import CERTAIN, Row, numbers
 
-__all__ = ["BATCH", "QUEUES", "draw", "frame", "second", "sizes"]
+__all__ = ["BATCH", "QUEUES", "draw", "frame", "second", "sizes", "taken_for_certain"]
 
 # A draw has so many quotes: what they show makes the sizes of the next.
 BATCH = 50
@@ -58,26 +58,43 @@ def sizes(mode: str, one: Frame) -> Array:
     return np.asarray((1 - _FLOOR) * worth / mean + _FLOOR) if mean > 0 else np.ones(len(worth))
 
 
-def draw(ids: Sequence[str], size: Array, *, seed: int, judged: Collection[str], count: int = BATCH) -> tuple[Row, ...]:
+def draw(
+    ids: Sequence[str],
+    size: Array,
+    *,
+    seed: int,
+    judged: Collection[str],
+    certain: Collection[str] = (),
+    count: int = BATCH,
+) -> tuple[Row, ...]:
     """The next ``count`` quotes that nobody has judged, in their order, and between them those that somebody has.
 
-    Empty where all are judged. ``size`` has one number above 0 for each id, of the same study always with one ``seed``.
+    Empty where all are judged. ``size`` has one number above 0 for each id. ``certain`` are the judged quotes that are
+    no sample, since taggers learned from them (:func:`taken_for_certain`): they stand first.
     """
-    turn = _numbers(tuple(ids), seed) / size
+    known, sure = (_among(ids, some) for some in ({*judged, *certain}, set(certain)))
+    turn = np.where(sure, 0.0, _numbers(tuple(ids), seed) / size)
     order = np.argsort(turn, kind="stable")
-    among = set(judged)
-    known = np.fromiter((ids[place] in among for place in order), dtype=np.bool_, count=len(order))
-    fresh = np.flatnonzero(~known)
+    fresh = np.flatnonzero(~known[order])
     if not len(fresh):
         return ()
     whole = len(fresh) <= count
     stop = len(order) if whole else int(fresh[count])
     # All that is left: then each quote is reached for sure.
     until = 1 / float(size.min()) if whole else float(turn[order[stop]])
+    rate = np.where(sure, CERTAIN, size * until)
     return tuple(
-        Row(ids[place], float(size[place]) * until, "known" if seen else "open")
-        for place, seen in zip(order[:stop], known[:stop], strict=True)
+        Row(ids[place], float(rate[place]), "known" if known[place] else "open") for place in order[:stop].tolist()
     )
+
+
+def _among(ids: Sequence[str], some: set[str]) -> Bools:
+    return np.fromiter((quote_id in some for quote_id in ids), dtype=np.bool_, count=len(ids))
+
+
+def taken_for_certain(earlier: Sequence[Row]) -> frozenset[str]:
+    """What an earlier draw of the same seed took for certain: all draws of a seed have to take the same."""
+    return frozenset(row.quote_id for row in earlier if row.rate >= CERTAIN)
 
 
 @lru_cache(maxsize=4)
