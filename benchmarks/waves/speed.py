@@ -38,7 +38,7 @@ def rows(given: argparse.Namespace) -> Iterator[Row]:
             _write(path, part, tags[tags["quote_id"].isin(part["quote_id"])])
         command = [str(Path(sys.executable).with_name("voc")), "diff", *map(str, maps), "--json"]
         clock, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-        told = subprocess.run(command, capture_output=True, check=True, env=os.environ | {"OMP_NUM_THREADS": "1"})  # noqa: S603
+        told = subprocess.run(command, capture_output=True, check=True, env=os.environ | {"OMP_NUM_THREADS": "1"})
         wall, after = time.perf_counter() - clock, resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     cells = str(len(json.loads(told.stdout)["cells"]))
@@ -48,7 +48,7 @@ def rows(given: argparse.Namespace) -> Iterator[Row]:
 def _write(folder: Path, quotes: pd.DataFrame, tags: pd.DataFrame) -> None:
     """A map's folder, with as much as is read of it."""
     folder.mkdir()
-    made = build_journey(quotes, tags, book(), meaning=lambda texts: encoder.load("fast").encode(list(texts)).vectors)
+    made = build_journey(quotes, tags, book(), meaning=encoder.meanings)
     (folder / "journey.json").write_text(made.to_json(), encoding="utf-8")
     for name, table in (("quotes.csv", quotes), ("tags.csv", tags)):
         _tables.dump(table, folder / name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -84,11 +84,7 @@ def tagged(title: str, rows: pd.DataFrame, tier: str, resamples: int = 200) -> S
     book = Codebook.load("software")
     tags = decided(valued(voc.tag(quotes, book, tagger=tier)))
     study = Study(resamples=resamples)
-    return Surveyed(title, Material(quotes, tags, book, study, None, meaning=_meaning))
-
-
-def _meaning(texts: Sequence[str]) -> npt.NDArray[np.float32]:
-    return encoder.load("fast").encode(list(texts)).vectors
+    return Surveyed(title, Material(quotes, tags, book, study, None, meaning=encoder.meanings))
 
 
 def chosen(draw: np.random.Generator, among: Mask, n: int) -> tuple[Mask, Mask]:

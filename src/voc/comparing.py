@@ -32,7 +32,7 @@ def diff(paths: Sequence[Path], *, waves: Sequence[str] | None = None, seed: int
         lacking = " and ".join(dict.fromkeys(map(str, bare)))
         return diff_intervals(names, [_whole(one) for one in maps], [f"no quotes.csv and tags.csv in {lacking}"])
     one, two = (_half(given, name) for given, name in zip(maps, names, strict=True))
-    return diff_maps(one, two, seed=seed, meaning=lambda texts: encoder.load("fast").encode(list(texts)).vectors)
+    return diff_maps(one, two, seed=seed, meaning=encoder.meanings)
 
 
 def _of_waves(paths: Sequence[Path], waves: Sequence[str], seed: int | None) -> MapDiff:

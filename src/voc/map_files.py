@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json
 
 from voc import _tables
 from voc.errors import StudyError
@@ -45,8 +45,8 @@ def journey(path: Path, *, with_quotes: bool = True) -> Journey:
     Fields that a later version added are passed over; one with another ``schema_version`` is refused.
     """
     try:
-        given: Any = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
+        given: Any = from_json(path.read_bytes())
+    except (OSError, ValueError) as error:
         raise _not_ours(path, error) from error
     version = given.get("schema_version") if isinstance(given, dict) else None
     if isinstance(version, int) and version > SCHEMA_VERSION:

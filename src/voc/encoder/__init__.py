@@ -6,14 +6,18 @@ with two layers on top (NumPy). Both were made by ``training/`` and lie in ``mod
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from voc.encoder._heads import Heads
 from voc.encoder._outputs import EMOTIONS, FACETS, Array, Encoded, Progress, Span
 from voc.errors import VocError, did_you_mean
 
-__all__ = ["EMOTIONS", "FACETS", "TIERS", "Array", "Encoded", "Encoder", "Heads", "load"]
+if TYPE_CHECKING:
+    from voc.encoder._static import Static
+
+__all__ = ["EMOTIONS", "FACETS", "TIERS", "Array", "Encoded", "Encoder", "Heads", "load", "meanings"]
 
 TIERS = ("accurate", "fast")
 
@@ -51,7 +55,17 @@ def load(tier: str) -> Encoder:
 
         return Transformer.open()
     if tier == "fast":
-        from voc.encoder._static import Static
-
-        return Static.open()
+        return _fast()
     raise VocError(f"no encoder {tier!r}; {did_you_mean(tier, TIERS)}")
+
+
+def meanings(texts: Sequence[str]) -> Array:
+    """The fast tier's vectors of texts, (texts, width): by these themes are told apart as well, and in no time."""
+    return _fast().vectors(list(texts))
+
+
+@cache
+def _fast() -> Static:
+    from voc.encoder._static import Static
+
+    return Static.open()

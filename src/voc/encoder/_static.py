@@ -62,6 +62,11 @@ class Static:
                 progress(min(done * _BATCH, len(texts)), len(texts))
         return Encoded.joined(parts or [self._encode([])])
 
+    def vectors(self, texts: list[str]) -> Array:
+        """The vectors of :meth:`encode` without all else, in a fifth of the time: (n, width)."""
+        batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)] or [[]]
+        return np.concatenate([self._vectors(self._tokens(batch), len(batch)) for batch in batches])
+
     def carrying(self, texts: list[str], directions: Array) -> list[Span | None]:
         """A vector is the sum of its tokens', so each token's share of the similarity is exact."""
         found: list[Span | None] = []
@@ -82,20 +87,23 @@ class Static:
 
     def _encode(self, texts: list[str]) -> Encoded:
         tokens, count = self._tokens(texts), len(texts)
-        vectors = _summed(self._rows("words", tokens.ids), tokens.owner, count)
-        norms = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
         seen, given = self._weighted(self._layers(tokens), tokens.owner, count), len(EMOTIONS)
         heads = _summed(seen, tokens.owner, count) @ self._tables["heads_weight"].T + self._tables["heads_bias"]
         side = np.where(heads[:, 0] >= 0, 1, -1).astype(np.float32)[tokens.owner]
         adds = seen @ self._tables["heads_weight"][0] * side
         return Encoded(
-            vectors / norms,
+            self._vectors(tokens, count),
             heads[:, 0],
             softmax(heads[:, 1:4]),
             1 / (1 + np.exp(-heads[:, 4 : 4 + given])),
             softmax(heads[:, 4 + given :])[:, : len(FACETS)],
             tuple(strongest(tokens, adds, self._is_word, count)),
         )
+
+    def _vectors(self, tokens: Tokens, count: int) -> Array:
+        """The sum of each text's word vectors, of length 1."""
+        vectors = _summed(self._rows("words", tokens.ids), tokens.owner, count)
+        return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9))
 
     def _layers(self, tokens: Tokens) -> Array:
         """What the two layers make of each token and its neighbours: (tokens, layer)."""

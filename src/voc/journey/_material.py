@@ -139,7 +139,7 @@ class Material:
     @cached_property
     def speakers(self) -> dict[str, str]:
         """Who said each of the customers' quotes."""
-        return dict(zip(self.customers["quote_id"], self.customers["person"], strict=True))
+        return dict(zip(self.customers["quote_id"].tolist(), self.customers["person"].tolist(), strict=True))
 
     def raised(self, quote_ids: Iterable[str]) -> NDArray[np.bool_]:
         """Who said one of these quotes: mask over :attr:`people`."""
@@ -158,7 +158,7 @@ class Material:
     def labels(self, kind: str) -> dict[str, set[str]]:
         """The ids of the quotes that carry each label of a kind."""
         rows = self.tags[(self.tags["kind"] == kind) & self.tags["label"].notna()]
-        return {str(label): set(ids) for label, ids in rows.groupby("label")["quote_id"]}
+        return {str(label): set(ids.tolist()) for label, ids in rows.groupby("label")["quote_id"]}
 
     @cached_property
     def facets(self) -> dict[str, set[str]]:

@@ -22,10 +22,10 @@ def mentions_of(material: Material, rows: pd.DataFrame) -> dict[str, list[Mentio
     Without an encoder they carry their words, and those of the passage's kept rest around them.
     """
     passages: dict[str, dict[Place, list[str]]] = {code.name: defaultdict(list) for code in material.book.stages}
-    person = dict(zip(rows["quote_id"], rows["person"].astype(str), strict=True))
-    for quote_id, stage, source, locator in zip(
-        rows["quote_id"], rows["stage"], rows["source"], rows["locator"], strict=True
-    ):
+    ids, people = rows["quote_id"].tolist(), rows["person"].astype(str).tolist()
+    person = dict(zip(ids, people, strict=True))
+    at = (rows[name].tolist() for name in ("stage", "source", "locator"))
+    for quote_id, stage, source, locator in zip(ids, *at, strict=True):
         passages[stage][source, locator].append(quote_id)
     touched = {stage: _touched(material, stage) for stage in passages}
     words = None if material.meaning is not None else _words_around(material, rows)

@@ -34,11 +34,12 @@ def points(material: Material, kind: Literal["pain", "delight"]) -> Points:
     """The ranked pains or delights. Raises ``StudyError`` where the researcher's themes do not fit."""
     mask = material.pain_mask if kind == "pain" else material.delight_mask
     rows = material.customers[mask & material.customers["stage"].notna()]
-    texts = dict(zip(rows["quote_id"], rows["text"], strict=True))
+    ids = rows["quote_id"].tolist()
+    texts = dict(zip(ids, rows["text"].tolist(), strict=True))
     found = _as_wanted(material, kind, rows, texts)
     side = -1 if kind == "pain" else 1
     strengths = pains.intensities(rows, [theme.quote_ids for theme in found], material.people, side=side)
-    sources = dict(zip(rows["quote_id"], rows["source"], strict=True))
+    sources = dict(zip(ids, rows["source"].tolist(), strict=True))
     ranked = pains.rank(strengths, material.drawn)
     return Points(
         tuple(
