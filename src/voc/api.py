@@ -171,12 +171,7 @@ def run(
 
 def meaning_for(tagger: str) -> Callable[[Sequence[str]], NDArray[np.float32]] | None:
     """How the themes of a map are grouped: by an encoder's vectors, but where no encoder judges."""
-    return None if choose(tagger).encoder is None else _meaning
-
-
-def _meaning(texts: Sequence[str]) -> NDArray[np.float32]:
-    """Vectors by which themes are grouped: the fast tier's tell them apart as well, and in no time."""
-    return encoder.load("fast").encode(list(texts)).vectors
+    return None if choose(tagger).encoder is None else encoder.meanings
 
 
 def save(made: Run, folder: Path, reports: Sequence[Report]) -> list[Path]:
