@@ -54,6 +54,16 @@ def people(folder: Path | None, book: Codebook) -> People:
         return People(decided, db.quotes.splits(), (*notes, *_lost(db, book)), store.FILE)
 
 
+def said_in(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """All tags of a study, those of its last run and every person's, and its quotes, from the database.
+
+    Raises ``StudyError`` where there is none.
+    """
+    with store.open(folder, readonly=True) as db:
+        people = db.judgements.tags()[list(tags_table.COLUMNS)]
+        return pd.concat([db.runs.tags(), people], ignore_index=True), db.quotes.frame()
+
+
 def _up_to_date(folder: Path) -> list[str]:
     """Take a changed ``reviews.csv`` into the log, and bring an old database up to date; gives what is to be said."""
     try:

@@ -85,7 +85,7 @@ def keep(db: Store, made: Run) -> int:
 
     own = Codebook.load(made.study.codebook_path())
     if own.digest != made.codebook.digest:
-        raise StudyError(f"{db.folder}: a run by another codebook than the study's is not kept in {store.FILE}")
+        raise StudyError("it went by another codebook than the study's")
     number = db.runs.add(
         RunRecord(
             voc=__version__,

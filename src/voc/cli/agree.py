@@ -12,6 +12,8 @@ from voc.cli import _console
 from voc.cli._console import Json, Quiet, Seed, Verbose
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from voc.journey.agree_maps import MapAgreement
     from voc.journey.agree_records import Agreement, Coefficient, Coefficients, KindAgreement, ValenceAgreement
 
@@ -20,7 +22,7 @@ Rows = list[tuple[str, ...]]
 
 
 def command(
-    a: Annotated[Path, typer.Argument(metavar="TAGS_A", help="A tags table: .csv, .jsonl or .parquet.")],
+    a: Annotated[Path, typer.Argument(metavar="TAGS_A", help="A tags table: .csv, .jsonl or .parquet; or a study.")],
     b: Annotated[Path, typer.Argument(metavar="TAGS_B", help="Another of the same quotes.")],
     quotes: Annotated[Path | None, typer.Option("--quotes", help="The quotes: words and participants.")] = None,
     codebook: Annotated[
@@ -44,7 +46,8 @@ def command(
 ) -> int:
     """Compare two tags tables: Cohen's kappa, Krippendorff's alpha, Gwet's AC1, and where the coders differ.
 
-    Only quotes in both tables count. Where one gave no label (abstained, or "none of these") is counted apart, and
+    In place of a table, a study folder gives what machines and people say there; --by-a and --by-b say whose. Only
+    quotes in both tables count. Where one gave no label (abstained, or "none of these") is counted apart, and
     measured once more with none as a label. With -v all disagreements and labels are shown.
 
     Example: voc agree ann.csv ben.csv --quotes quotes.csv --codebook service
@@ -54,13 +57,14 @@ def command(
     from voc.errors import VocError
     from voc.journey.agree import agree
 
-    if codebook is not None and quotes is None:
+    if codebook is not None and quotes is None and not a.is_dir():
         raise VocError("--codebook compares the two maps and needs the quotes: add --quotes QUOTES")
     bars = _console.thresholds(fail_under or ())
+    (tags_a, said), (tags_b, _) = _tags(a), _tags(b)
     found = agree(
-        _tables.load(a),
-        _tables.load(b),
-        None if quotes is None else _tables.load(quotes),
+        tags_a,
+        tags_b,
+        said if quotes is None else _tables.load(quotes),
         None if codebook is None else Codebook.load(codebook),
         by=(by_a, by_b),
         resamples=resamples,
@@ -75,6 +79,13 @@ def command(
     for line in missed:
         _console.warn(line)
     return 1 if missed else 0
+
+
+def _tags(path: Path) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    """A table of tags; of a study folder everything that machines and people say, and its quotes."""
+    from voc import _tables, decisions
+
+    return decisions.said_in(path) if path.is_dir() else (_tables.load(path), None)
 
 
 def _missed(bars: dict[str, float], found: Agreement) -> list[str]:

@@ -94,7 +94,9 @@ def open(folder: Path, *, readonly: bool = False, wait: float = 0.0) -> Store:
     lock = Lock(folder / f"{FILE}.lock", wait=wait)
     try:
         where = _folders.trouble(folder)
-        unclean = path.with_name(f"{FILE}-wal").is_file()
+        log = path.with_name(f"{FILE}-wal")
+        # The one who closes last empties the log; a reader may leave an empty one.
+        unclean = log.is_file() and log.stat().st_size > 0
         database = Database(path, readonly=False, log=where is None)
     except BaseException:
         lock.release()

@@ -99,12 +99,16 @@ class Runs:
         from voc import tags as tags_table
 
         rows = self._database.rows(
-            f"SELECT {', '.join(f't.{name}' for name in _quoted())} FROM tags AS t "
-            "JOIN quotes AS q ON q.quote_id = t.quote_id "
-            "WHERE t.run = coalesce(?, (SELECT max(number) FROM runs)) ORDER BY q.place, q.part, q.id, t.position",
+            f"SELECT {', '.join(_quoted())} FROM tags WHERE run = coalesce(?, (SELECT max(number) FROM runs)) "
+            "ORDER BY quote_id, position",
             run,
         )
-        table = pd.DataFrame([tuple(row) for row in rows], columns=list(_TAGS), dtype=object)
+        order = self._database.rows("SELECT quote_id FROM quotes ORDER BY place, part, id")
+        place = pd.Series(range(len(order)), [row[0] for row in order], dtype="int64")
+        table = pd.DataFrame(list(map(tuple, rows)), columns=list(_TAGS), dtype=object)
+        # Sorted here: the database would look every quote up for each of its tags.
+        at = table["quote_id"].map(place)
+        table = table[at.notna()].iloc[at.dropna().argsort(kind="stable")].reset_index(drop=True)
         return tags_table.check(table, where=self._database.path.name)
 
     def counts(self, run: int | None = None) -> dict[tuple[str, str], int]:
