@@ -1,0 +1,43 @@
+/** Two judgements of one quote side by side, and the question which one counts. */
+
+import * as dialogs from "./dialogs.js";
+import { h, words } from "./dom.js";
+import { title } from "./study.js";
+import { signed, when } from "./text.js";
+
+/** A judgement as a list of what it says; `other` marks where they differ. */
+export function judgementCard(heading, said, other = null) {
+  const rows = lines(said);
+  const theirs = other ? lines(other) : rows;
+  return h("section", { class: "judgement-card" },
+    h("h3", {}, heading),
+    h("dl", {}, rows.map(([name, text], place) => [
+      h("dt", {}, name),
+      h("dd", { class: text === theirs[place][1] ? "" : "differs" }, words(text)),
+    ])));
+}
+
+function lines(said) {
+  const named = (kind, labels) => labels.map((label) => title(kind, label)).join(", ") || "none";
+  const feeling = said.sentiment;
+  const value = feeling?.value === null || feeling === null ? "" : ` ${signed(feeling.value, 1)}`;
+  return [
+    ["Stage", said.off_topic ? "off topic" : said.stage === undefined ? "not said" : title("stage", said.stage)],
+    ["Touchpoints", named("touchpoint", said.touchpoints)],
+    ["Sentiment", feeling ? title("sentiment", feeling.label) + value : "not said"],
+    ["Facets", named("facet", said.facets)],
+    ["Memo", said.memo || "none"],
+    ["Star", said.star ? "yes" : "no"],
+  ];
+}
+
+/** Ask; gives "mine", "theirs" or `null` for later. */
+export function askWhich(quote, mine, theirs) {
+  const there = theirs
+    ? judgementCard(`Saved ${when(theirs.at) ?? "meanwhile"} in another window`, theirs, mine)
+    : h("section", { class: "judgement-card" }, h("h3", {}, "In another window"), h("p", {}, "The judgement was taken back, or the quote was split."));
+  return dialogs.ask("This quote was judged in another window, too",
+    [h("blockquote", { dir: "auto" }, quote.text),
+     h("div", { class: "sides" }, judgementCard("Here, not saved", mine, theirs), there)],
+    [["theirs", "Keep the saved one", ""], ["mine", "Save the one from here", "main"], [null, "Decide later", ""]]);
+}

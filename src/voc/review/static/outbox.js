@@ -1,0 +1,67 @@
+/**
+ * Judgements on their way to the server: sent in order, kept until it confirms them, never dropped.
+ *
+ * A person goes on while the last one is written. Where the server does not answer they wait here and are tried again;
+ * where it refuses, whoever made the entry is asked.
+ */
+
+import { Unreachable } from "./api.js";
+import { line } from "./notes.js";
+import { count } from "./text.js";
+
+const FIRST_WAIT = 400;
+const LONGEST_WAIT = 5000;
+const waiting = [];
+let running = null;
+let wake = () => {};
+
+/** Entry: `{send: () => Promise, done: (answer) => …, refused: (error) => Promise}`. */
+export function add(entry) {
+  waiting.push(entry);
+  running ??= run().finally(() => { running = null; });
+}
+
+export const size = () => waiting.length;
+
+/** Wait until everything is on the server's disk. */
+export const empty = () => running ?? Promise.resolve();
+
+/** Take back the newest entry that is not on its way yet; `null` where there is none. */
+export const takeBack = () => (waiting.length > 1 ? waiting.pop() : null);
+
+async function run() {
+  let wait = FIRST_WAIT;
+  while (waiting.length > 0) {
+    const entry = waiting[0];
+    try {
+      const answer = await entry.send();
+      waiting.shift();
+      entry.done(answer);
+      wait = FIRST_WAIT;
+      line("offline");
+    } catch (error) {
+      if (error instanceof Unreachable || error.status >= 500) {
+        tellOffline();
+        await pause(wait);
+        wait = Math.min(2 * wait, LONGEST_WAIT);
+      } else {
+        waiting.shift();
+        await entry.refused(error);
+      }
+    }
+  }
+}
+
+function tellOffline() {
+  const kept = count(waiting.length, "judgement is", "judgements are");
+  line("offline", `The server does not answer. ${kept} kept in this page and will be sent as soon as it does. Leave the page open.`, "bad");
+}
+
+/** Wait; the network's return or `retry` ends it early. */
+const pause = (time) => new Promise((resolve) => { wake = resolve; setTimeout(resolve, time); });
+export const retry = () => wake();
+
+export function start() {
+  window.addEventListener("online", retry);
+  window.addEventListener("beforeunload", (event) => { if (waiting.length > 0) event.preventDefault(); });
+}

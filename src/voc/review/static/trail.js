@@ -1,0 +1,86 @@
+/** The quotes of this sitting in their order, and the next ones, fetched before they are wanted. */
+
+import * as api from "./api.js";
+import { Item } from "./judgement.js";
+
+const AHEAD = 3;
+const MOST_SKIPPED = 1000;
+
+export class Trail {
+  constructor(queue) {
+    this.queue = queue;
+    this.items = [];
+    this.at = -1;
+    /** Fetched, not yet shown. */
+    this.ahead = [];
+    this.left = null;
+    /** In words, why nothing more comes. */
+    this.reason = null;
+    this.fetching = null;
+  }
+
+  get current() {
+    return this.items[this.at] ?? null;
+  }
+
+  /** Go on: to the quote after this one, or to a new one; `null` where there is none. */
+  async next() {
+    if (this.at + 1 >= this.items.length) {
+      if (this.ahead.length === 0) await this.fill();
+      const item = this.ahead.shift();
+      if (!item) return null;
+      this.items.push(item);
+    }
+    this.at += 1;
+    this.fill();
+    return this.current;
+  }
+
+  previous() {
+    if (this.at <= 0) return null;
+    this.at -= 1;
+    return this.current;
+  }
+
+  /** Put an item on the desk: at its place if it was there before, else after this one. */
+  show(item) {
+    const place = this.items.findIndex((one) => one.id === item.id);
+    if (place >= 0) this.at = place;
+    else this.items.splice(++this.at, 0, item);
+    return this.current;
+  }
+
+  find(id) {
+    return [...this.items, ...this.ahead].find((item) => item.id === id) ?? null;
+  }
+
+  /** The parts of a quote in its place. */
+  replace(item, parts) {
+    item.gone = true;
+    this.items.splice(this.items.indexOf(item), 1, ...parts);
+    return this.current;
+  }
+
+  /** Fetch until enough are there; one request at a time. */
+  fill() {
+    this.fetching ??= this.fetchSome().finally(() => { this.fetching = null; });
+    return this.fetching;
+  }
+
+  async fetchSome() {
+    while (this.ahead.length < AHEAD) {
+      const known = [...this.items, ...this.ahead].map((item) => item.id);
+      const found = await api.post("/api/next", { queue: this.queue, skip: known.slice(-MOST_SKIPPED) });
+      this.reason = found.reason;
+      if (found.quote === null) return;
+      this.left = found.left;
+      this.ahead.push(new Item(found.quote, found.draw));
+    }
+  }
+}
+
+/** An item for a quote that came some other way: with its draw, if the queue would give it again. */
+export async function itemOf(quote, queue) {
+  const found = await api.post("/api/next", { queue, skip: [] });
+  return new Item(quote, found.quote?.quote_id === quote.quote_id ? found.draw : null);
+}
