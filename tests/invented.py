@@ -57,7 +57,7 @@ def study(folder: Path, size: int = 60, *, people: int = 12, seed: int = 7) -> P
         db.runs.add(
             RunRecord(
                 voc="0",
-                tagger="invented",
+                tagger="cues",
                 seed=0,
                 settings=Study.load(folder).model_dump(mode="json", exclude={"root"}),
                 codebook=book,

@@ -1,4 +1,4 @@
-"""A server in a process of its own, and people who code there as fast as they can, keeping what was confirmed to them."""
+"""A server in a process of its own, and people who code there as fast as they can and keep what was confirmed."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def desk(folder: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def client(desk: Desk) -> TestClient:
-    """The app without its end, which would close the study; nobody is logged in."""
+    """The app; nobody is logged in."""
     return TestClient(make_app(desk), base_url=f"http://{HOST}")
 
 

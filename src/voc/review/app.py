@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -41,13 +40,7 @@ TYPES = {
 
 
 def make_app(desk: Desk, *, names: tuple[str, ...] = ()) -> Starlette:
-    """The app over an open study, which it closes at its end. ``names``: hosts it answers to besides loopback."""
-
-    @asynccontextmanager
-    async def life(app: Starlette) -> AsyncIterator[None]:
-        yield
-        desk.close()
-
+    """The app over an open study. ``names``: hosts it answers to besides loopback."""
     api = [_starlette(route, desk) for route in ROUTES]
     openapi = StarletteRoute("/api/openapi.json", _openapi)
     guard = Middleware(Guard, exposed=desk.exposed is not None, names=names)
@@ -55,7 +48,6 @@ def make_app(desk: Desk, *, names: tuple[str, ...] = ()) -> Starlette:
         routes=[*api, openapi, *page()],
         middleware=[guard],
         exception_handlers={HTTPException: _unrouted},
-        lifespan=life,
     )
 
 

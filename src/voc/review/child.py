@@ -9,6 +9,7 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -83,7 +84,7 @@ def _serve(line: Connection) -> None:
     with suppress(AttributeError, OSError):
         os.nice(10)  # the one who judges goes first; Windows has no nice
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    from voc.review import works
+    works = import_module("voc.review.works")
 
     def progress(name: str, done: int, total: int) -> None:
         line.send(("step", (name, done, total)))

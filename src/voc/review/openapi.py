@@ -75,7 +75,7 @@ def _operation(route: Route, found: Mapping[Any, Any], shared: Mapping[str, Any]
 
 def _content(route: Route, found: Mapping[Any, Any]) -> dict[str, Any]:
     if route.gives is bytes:
-        return {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+        return {route.media: {"schema": {"type": "string", "format": "binary"}}}
     return _json(found[(route.gives, "serialization")])
 
 

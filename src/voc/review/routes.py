@@ -40,7 +40,7 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One route; ``status`` of a good answer, ``open``: no session is asked for."""
+    """One route; ``status`` and ``media`` type of a good answer, ``open``: no session is asked for."""
 
     method: Method
     path: str
@@ -49,6 +49,7 @@ class Route:
     gives: Any
     status: int
     open: bool
+    media: str
 
     @property
     def name(self) -> str:
@@ -73,11 +74,12 @@ class Routes(list[Route]):
         gives: Any = dict,
         status: int = 200,
         open: bool = False,
+        media: str = "application/json",
     ) -> Callable[[Work], Work]:
         """Make the decorated function a route; see ``Route``."""
 
         def take(work: Work) -> Work:
-            self.append(Route(method, path, work, takes, gives, status, open))
+            self.append(Route(method, path, work, takes, gives, status, open, media))
             return work
 
         return take

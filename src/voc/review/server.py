@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import ipaddress
 import os
+import signal
 import socket
 import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +35,7 @@ class Address:
 
     host: str
     port: int
-    token: str
+    token: str = field(repr=False)
     local: bool
     passphrase: str | None = field(repr=False)
     socket: socket.socket = field(repr=False)
@@ -118,13 +119,15 @@ def serve(desk: Desk, address: Address, *, browser: bool = True) -> None:
         server_header=False,
         proxy_headers=False,
         ws="none",
+        lifespan="off",
         timeout_graceful_shutdown=3,
     )
     threading.Thread(target=desk.drawing.prepare, args=(desk,), name="voc-prepare", daemon=True).start()
-    address.socket.listen()
     if browser and _has_screen():
-        # The port is open already: the browser waits in line while the app starts.
         threading.Thread(target=webbrowser.open, args=(address.url,), daemon=True).start()
+    # Who is asked to end does so as by Ctrl-C: the study is closed.
+    with suppress(ValueError):  # only the main thread has signals
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         uvicorn.Server(config).run(sockets=[address.socket])
     except KeyboardInterrupt:
@@ -159,6 +162,8 @@ def _bind(host: str, port: int) -> socket.socket:
         else:
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind(where)
+        # From now on nobody else gets the port, and who comes early waits in line.
+        made.listen()
     except BaseException:
         made.close()
         raise

@@ -112,6 +112,8 @@ def codebook(desk: Desk, caller: Caller) -> Book:
 @ROUTES.add("POST", "/api/codebook", takes=ChangeBook, gives=Changed)
 def change_codebook(desk: Desk, caller: Caller, given: ChangeBook) -> Changed:
     """Change the codebook; the machines tag by it anew in the background."""
+    if desk.db.codebooks.number() != given.revision:
+        raise _conflict(desk)
     made, kind = edited(desk.book, given.change), given.change.kind
     try:
         desk.db.codebooks.change(
@@ -123,9 +125,15 @@ def change_codebook(desk: Desk, caller: Caller, given: ChangeBook) -> Changed:
             dropped={kind: made.dropped},
         )
     except Stale as error:
-        raise Refused(409, "conflict", str(error), codebook=book_now(desk), revision=error.revision) from error
+        raise _conflict(desk) from error
     job = desk.retag()
     return Changed(book_now(desk), job)
+
+
+def _conflict(desk: Desk) -> Refused:
+    book = book_now(desk)
+    told = "somebody changed the codebook meanwhile; look at it as it is now"
+    return Refused(409, "conflict", told, codebook=book, revision=book.revision)
 
 
 @ROUTES.add("GET", "/api/codebook/history", gives=History)

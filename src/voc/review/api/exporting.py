@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Literal
 
 from starlette.responses import Response
 
@@ -13,28 +12,26 @@ from voc.review.routes import Caller, Routes
 from voc.store import reviews
 
 ROUTES = Routes()
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@ROUTES.add("GET", "/api/export/reviews.csv", gives=bytes)
+@ROUTES.add("GET", "/api/export/reviews.csv", gives=bytes, media=CSV)
 def export_csv(desk: Desk, caller: Caller) -> Response:
     """Give everybody's judgements as a table for git and programs."""
-    return _file(desk, "csv")
+    return _file(desk, "reviews.csv", CSV)
 
 
-@ROUTES.add("GET", "/api/export/reviews.xlsx", gives=bytes)
+@ROUTES.add("GET", "/api/export/reviews.xlsx", gives=bytes, media=XLSX)
 def export_xlsx(desk: Desk, caller: Caller) -> Response:
     """Give everybody's judgements as a workbook for people who code in a spreadsheet."""
-    return _file(desk, "xlsx")
+    return _file(desk, "reviews.xlsx", XLSX)
 
 
-def _file(desk: Desk, kind: Literal["csv", "xlsx"]) -> Response:
+def _file(desk: Desk, name: str, media: str) -> Response:
     with tempfile.TemporaryDirectory() as place:
-        path = Path(place) / f"reviews.{kind}"
+        path = Path(place) / name
         reviews.write(desk.db, path)
         data = path.read_bytes()
-    headers = {"Content-Disposition": f'attachment; filename="{path.name}"'}
-    return Response(data, headers=headers, media_type=TYPES[kind])
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(data, headers=headers, media_type=media)

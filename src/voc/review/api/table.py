@@ -15,8 +15,12 @@ from voc.review.wire import Given, Refused, invalid
 from voc.store import Answer, Change, Filter, Row, Stale, View
 
 ROUTES = Routes()
-Order = Literal["place", "confidence", "source", "participant", "time", "judged", "text", "relevance"]
-Down = Literal["-place", "-confidence", "-source", "-participant", "-time", "-judged", "-text"]
+# fmt: off
+Order = Literal[
+    "place", "confidence", "source", "participant", "time", "judged", "text", "relevance",
+    "-place", "-confidence", "-source", "-participant", "-time", "-judged", "-text",
+]
+# fmt: on
 Status = Literal["judged", "unjudged", "disagreed", "starred", "off_topic", "memo", "adjudicated"]
 Chance = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Short = Annotated[str, Field(max_length=500)]
@@ -39,7 +43,7 @@ class Asked(Given):
     status: Status | None = None
     min_confidence: Chance | None = None
     max_confidence: Chance | None = None
-    sort: Order | Down = "place"
+    sort: Order = "place"
     page: Annotated[int, Field(ge=1, le=10**6)] = 1
     size: Annotated[int, Field(ge=1, le=200)] = 50
 
@@ -164,15 +168,12 @@ def bulk(desk: Desk, caller: Caller, given: ChangeMany) -> records.Bulk:
     """Change several quotes at once; one undo takes it all back."""
     if not given.change.model_fields_set:
         raise invalid("change", "change: say what is to be changed")
-    now = {item.quote_id: seen(desk, caller, item.quote_id, around=0) for item in given.items}
-    stale = {item.quote_id: now[item.quote_id] for item in given.items if now[item.quote_id].revision != item.revision}
+    items = {item.quote_id: item.revision for item in given.items}
+    now = {name: seen(desk, caller, name, around=0) for name in items}
+    stale = {name: view for name, view in now.items() if view.revision != items[name]}
     if stale:
         raise _conflict(stale)
-    changes = [
-        Change(item.quote_id, made, item.revision)
-        for item in given.items
-        if (made := given.change.decisions(now[item.quote_id]))
-    ]
+    changes = [Change(name, made, items[name]) for name, view in now.items() if (made := given.change.decisions(view))]
     revisions: Mapping[str, int] = {}
     if changes:
         try:

@@ -1,0 +1,100 @@
+"""The codebook changes with its history, and what people said follows."""
+
+from __future__ import annotations
+
+import invented
+import pytest
+
+from voc.codebook import Codebook
+from voc.review.editing import Edited, edited
+
+BOOK = Codebook.parse(invented.BOOK.encode(), where="test")
+NEW = {"name": "support", "label": "Support", "meaning": "Asking for help."}
+ONE = invented.name(1)
+
+
+def done(book: Codebook = BOOK, **change: object) -> Edited:
+    from pydantic import TypeAdapter
+
+    from voc.review.editing import Change
+
+    return edited(book, TypeAdapter(Change).validate_python(change))
+
+
+def names(found: Edited) -> list[str]:
+    return [code.name for code in found.book.stages]
+
+
+def test_changes_of_stages():
+    assert names(done(do="add", kind="stage", code=NEW, before="delivery")) == [
+        *("ordering", "support", "delivery", "returns"),
+    ]
+    assert names(done(do="move", kind="stage", name="ordering")) == ["delivery", "returns", "ordering"]
+    assert names(done(do="move", kind="stage", name="returns", before="ordering")) == [
+        "returns",
+        "ordering",
+        "delivery",
+    ]
+    split = done(do="split", kind="stage", name="delivery", into=[NEW, {**NEW, "name": "door"}])
+    assert (names(split), split.dropped) == (["ordering", "support", "door", "returns"], ["delivery"])
+    gone = done(do="delete", kind="stage", name="returns")
+    assert (names(gone), gone.dropped) == (["ordering", "delivery"], ["returns"])
+    merged = done(do="merge", kind="stage", names=["delivery", "returns"], into="delivery")
+    assert (names(merged), merged.renamed) == (["ordering", "delivery"], {"returns": "delivery"})
+    assert merged.said == "merged the stage Returns into Delivery"
+
+
+def test_touchpoints_follow_their_stages():
+    def stages(found: Edited) -> tuple[str, ...]:
+        return found.book.touchpoints[0].stages
+
+    assert stages(done(do="rename", kind="stage", name="delivery", to="parcel")) == ("parcel",)
+    assert stages(done(do="merge", kind="stage", names=["delivery"], into="returns")) == ("returns",)
+    assert stages(done(do="delete", kind="stage", name="delivery")) == ()
+    split = done(do="split", kind="stage", name="delivery", into=[NEW, {**NEW, "name": "door"}])
+    assert stages(split) == ("support", "door")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"do": "rename", "kind": "stage", "name": "delivery", "to": "returns"},
+        {"do": "rename", "kind": "stage", "name": "nowhere", "to": "x"},
+        {"do": "add", "kind": "stage", "code": {**NEW, "name": "delivery"}},
+        {"do": "add", "kind": "touchpoint", "code": {**NEW, "stages": ["nowhere"]}},
+        {"do": "merge", "kind": "stage", "names": ["delivery"], "into": "delivery"},
+        {"do": "merge", "kind": "touchpoint", "names": ["delivery"], "into": "courier"},
+        {"do": "edit", "kind": "stage", "name": "delivery", "code": {"meaning": "  "}},
+        {"do": "delete", "kind": "stage", "name": "nowhere"},
+        {"do": "explode", "kind": "stage", "name": "delivery"},
+        {"do": "rename", "kind": "stage", "name": "delivery", "to": "../x"},
+    ],
+)
+def test_changes_that_cannot_be_are_refused_in_one_line(call, change):
+    revision = call("GET", "/api/codebook")["revision"]
+    error = call("POST", "/api/codebook", {"revision": revision, "change": change}, status=422)
+    assert "\n" not in error["message"]
+    assert call("GET", "/api/codebook")["revision"] == revision
+
+
+def test_the_last_stage_stays(call):
+    book = done(do="delete", kind="stage", name="returns").book
+    book = done(book, do="delete", kind="stage", name="delivery").book
+    with pytest.raises(Exception, match="at least one stage"):
+        done(book, do="delete", kind="stage", name="ordering")
+
+
+def test_what_people_said_follows_a_rename_and_the_history_tells_who(call, desk, folder, monkeypatch):
+    monkeypatch.setattr(type(desk), "retag", lambda self: None)
+    call("PUT", f"/api/quotes/{ONE}/judgement", {"revision": 0, "stage": "delivery"})
+    seen = call("GET", "/api/codebook")
+    change = {"do": "rename", "kind": "stage", "name": "delivery", "to": "parcel", "label": "Parcel"}
+    made = call("POST", "/api/codebook", {"revision": seen["revision"], "change": change})
+    assert [code["name"] for code in made["codebook"]["stages"]] == ["ordering", "parcel", "returns"]
+    assert made["codebook"]["stages"][1]["judged"] == 1
+    assert "parcel" in (folder / "codebook.toml").read_text()
+    assert list(desk.db.judgements.decided()["label"]) == ["parcel"]
+    stale = call("POST", "/api/codebook", {"revision": seen["revision"], "change": change}, status=409, coder="ben")
+    assert stale["codebook"]["revision"] == made["codebook"]["revision"]
+    newest = call("GET", "/api/codebook/history")["changes"][0]
+    assert (newest["coder"], newest["said"]) == ("ann", "renamed the stage Delivery to Parcel")
