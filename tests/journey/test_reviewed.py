@@ -116,6 +116,25 @@ def test_where_people_judged_all_no_probability_is_needed(corrected):
     assert journey.stages[1].emotion.correction.status == "corrected"
 
 
+def test_where_people_judged_all_each_person_counts_by_what_people_say(material, boats):
+    """Six people with a quote at -0.6 and one at 0.4 on the trip; of three the second is of the booking, people say."""
+    rows = [
+        {"person": f"P{n}", "stage": "trip", "value": value, "id": f"q{n}{value}"}
+        for n in range(6)
+        for value in (-0.6, 0.4)
+    ]
+    said, judged = material(*rows)
+    moved = {"q00.4", "q10.4", "q20.4"}
+    made = [human("stage", row["id"], "booking" if row["id"] in moved else "trip", None) for row in rows]
+    made += [
+        human("sentiment", row["id"], "negative" if row["value"] < 0 else "positive", None, row["value"])
+        for row in rows
+    ]
+    both = pd.concat([judged, tags.frame(made)], ignore_index=True)
+    journey = build_journey(said, both, boats, study=Study(resamples=200))
+    assert journey.stages[1].emotion.score == pytest.approx(100 * (3 * -0.6 + 3 * -0.1) / 6)
+
+
 def test_whether_anyone_said_it_is_refused_for_quotes_drawn_rarely_one_by_one(corrected):
     trip = corrected(probability=0.1, reviewed=14, quotes=3).stages[1]
     assert trip.pained.correction.status.startswith(
