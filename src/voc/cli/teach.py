@@ -19,7 +19,7 @@ def command(
     study: Annotated[Path, typer.Argument(help="A study folder.", show_default=False)],
     reviews: Annotated[
         Path | None,
-        typer.Option("--reviews", help="A tags table; its rows by human:NAME count. Else what people decided in the study."),
+        typer.Option("--reviews", help="A tags table; its rows by human:NAME count. Else the decisions in the study."),
     ] = None,
     back: Annotated[int | None, typer.Option("--back", min=0, help="Use this version again; 0: none.")] = None,
     show: Annotated[bool, typer.Option("--list", help="List the versions there are.")] = False,
