@@ -10,6 +10,7 @@ import pytest
 
 from voc import quotes
 from voc.errors import StudyError
+from voc.readers import all_readers, read_paths
 from voc.study import Study
 from voc.wave_rules import WaveRule, told, with_waves
 
@@ -118,3 +119,20 @@ def test_without_waves_nothing_changes():
     given = table(("a.csv", "2031-05-02"))
     assert with_waves(given, ()) is given
     assert list(told(given, (), NOW)) == []
+
+
+def test_the_same_few_words_in_the_next_wave_are_said_again(tmp_path):
+    """Whoever of a panel answers alike twice is no duplicate of herself."""
+    said = ["It rattles and squeaks.", "The lock jams in winter.", "No complaints at all.", "My chain came off."]
+    (tmp_path / "study.toml").write_text(
+        '[[wave]]\nname = "q1"\nuntil = 2026-03-31\n[[wave]]\nname = "q2"\nfrom = 2026-04-01\n', encoding="utf-8"
+    )
+    rows = ["id,date,What do you think of it?"]
+    rows += [f'R1000{n},2026-0{month}-10,"{text}"' for month in (2, 5) for n, text in enumerate(said)]
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "panel.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    found = read_paths([tmp_path], Study.load(tmp_path), all_readers())
+    kept = found.quotes[found.quotes["excluded"].isna()]
+    assert kept.groupby("wave")["participant"].nunique().to_dict() == {"q1": 4, "q2": 4}
+    assert kept["participant"].nunique() == 4
+    assert found.notes == []

@@ -17,10 +17,10 @@ quote is of, dates are not asked.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from fnmatch import fnmatch
 from itertools import combinations
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -61,15 +61,12 @@ class WaveRule(BaseModel):
         """The first and the last day."""
         return self.since or date.min, self.until or date.max
 
-    def claims(self, quotes: pd.DataFrame) -> pd.Series[bool]:
-        """Which rows of a quotes table are meant."""
-        named = {source: matches(self.files or "*", source) for source in quotes["source"].unique()}
-        meant = quotes["source"].map(named).astype(bool)
-        if self.since is not None:
-            meant &= quotes["timestamp"] >= _midnight(self.since)
-        if self.until is not None:
-            meant &= quotes["timestamp"] < _midnight(self.until) + timedelta(days=1)
-        return meant
+    def means(self, source: str, day: date | None) -> bool:
+        """Whether a quote of a source and a day (UTC, where known) is of this wave."""
+        if self.files is not None and not matches(self.files, source):
+            return False
+        since, until = self.days()
+        return (self.since is None and self.until is None) or (day is not None and since <= day <= until)
 
 
 def check_apart(rules: Sequence[WaveRule]) -> None:
@@ -80,25 +77,28 @@ def check_apart(rules: Sequence[WaveRule]) -> None:
             raise ValueError(f"waves {one.name!r} and {other.name!r} overlap from {max(since, start)} on; part them")
 
 
+def wave_of(rules: Sequence[WaveRule], source: str, moment: datetime | None) -> str | None:
+    """The wave of a quote; raises ``StudyError`` where the files of two waves are the same."""
+    day = None if moment is None else moment.astimezone(UTC).date()
+    for by_file in (True, False):
+        meant = [rule for rule in rules if (rule.files is not None) == by_file and rule.means(source, day)]
+        names = list(dict.fromkeys(rule.name for rule in meant))
+        if len(names) > 1:
+            raise StudyError(f"study.toml: waves {names[0]!r} and {names[1]!r} both claim {source}; give it to one")
+        if names:
+            return names[0]
+    return None
+
+
 def with_waves(quotes: pd.DataFrame, rules: Sequence[WaveRule]) -> pd.DataFrame:
     """The quotes with their ``wave``; raises ``StudyError`` where the files of two waves are the same."""
     if not rules:
         return quotes
-    by_date = _claimed(quotes, [rule for rule in rules if rule.files is None])
-    by_file = _claimed(quotes, [rule for rule in rules if rule.files is not None])
-    return quotes.assign(wave=by_file.where(by_file.notna(), by_date).astype("str"))
-
-
-def _claimed(quotes: pd.DataFrame, rules: Sequence[WaveRule]) -> pd.Series:
-    """The wave of each row by some rules, missing where none means it."""
-    claimed = quotes["wave"].astype(object)
-    for rule in rules:
-        meant = rule.claims(quotes)
-        if (twice := meant & claimed.notna() & (claimed != rule.name)).any():
-            source, before = quotes.loc[twice, "source"].iloc[0], claimed[twice].iloc[0]
-            raise StudyError(f"study.toml: waves {before!r} and {rule.name!r} both claim {source}; give it to one")
-        claimed = claimed.mask(meant, rule.name)
-    return claimed
+    moments = quotes["timestamp"].astype(object).where(quotes["timestamp"].notna(), None)
+    places = list(zip(quotes["source"].tolist(), moments.tolist(), strict=True))
+    known = {place: wave_of(rules, *place) for place in set(places)}
+    waves: list[Any] = [known[place] for place in places]
+    return quotes.assign(wave=waves).astype({"wave": "str"})
 
 
 def told(quotes: pd.DataFrame, rules: Sequence[WaveRule], now: datetime | None = None) -> Iterator[str]:
@@ -122,7 +122,3 @@ def told(quotes: pd.DataFrame, rules: Sequence[WaveRule], now: datetime | None =
             f"waves: {len(future)} quotes are dated in the future, up to {last['timestamp']:%Y-%m-%d} "
             f"({last['source']}): a clock was wrong, and so may be their wave; set it by files = …"
         )
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)

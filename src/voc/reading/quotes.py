@@ -13,6 +13,7 @@ from voc.reading.lang import language
 from voc.reading.people import People
 from voc.reading.repeats import Repeats
 from voc.study import Study
+from voc.wave_rules import wave_of
 
 Row = dict[str, Any]
 # How a project that voc wrote names those in it who are no people.
@@ -104,7 +105,10 @@ class Making:
             return f"{passage.role}'s words"
         if self.kind == "survey" and _segments.is_empty_answer(passage.text):
             return "empty answer"
-        return self.repeats.reason(passage.text, person, self.kind, passage.question, name=name)
+        # Who says the same few words again in the next wave says them of another time.
+        wave = wave_of(self.study.waves, self.source, passage.timestamp) or ""
+        asked = f"{wave}: {passage.question}" if wave else passage.question
+        return self.repeats.reason(passage.text, person, self.kind, asked, name=name)
 
     def _too_little(self, text: str) -> str | None:
         """Why a single quote is no evidence: it holds no word, or only fillers."""
