@@ -160,10 +160,10 @@ def test_the_workbook_has_the_open_quotes_of_a_draw_and_takes_what_is_filled_in(
     path = tmp_path / "r.xlsx"
     reviews.write(full, path)
     head, *rows = sheet(path)
-    (row,) = [row for row in rows if row[0] == name(3)]
-    assert row[:4] == [name(3), "ann", "coder", "Café staff took it, très gentil."]
-    assert not any(row[7:])
-    ann = next(row for row in rows if row[:2] == [name(1), "ann"])
+    (row,) = [row for row in rows if row[-3:] == [name(3), "ann", "coder"]]
+    assert row[0] == "Café staff took it, très gentil."
+    assert not any(row[4:-3])
+    ann = next(row for row in rows if row[-3:-1] == [name(1), "ann"])
     assert (ann[head.index("stage")], ann[head.index("touchpoint")]) == ("none", "locker")
     assert sheet(path, "labels")[0][:2] == ["stage", "touchpoint"]
     # Ann fills in a row, corrects another and empties a cell of it.

@@ -26,10 +26,16 @@ if TYPE_CHECKING:
 
 NONE, JOINT, VALUE = "none", "|", "value"
 SHEET, FULL, LISTS = "coding", "judgements", "labels"
-_ABOUT = ("quote_id", "coder", "role", "text", "question", "participant", "source")
+_ABOUT = ("text", "question", "participant", "source")
+_WHO = ("quote_id", "coder", "role")
 _KINDS = (*_checks.KINDS, *_checks.MARKS)
-_COLUMNS = (*_ABOUT, *(word for kind in _KINDS for word in ((kind, VALUE) if kind == "sentiment" else (kind,))))
-_WIDTHS = {"text": 70, "question": 30, "memo": 30, "quote_id": 18, "source": 20}
+_ASKED = tuple(word for kind in _KINDS for word in ((kind, VALUE) if kind == "sentiment" else (kind,)))
+_COLUMNS = (*_ABOUT, *_ASKED, *_WHO)
+_WIDTHS = {"text": 60, "question": 28, "memo": 28, "quote_id": 18, "source": 18, VALUE: 7, "star": 7}
+_WRAPPED = ("text", "question", "memo")
+_TALLEST = 400.0
+# Columns to read, and those to fill in.
+_COLOURS = ("#e8e6de", "#fbe7a8")
 # A cell of Excel holds 32,767.
 _MOST = 32_000
 # The same judgements are the same bytes.
@@ -44,7 +50,9 @@ def workbook(db: Store, table: pd.DataFrame, coder: str | None) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": _MADE})
-    bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    top = book.add_format({"valign": "top"})
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    head, asked = (book.add_format({"bold": True, "bg_color": colour}) for colour in _COLOURS)
     answers = _answers(table)
     whole = sorted({who for who, _ in answers} | set(_open(db, coder)), key=lambda who: who[1:])
     quotes = _quotes(db, [who[0] for who in whole])
@@ -52,11 +60,16 @@ def workbook(db: Store, table: pd.DataFrame, coder: str | None) -> bytes:
     whole.sort(key=lambda who: order.get(who[0], len(order)))
     sheet = book.add_worksheet(SHEET)
     for place, name in enumerate(_COLUMNS):
-        sheet.write_string(0, place, name, bold)
-        sheet.set_column(place, place, _WIDTHS.get(name, 14), wrap)
+        sheet.write_string(0, place, name, asked if name in _ASKED else head)
+        sheet.set_column(place, place, _WIDTHS.get(name, 12), wrap if name in _WRAPPED else top)
     for number, who in enumerate(whole, 1):
-        _put(sheet, number, _row(who, quotes.get(who[0]), answers))
+        cells = _row(who, quotes.get(who[0]), answers)
+        _put(sheet, number, cells)
+        sheet.set_row(number, _height(cells))
     sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     _lists(book, sheet, db.codebooks.current_book(), len(whole))
     full = book.add_worksheet(FULL)
     _put(full, 0, list(table.columns))
@@ -74,6 +87,12 @@ def _put(sheet: Any, row: int, cells: Sequence[object]) -> None:
             sheet.write_string(row, place, cell if len(cell) <= _MOST else f"{cell[:_MOST]} …")
         elif cell is not None:
             sheet.write_number(row, place, cell)
+
+
+def _height(cells: Sequence[object]) -> float:
+    """Points of a row in which its longest text is seen: not every program finds that out by itself."""
+    wide = [(str(cell), _WIDTHS.get(name, 12)) for name, cell in zip(_COLUMNS, cells, strict=True) if name in _WRAPPED]
+    return min(_TALLEST, 15.0 * max(sum(1 + len(line) // size for line in text.split("\n")) for text, size in wide))
 
 
 def _answers(table: pd.DataFrame) -> dict[tuple[Who, str], tuple[str, float | None]]:
@@ -111,12 +130,11 @@ def _quotes(db: Store, names: Iterable[str]) -> dict[str, Quote]:
 
 
 def _row(who: Who, quote: Quote | None, answers: Mapping[tuple[Who, str], tuple[str, float | None]]) -> list[object]:
-    about = [None if quote is None else getattr(quote, name) for name in _ABOUT[3:]]
-    cells: list[object] = [*who, *about]
+    cells: list[object] = [None if quote is None else getattr(quote, name) for name in _ABOUT]
     for kind in _KINDS:
         label, value = answers.get((who, kind), (None, None))
         cells += [label, value] if kind == "sentiment" else [label]
-    return cells
+    return [*cells, *who]
 
 
 def _lists(book: Any, sheet: Any, codes: Codebook | None, rows: int) -> None:
