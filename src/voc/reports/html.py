@@ -2,74 +2,92 @@
 
 The page loads nothing: styles and script stand in it and are allowed by their hash alone, so no quote can run code.
 Without JavaScript it is the whole map; the script adds the panel that shows the quotes, which stand in the page once,
-as JSON. A button names its list of quotes in ``data-e``; :func:`_lists` makes all of them.
+as JSON, the curves laid over the map's, and the filters. A button names its list of quotes in ``data-e``;
+:func:`voc.reports._page.lists.lists_of` makes all of them.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
+import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from voc.journey.model import Journey, Share, ShownQuote, Stage
+from voc.journey.model import Journey
 from voc.reports._base import Report
-from voc.reports._cells import score, share, signed
-from voc.reports._curve import curve, side, steps
-
-LANES = (
-    ("goals", "Goals", "What they want to get done"),
-    ("actions", "Actions", "What they do"),
-    ("questions", "Questions", "What they ask"),
-    ("motivations", "Motivations", "Why they do it"),
-    ("needs", "Needs", "What they cannot do without"),
-    ("expectations", "Expectations", "What they thought would happen"),
-    ("delights", "Delights", "What they liked"),
-)
-"""The lanes of quotes: field of a stage, name, what it holds."""
+from voc.reports._basis import Basis
+from voc.reports._cells import estimate, score, share, signed
+from voc.reports._corrected import corrected
+from voc.reports._curve import side, steps
+from voc.reports._facts import labels, said, touchpoints
+from voc.reports._findings import findings
+from voc.reports._page.evidence import evidence
+from voc.reports._page.filters import filters
+from voc.reports._page.lists import ABOUT, LANES, kinds, lists_of, people
+from voc.reports._page.marks import marked
+from voc.reports._page.overlays import MOST, drawn, overlays
 
 _NO_REASON = "nobody raised it"
 _EMPTY = {"not asked": "unasked", "too few people to show": "few"}
-
-
-Lists = dict[str, tuple[str, str, Sequence[str]]]
-"""The quotes behind each number: key → (title, what the number says, ids)."""
+_STYLES, _SCRIPTS = ("journey.css", "journey-parts.css"), ("journey.js", "journey-curves.js")
+# Tables of findings that stand on the page in another form.
+_ELSEWHERE = ("In short", "Persona", "Delights")
+_REFERENCE = re.compile(r"\[([0-9a-f]{16})\]")
 
 
 def render(journey: Journey) -> str:
-    """Write the page."""
-    style, script = _asset("journey.css"), _asset("journey.js")
-    lists, said, lanes = _lists(journey), _said(journey).values(), _lanes(journey)
+    """Write the page of a map alone: nothing is known of its people but what they said."""
+    return _page(journey, Basis(quotes=(), tags=()))
+
+
+def _page(journey: Journey, basis: Basis) -> str:
+    style, script = (Markup("\n".join(map(_asset, names))) for names in (_STYLES, _SCRIPTS))  # noqa: S704 - our own files
+    lists, quotes, lanes = lists_of(journey), said(journey).values(), _lanes(journey)
+    narrowed = filters(journey, basis.people or {})
+    curve, others = drawn(journey, overlays(journey))
     return _template().render(
         journey=journey,
         account=journey.account,
         settings=journey.settings,
-        style=Markup(style),  # noqa: S704 - our own file
-        script=Markup(script),  # noqa: S704 - our own file
+        style=style,
+        script=script,
         policy=_policy(style, script),
-        evidence=_evidence(journey, lists),
+        evidence=evidence(journey, lists, narrowed),
         lists=lists,
-        curve=curve([stage.emotion for stage in journey.stages]),
-        kinds=_kinds(journey),
-        customers=len(said),
-        staff=len(journey.quotes) - len(said),
-        persons=_people(said),
-        files=len({quote.source for quote in said}),
+        curve=curve,
+        others=others,
+        most=MOST,
+        filters=narrowed,
+        kinds=kinds(journey),
+        customers=len(quotes),
+        staff=len(journey.quotes) - len(quotes),
+        persons=people(quotes),
+        files=len({quote.source for quote in quotes}),
         lanes=lanes,
         hidden_lanes={key: is_empty for key, _, is_empty in lanes},
         empty_lanes=[name for _, name, is_empty in lanes if is_empty],
-        quote_lanes=LANES,
-        pains={stage.id: [p for p in journey.pain_points if p.stage == stage.id] for stage in journey.stages},
+        quote_lanes=[(key, name, ABOUT[key]) for key, name in LANES],
+        pains=_by_stage(journey, journey.pain_points),
+        pleasures=_by_stage(journey, journey.delight_points),
+        moments=_by_stage(journey, journey.moments_of_truth),
+        chances=_by_stage(journey, journey.opportunities),
+        gaps=_by_stage(journey, journey.expectations),
+        inside=_by_stage(journey, journey.backstage),
+        figures=_by_stage(journey, journey.kpis),
+        done=_by_stage(journey, journey.say_do),
         worst=max((p.severity_high or p.severity for p in journey.pain_points), default=0.0) or 1.0,
-        labels=_labels(journey),
+        labels=labels(journey),
         stage_order={stage.id: order for order, stage in enumerate(journey.stages, 1)},
-        touchpoints=_touchpoints(journey),
+        touchpoints=touchpoints(journey),
         ids={quote_id: number for number, quote_id in enumerate(journey.quotes)},
+        tables=[one for one in findings(journey) if not one.title.startswith(_ELSEWHERE)],
+        corrected=corrected(journey),
     )
 
 
@@ -84,8 +102,8 @@ def _template() -> Template:
     )
     environment.filters["count"] = "{:,}".format
     environment.globals |= {
-        **{"empty": _empty, "marked": _marked, "score": score, "share": share, "side": side},
-        **{"signed": signed, "steps": steps, "spans": spans},
+        **{"empty": _empty, "marked": marked, "score": score, "share": share, "side": side, "estimate": estimate},
+        **{"signed": signed, "steps": steps, "spans": spans, "referenced": referenced, "figure": figure},
     }
     return environment.get_template("journey.html.jinja")
 
@@ -121,84 +139,47 @@ def spans(numbers: Sequence[int]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
 
 
+def figure(value: float, unit: str | None) -> str:
+    """A figure of the business as people write it.
+
+    >>> figure(48210.0, "count"), figure(0.451, "share"), figure(372.0, "seconds"), figure(4.2, None)
+    ('48,210', '45.1 %', '6.2 min', '4.2')
+    """
+    if unit == "share":
+        return f"{100 * value:.1f} %"
+    if unit == "seconds":
+        size, name = next((one for one in ((86400, "d"), (3600, "h"), (60, "min")) if value >= one[0]), (1, "s"))
+        return f"{value / size:.1f} {name}"
+    return f"{value:,.6g}" + (f" {unit}" if unit not in (None, "count") else "")
+
+
+def referenced(text: str) -> list[tuple[str, bool]]:
+    """A text in parts, each with whether it is the id of a quote.
+
+    >>> referenced("“No.” [0123456789abcdef] and so on")
+    [('“No.” ', False), ('0123456789abcdef', True), (' and so on', False)]
+    """
+    parts = _REFERENCE.split(text)
+    return [(part, bool(place % 2)) for place, part in enumerate(parts) if part]
+
+
 def _empty(reason: str | None) -> tuple[str, str]:
     """The look and the words of an empty cell: a lane of a stage that people spoke of has no reason of its own."""
     return _EMPTY.get(reason or "", "silent"), reason or _NO_REASON
 
 
-def _places(quote: ShownQuote) -> list[tuple[int, int]]:
-    """Where the words that carried a tag stand in the quote: ascending, apart, never inside a longer word."""
-    text, hits = quote.text, []
-    for word in quote.words:
-        at = text.find(word) if word else -1
-        while at >= 0:
-            end = at + len(word)
-            inside = text[at - 1 : at].isalnum() and word[0].isalnum()
-            inside = inside or (text[end : end + 1].isalnum() and word[-1].isalnum())
-            if not inside:
-                hits.append((at, end))
-            at = text.find(word, end)
-    apart: list[tuple[int, int]] = []
-    for start, end in sorted(hits):
-        if apart and start <= apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
-        else:
-            apart.append((start, end))
-    return apart
-
-
-def _marked(quote: ShownQuote) -> list[tuple[str, bool]]:
-    """The text in parts, each with whether it carried a tag."""
-    parts, last = [], 0
-    for start, end in _places(quote):
-        parts += [(quote.text[last:start], False), (quote.text[start:end], True)]
-        last = end
-    return [part for part in [*parts, (quote.text[last:], False)] if part[0]]
-
-
-def _units(quote: ShownQuote) -> list[int]:
-    """The places as the browser counts them: in UTF-16 units, where an emoji is two."""
-
-    def units(end: int) -> int:
-        return sum(2 if letter > "\uffff" else 1 for letter in quote.text[:end])
-
-    return [units(place) for span in _places(quote) for place in span]
-
-
-def _person(quote: ShownQuote) -> str:
-    """Who said it; who has no name is told apart by the place, as on the whole map."""
-    return quote.participant or f"{quote.source} {quote.locator}"
-
-
-def _people(quotes: Iterable[ShownQuote]) -> int:
-    return len({_person(quote) for quote in quotes})
-
-
-def _said(journey: Journey) -> dict[str, ShownQuote]:
-    return {i: quote for i, quote in journey.quotes.items() if quote.role == "participant"}
-
-
-def _kinds(journey: Journey) -> list[tuple[str, int, int, int]]:
-    """Each kind of source of customers' quotes: name, quotes, people, files; kinds without a quote come last."""
-    said = list(_said(journey).values())
-    kinds = {quote.source_kind for quote in said} | set(journey.coverage.participants_by_kind)
-    of = {kind: [quote for quote in said if quote.source_kind == kind] for kind in kinds}
-    rows = [(kind, len(of[kind]), _people(of[kind]), len({q.source for q in of[kind]})) for kind in sorted(of)]
-    return sorted(rows, key=lambda row: not row[1])
-
-
-def _touchpoints(journey: Journey) -> dict[str, str]:
-    return {cell.name: cell.label for stage in journey.stages for cell in stage.touchpoints}
-
-
-def _labels(journey: Journey) -> dict[str, str]:
-    return {stage.id: stage.label for stage in journey.stages}
+def _by_stage(journey: Journey, records: Iterable[Any]) -> dict[str, list[Any]]:
+    """Records by the stage that they are of, in their order; every stage is there."""
+    found: dict[str, list[Any]] = {stage.id: [] for stage in journey.stages}
+    for record in records:
+        found[record.stage].append(record)
+    return found
 
 
 def _lanes(journey: Journey) -> list[tuple[str, str, bool]]:
     """The lanes that can be switched off: key, name, whether there is nothing in any stage."""
     stages = journey.stages
-    quotes = [(key, name, not any(getattr(stage, key).n_quotes for stage in stages)) for key, name, _ in LANES]
+    quotes = [(key, name, not any(getattr(stage, key).n_quotes for stage in stages)) for key, name in LANES]
     return [
         ("heard", "Heard from", False),
         ("emotion", "Emotion", False),
@@ -206,80 +187,20 @@ def _lanes(journey: Journey) -> list[tuple[str, str, bool]]:
         ("touchpoints", "Touchpoints", not any(stage.touchpoints for stage in stages)),
         ("channels", "Channels", not any(stage.channels for stage in stages)),
         *quotes,
+        ("gap", "Expectation and reality", not journey.expectations),
+        ("pleasures", "What delights", not journey.delight_points),
         ("pains", "Pain points", not journey.pain_points),
+        ("moments", "Moments of truth", not journey.moments_of_truth),
+        ("chances", "Opportunities", not journey.opportunities),
         ("staff", "Behind the scenes", not any(lane.n_quotes for lane in journey.internal.values())),
+        ("figures", "Figures", not journey.kpis),
     ]
 
 
-def _lists(journey: Journey) -> Lists:
-    """Every list of quotes that a number of the page opens; none is empty."""
-    said = _said(journey)
-    lists: Lists = {
-        "all": ("Every quote on the map", "Of customers and of staff.", list(journey.quotes)),
-        "customers": ("What customers say", "Every quote of a customer on the map.", list(said)),
-    }
-    for place, (kind, *_) in enumerate(_kinds(journey), 1):
-        ids = [i for i, quote in said.items() if quote.source_kind == kind]
-        lists[f"kind-{place}"] = (f"Source: {kind}", "Every quote of a customer from this kind of source.", ids)
-        for order, stage in enumerate(journey.stages, 1):
-            here = [i for i in stage.quote_ids if journey.quotes[i].source_kind == kind]
-            lists[f"stage-{order}-kind-{place}"] = (f"{stage.label}: {kind}", "From this kind of source.", here)
-    for order, stage in enumerate(journey.stages, 1):
-        for key, label, says, found in _stage_lists(stage, journey):
-            lists[f"stage-{order}{key}"] = (stage.label + label, says, found)
-    for pain in journey.pain_points:
-        says = f"Pain point {pain.rank}: {share(pain.prevalence)} raised it."
-        lists[f"pain-{pain.rank}"] = (pain.label, says, pain.quote_ids)
-    return {key: entry for key, entry in lists.items() if entry[2]}
-
-
-def _stage_lists(stage: Stage, journey: Journey) -> Iterator[tuple[str, str, str, Sequence[str]]]:
-    """The lists of one stage: end of the key, end of the title, what the number says, ids."""
-    emotion = f" Emotion {score(stage.emotion)}." if stage.emotion.score is not None else ""
-    yield "", "", f"All that customers say of this stage.{emotion}", stage.quote_ids
-    yield "-pained", ": a pain", _of(stage.pained, "speak of a pain"), stage.pains.quote_ids
-    yield "-delighted", ": a delight", _of(stage.delighted, "speak of a delight"), stage.delights.quote_ids
-    for place, cell in enumerate(stage.touchpoints, 1):
-        yield f"-touchpoint-{place}", f": {cell.label}", f"Touchpoint, emotion {score(cell.emotion)}.", cell.quote_ids
-    for place, lane in enumerate(stage.channels, 1):
-        yield f"-channel-{place}", f": {lane.label}", "This channel is named.", lane.quote_ids
-    for name, label, about in LANES:
-        yield f"-{name}", f": {label.lower()}", f"{about}.", getattr(stage, name).quote_ids
-    if stage.id in journey.internal:
-        ids = journey.internal[stage.id].quote_ids
-        yield "-staff", ": behind the scenes", "What staff say of this stage.", ids
-
-
-def _of(some: Share | None, what: str) -> str:
-    return f"{share(some)} {what}." if some else ""
-
-
-def _evidence(journey: Journey, lists: Lists) -> Markup:
-    """Quotes and lists as JSON that cannot end its script element; a text or source stands once, by its number."""
-    texts: dict[str, int] = {}
-    sources: dict[tuple[str, str, str], int] = {}
-    touchpoints, labels = _touchpoints(journey), _labels(journey)
-
-    def text(words: str | None) -> int:
-        return -1 if words is None else texts.setdefault(words, len(texts))
-
-    quotes = [
-        [
-            *(quote.text, quote_id, text(quote.participant)),
-            sources.setdefault((quote.source, quote.source_kind, quote.source_sha256[:12]), len(sources)),
-            *(text(quote.locator), text(quote.question), text(labels.get(quote.stage or "", quote.stage))),
-            *(text(quote.stage_by), quote.stage_confidence, quote.valence),
-            [text(touchpoints.get(name, name)) for name in quote.touchpoints],
-            [text(name) for name in quote.facets],
-            *(_units(quote), quote.start, quote.end, int(quote.role != "participant")),
-        ]
-        for quote_id, quote in journey.quotes.items()
-    ]
-    numbers = {quote_id: number for number, quote_id in enumerate(journey.quotes)}
-    opens = {key: [title, says, [numbers[i] for i in ids]] for key, (title, says, ids) in lists.items()}
-    page = {"quotes": quotes, "texts": list(texts), "sources": list(sources), "lists": opens}
-    plain = json.dumps(page, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return Markup(plain.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}))  # noqa: S704
-
-
-REPORT = Report("html", "The map as one page with the quotes behind every number", "journey.html", render)
+REPORT = Report(
+    "html",
+    "The map as one page with the quotes behind every number",
+    "journey.html",
+    render,
+    from_basis=_page,
+)

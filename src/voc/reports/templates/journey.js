@@ -152,12 +152,45 @@
     byId("panel-kinds").replaceChildren(...(kinds.length > 1 ? [button("", "All kinds"), ...kinds] : []));
   };
 
+  // Filters: the lists are narrowed, the numbers are not
+
+  const chosen = new Map();
+  const passes = (number) => [...chosen.values()].every(({ numbers }) => numbers.has(number));
+  const filtered = byId("filtered");
+  const filterBox = byId("filters");
+
+  const tellFilters = () => {
+    const said = [...chosen.values()].map(({ words }) => words).join(" and ");
+    const left = quotes.filter((quote) => passes(quote.number)).length;
+    filtered.hidden = byId("panel-filter").hidden = !chosen.size;
+    const clear = make("button", "", "Clear");
+    clear.type = "button";
+    clear.addEventListener("click", unfilter);
+    filtered.replaceChildren(make("span", "", `Lists show only ${said}: ${left.toLocaleString("en")} of ${plural(quotes.length, "quote", "quotes")}. The numbers on the map are of everyone.`), clear);
+    byId("panel-filter").textContent = `Filtered: only ${said}. The number that was clicked is of everyone.`;
+  };
+  const unfilter = () => {
+    for (const select of filterBox.querySelectorAll("select")) select.value = "";
+    chosen.clear();
+    tellFilters();
+  };
+  filterBox?.addEventListener("change", ({ target }) => {
+    const [name, options] = data.filters[target.dataset.filter];
+    if (target.value === "") chosen.delete(name);
+    else {
+      const [label, numbers] = options[target.value];
+      chosen.set(name, { words: `${name}: ${label}`, numbers: new Set(numbers) });
+    }
+    tellFilters();
+  });
+  byId("unfilter")?.addEventListener("click", unfilter);
+
   /** Open the quotes of a key; `chosen` is the number of the quote that was clicked, which then comes first. */
   const open = (key, { chosen = -1, words = "" } = {}) => {
     const one = key.startsWith("q-") ? quotes.find((quote) => quote.id === key.slice(2)) : null;
     if (!one && !Object.hasOwn(data.lists, key)) return false;
     const [title, says, numbers] = one ? ["One quote", "", [one.number]] : data.lists[key];
-    const all = numbers.map((number) => quotes[number]);
+    const all = numbers.map((number) => quotes[number]).filter((quote) => one || passes(quote.number));
     const first = all.filter((quote) => quote.number === chosen);
     Object.assign(state, { all: [...first, ...all.filter((quote) => quote.number !== chosen)], kind: "", chosen });
     byId("panel-title").textContent = title;
@@ -229,12 +262,17 @@
     const name = event.target.dataset.lane;
     for (const row of document.querySelectorAll(`#lane-${name}, [data-follows="${name}"]`)) row.hidden = !event.target.checked;
   });
-  document.addEventListener("click", (event) => { if (!lanes.contains(event.target)) lanes.open = false; });
-  lanes.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    lanes.open = false;
-    lanes.firstElementChild.focus();
+  const menus = [...document.querySelectorAll("details.menu")];
+  document.addEventListener("click", (event) => {
+    for (const menu of menus) if (!menu.contains(event.target)) menu.open = false;
   });
+  for (const menu of menus) {
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      menu.open = false;
+      menu.firstElementChild.focus();
+    });
+  }
   byId("print").addEventListener("click", () => window.print());
 
   // Stage names that stay in sight while the head of the map is out of it
