@@ -5,30 +5,29 @@ Everything that is SQL is in this package, and nothing else writes it. ``open`` 
 is only ever added; which of their answers stand is worked out from it (:mod:`voc.store._standing`).
 """
 
+from voc.store._forget import Forgotten
+from voc.store._merge import Merged
 from voc.store._store import FILE, Store, exists, open
+from voc.store.codebooks import BookVersion
+from voc.store.draws import Draw, Drawn
 from voc.store.errors import NewerStudy, OlderStudy, Stale, StudyDamaged, StudyInUse
 from voc.store.records import (
     Answer,
-    BookVersion,
     Change,
     Conflict,
     Disagreement,
-    Draw,
-    Drawn,
     Event,
     Filter,
-    Forgotten,
     Given,
-    Merged,
     Page,
     Progress,
     Quote,
     Recorded,
     Row,
-    RunInfo,
     Tag,
     View,
 )
+from voc.store.runs import RunInfo
 from voc.store.splits import Spans
 
 __all__ = [

@@ -5,12 +5,23 @@ What is left in free pages is overwritten (``secure_delete``) and the file is wr
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from voc.errors import StudyError
 from voc.store import _backup, _read
 from voc.store._database import Database
-from voc.store.records import Forgotten
 
 _ABOUT = ("tags", "standing", "revisions", "drawn", "conflicts", "taken")
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was removed with a person."""
+
+    quotes: int
+    judgements: int
+    runs: int
+    backups: int
 
 
 def forget(database: Database, participant: str) -> Forgotten:

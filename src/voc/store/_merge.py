@@ -7,13 +7,14 @@ person answered differently in both copies the later answer stands, and both are
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from voc.store import _log, _read
 from voc.store._database import Database, Row
 from voc.store._write import follow, put_answers
 from voc.store.codebooks import Codebooks
-from voc.store.records import Merged
+from voc.store.records import Conflict
 from voc.store.said import Said
 
 Clash = tuple[str, str, str, str, str, str]
@@ -26,6 +27,17 @@ _DRAW = ("uid", "at", "coder", "mode", "seed", "blind", "settings")
 _CLASH = (
     "INSERT OR IGNORE INTO conflicts (quote_id, kind, coder, role, ours, theirs, source) VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What another copy of the study brought; ``unknown`` judgements are of quotes that this study does not have."""
+
+    acts: int
+    judgements: int
+    draws: int
+    unknown: int
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def merge(ours: Database, theirs: Database) -> Merged:

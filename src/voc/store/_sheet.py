@@ -50,34 +50,44 @@ def workbook(db: Store, table: pd.DataFrame, coder: str | None) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": _MADE})
+    _coding(db, book, table, coder)
+    full = book.add_worksheet(FULL)
+    _put(full, 0, list(table.columns))
+    rows = table.astype(object).where(table.notna(), None)
+    for number, row in enumerate(rows.itertuples(index=False), 1):
+        _put(full, number, list(row))
+    book.close()
+    return out.getvalue()
+
+
+def _coding(db: Store, book: Any, table: pd.DataFrame, coder: str | None) -> None:
+    """The sheet to fill in, a row for each person and quote in the order of the study, and the lists of labels."""
+    answers = _answers(table)
+    whose = {who for who, _ in answers} | set(_open(db, coder))
+    quotes = _quotes(db, [who[0] for who in whose])
+    order = {name: place for place, name in enumerate(quotes)}
+    sheet = _sheet(book)
+    for number, who in enumerate(sorted(whose, key=lambda who: (order.get(who[0], len(order)), who)), 1):
+        cells = _row(who, quotes.get(who[0]), answers)
+        _put(sheet, number, cells)
+        sheet.set_row(number, _height(cells))
+    _lists(book, sheet, db.codebooks.current_book(), len(whose))
+
+
+def _sheet(book: Any) -> Any:
+    """The sheet with its heads, wide enough, and fit to be printed."""
     top = book.add_format({"valign": "top"})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     head, asked = (book.add_format({"bold": True, "bg_color": colour}) for colour in _COLOURS)
-    answers = _answers(table)
-    whole = sorted({who for who, _ in answers} | set(_open(db, coder)), key=lambda who: who[1:])
-    quotes = _quotes(db, [who[0] for who in whole])
-    order = {name: place for place, name in enumerate(quotes)}
-    whole.sort(key=lambda who: order.get(who[0], len(order)))
     sheet = book.add_worksheet(SHEET)
     for place, name in enumerate(_COLUMNS):
         sheet.write_string(0, place, name, asked if name in _ASKED else head)
         sheet.set_column(place, place, _WIDTHS.get(name, 12), wrap if name in _WRAPPED else top)
-    for number, who in enumerate(whole, 1):
-        cells = _row(who, quotes.get(who[0]), answers)
-        _put(sheet, number, cells)
-        sheet.set_row(number, _height(cells))
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    _lists(book, sheet, db.codebooks.current_book(), len(whole))
-    full = book.add_worksheet(FULL)
-    _put(full, 0, list(table.columns))
-    cells = table.astype(object).where(table.notna(), None)
-    for number, row in enumerate(cells.itertuples(index=False), 1):
-        _put(full, number, list(row))
-    book.close()
-    return out.getvalue()
+    return sheet
 
 
 def _put(sheet: Any, row: int, cells: Sequence[object]) -> None:

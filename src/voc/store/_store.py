@@ -12,12 +12,13 @@ from typing import Self
 from voc.errors import StudyError
 from voc.store import _backup, _folders, _forget, _merge, _migrate
 from voc.store._database import Database, damaged
+from voc.store._forget import Forgotten
 from voc.store._lock import Lock
+from voc.store._merge import Merged
 from voc.store.codebooks import Codebooks
 from voc.store.draws import Draws
 from voc.store.judgements import Judgements
 from voc.store.quotes import Quotes
-from voc.store.records import Forgotten, Merged
 from voc.store.runs import Runs
 
 FILE = "study.db"

@@ -16,10 +16,22 @@ from voc.errors import CodebookError, did_you_mean
 from voc.store import _checks, _log
 from voc.store._database import Database, Row
 from voc.store.errors import Stale
-from voc.store.records import Answer, BookVersion
+from voc.store.records import Answer
 
 NAME = "codebook.toml"
 BY_FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class BookVersion:
+    """A version of the codebook: the whole file, who changed it, and what."""
+
+    number: int
+    at: str
+    by: str
+    what: str
+    toml: str
+    digest: str
 
 
 @dataclass(frozen=True)

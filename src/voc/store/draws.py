@@ -15,7 +15,6 @@ from voc.sampling import Row
 from voc.store import _log, splits
 from voc.store._database import Database
 from voc.store._database import Row as DatabaseRow
-from voc.store.records import Draw, Drawn
 from voc.store.splits import SPLIT
 
 _AT_ONCE = 20
@@ -31,6 +30,40 @@ _SIZES = (
     "coalesce(sum(n.state = 'skipped'), 0) AS skipped FROM draws AS d LEFT JOIN "
     "(drawn AS n JOIN quotes AS q ON q.quote_id = n.quote_id AND q.absent IS NULL) ON n.draw = d.number "
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A quote of a draw that waits for its coder; ``done`` and ``left`` count the quotes of the draw.
+
+    ``probability`` is the one to be among the draw's quotes at all (:mod:`voc.sampling`).
+    """
+
+    draw: int
+    mode: str
+    blind: bool
+    quote_id: str
+    probability: float
+    position: int
+    done: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A draw of quotes for a coder; ``run`` is the run whose tags it went by."""
+
+    number: int
+    at: str
+    coder: str
+    mode: str
+    seed: int
+    blind: bool
+    settings: Mapping[str, Any]
+    run: int | None
+    size: int
+    done: int
+    skipped: int
 
 
 @dataclass(frozen=True)
@@ -72,14 +105,19 @@ class Draws:
                 raise TableError(f"no quote {strange!r} in this study; draw from its quotes")
         return number
 
-    def next(self, coder: str, *, mode: str | None = None) -> Drawn | None:
-        """The next open quote of a person, of her newest draw (of this mode) that has one."""
-        return next(iter(self.upcoming(coder, 1, mode=mode)), None)
+    def next(self, coder: str, *, mode: str | None = None, seed: int | None = None) -> Drawn | None:
+        """The next open quote of a person, of her newest draw (of this mode, of this seed) that has one."""
+        return next(iter(self.upcoming(coder, 1, mode=mode, seed=seed)), None)
 
-    def upcoming(self, coder: str, limit: int = 5, *, mode: str | None = None) -> tuple[Drawn, ...]:
+    def upcoming(
+        self, coder: str, limit: int = 5, *, mode: str | None = None, seed: int | None = None
+    ) -> tuple[Drawn, ...]:
         """The next open quotes of that draw, in its order; of a quote that was split its parts."""
-        draws = "SELECT * FROM draws WHERE coder = ? AND mode = coalesce(?, mode) ORDER BY number DESC"
-        for draw in self._database.rows(draws, coder, mode):
+        draws = (
+            "SELECT * FROM draws WHERE coder = ? AND mode = coalesce(?, mode) AND seed = coalesce(?, seed) "
+            "ORDER BY number DESC"
+        )
+        for draw in self._database.rows(draws, coder, mode, seed):
             if found := list(islice(self._open(draw), limit)):
                 return tuple(found)
         return ()
@@ -146,7 +184,7 @@ class Draws:
 
         Blind second codings are drawn from what was judged before: they tell nothing of it.
         """
-        draws = self._database.rows("SELECT number, seed FROM draws WHERE blind = 0")
+        draws = self._database.rows("SELECT number, seed FROM draws WHERE blind = 0 ORDER BY number")
         judged = self._database.rows(
             "SELECT DISTINCT quote_id FROM standing WHERE kind NOT IN ('star', 'memo', 'split')"
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 Role = Literal["coder", "adjudicator"]
 What = Literal["judge", "undo", "redo", "import"]
@@ -221,68 +221,6 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """A quote of a draw that waits for its coder; ``done`` and ``left`` count the quotes of the draw.
-
-    ``probability`` is the one to be among the draw's quotes at all (:mod:`voc.sampling`).
-    """
-
-    draw: int
-    mode: str
-    blind: bool
-    quote_id: str
-    probability: float
-    position: int
-    done: int
-    left: int
-
-
-@dataclass(frozen=True, slots=True)
-class Draw:
-    """A draw of quotes for a coder; ``run`` is the run whose tags it went by."""
-
-    number: int
-    at: str
-    coder: str
-    mode: str
-    seed: int
-    blind: bool
-    settings: Mapping[str, Any]
-    run: int | None
-    size: int
-    done: int
-    skipped: int
-
-
-@dataclass(frozen=True, slots=True)
-class RunInfo:
-    """A run of the whole road. ``learned`` is the number of the taught version that helped, as in ``learned/``."""
-
-    number: int
-    at: str
-    voc: str
-    tagger: str
-    seed: int
-    settings: Mapping[str, Any]
-    models: tuple[str, ...]
-    codebook: int | None
-    learned: int | None
-    account: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class BookVersion:
-    """A version of the codebook: the whole file, who changed it, and what."""
-
-    number: int
-    at: str
-    by: str
-    what: str
-    toml: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
 class Conflict:
     """Two different answers of one person; ``other`` stands in the copy of the study at ``source``."""
 
@@ -291,24 +229,3 @@ class Conflict:
     ours: Given
     theirs: Given
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """What another copy of the study brought; ``unknown`` judgements are of quotes that this study does not have."""
-
-    acts: int
-    judgements: int
-    draws: int
-    unknown: int
-    conflicts: tuple[Conflict, ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
-class Forgotten:
-    """What was removed with a person."""
-
-    quotes: int
-    judgements: int
-    runs: int
-    backups: int

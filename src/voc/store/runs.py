@@ -12,7 +12,6 @@ from voc.store import _log, _take_in
 from voc.store._database import Database, Row
 from voc.store._plain import plain
 from voc.store.codebooks import Codebooks
-from voc.store.records import RunInfo
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +21,22 @@ if TYPE_CHECKING:
 # Runs whose tags are kept; the maps are kept of all.
 KEPT = 2
 _TAGS = ("quote_id", "kind", "label", "value", "confidence", "by", "start", "end", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """A run of the whole road. ``learned`` is the number of the taught version that helped, as in ``learned/``."""
+
+    number: int
+    at: str
+    voc: str
+    tagger: str
+    seed: int
+    settings: Mapping[str, Any]
+    models: tuple[str, ...]
+    codebook: int | None
+    learned: int | None
+    account: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
