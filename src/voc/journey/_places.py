@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from voc.journey._material import Material
+from voc.journey._material import Material, telling
 from voc.journey.resample import Array
 from voc.journey.scores import person_means
 from voc.journey.wave_records import Measure
@@ -54,16 +54,17 @@ class Place:
 
 def places(material: Material, pains: Sequence[Theme]) -> Iterator[Place]:
     """Every stage with its touchpoints that somebody spoke of, in the order of the map, then the pains."""
-    row = pd.Series(np.arange(len(material.customers)), index=material.customers["quote_id"].to_numpy())
+    said = material.customers
+    ids = said["quote_id"].to_numpy(dtype=object)
+    row = pd.Series(np.arange(len(said)), index=ids)
     titles = {code.name: code.title for code in material.book.touchpoints}
-    stage_of = material.customers["stage"].to_numpy(dtype=object)
     for code in material.book.stages:
-        here = np.flatnonzero(stage_of == code.name)
+        here = row[list(telling(said[said["stage"] == code.name]))].to_numpy()
         yield Place("emotion", code.name, None, None, code.title, here)
-        said = set(material.customers["quote_id"].to_numpy()[here])
-        for name, ids in material.touchpoints_at(code.name).items():
-            if found := sorted(ids & said):
-                yield Place("emotion", code.name, name, None, titles[name], np.sort(row[found].to_numpy()))
+        for name, at in material.touchpoints_at(code.name).items():
+            found = here[np.fromiter((quote_id in at for quote_id in ids[here]), dtype=bool, count=len(here))]
+            if len(found):
+                yield Place("emotion", code.name, name, None, titles[name], found)
     for pain in pains:
         yield Place("pain", pain.stage, pain.touchpoint, pain.rank, pain.label, row[list(pain.quote_ids)].to_numpy())
 

@@ -20,7 +20,7 @@ def number(one: DiffNumber, cell: DiffCell) -> str:
     if cell.measure == "pain":
         rank = f", #{one.rank}" if one.rank is not None else ""
         return one.reason or "–" if one.value is None else f"{one.n} of {one.of} ({100 * one.value.value:.0f} %){rank}"
-    return one.reason or "–" if one.value is None else f"{estimate(one.value)} of {one.n}"
+    return one.reason or "–" if one.value is None else f"{estimate(one.value)}, {one.n} people"
 
 
 def difference(cell: DiffCell) -> str:
