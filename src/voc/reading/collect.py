@@ -20,6 +20,7 @@ from voc.errors import ReadError, VocError
 from voc.quotes import Figure, Passage
 from voc.reading import archive as _archive
 from voc.reading import figures as _figures
+from voc.reading import forgotten as _forgotten
 from voc.reading import recorded as _recorded
 from voc.reading.base import Reader, choose, read
 from voc.reading.find import find_sources
@@ -96,7 +97,7 @@ def read_paths(
     the formats chosen are kept in ``formats.json`` beside ``study.toml``, and the next run reads the same.
     """
     people_file = participants or ((study.root or Path()) / study.participants if study.participants else None)
-    people = People(load_participants(people_file) if people_file else {})
+    people = People(load_participants(people_file) if people_file else {}, _forgotten.load(study.root))
     collected = _Collected(study, readers, people, _recorded.load(study.root))
     given = list(find_sources(paths, study, people.roles()))
     if not given:

@@ -14,7 +14,7 @@ from voc.study import FILE_NAME, Study
 
 _NOT_SOURCES = ("readme", "license", "licence", "changelog", "codebook")
 # What the systems leave behind in folders.
-_LITTER = ("desktop.ini", "thumbs.db", "formats.json")
+_LITTER = ("desktop.ini", "thumbs.db", "formats.json", "forgotten.json", "redaction-key.json")
 # QualCoder's project is a folder with its database.
 PROJECT = "data.qda"
 # A map made before, which must not become evidence: two of these files tell its folder.

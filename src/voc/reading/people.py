@@ -49,10 +49,12 @@ class People:
     """Gives pseudonyms in the order of first appearance and collects attributes."""
 
     given: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    retired: frozenset[str] = frozenset()
     _ids: dict[tuple[str, str], str] = field(default_factory=dict)
     _rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
     _names: dict[tuple[str, str, str | None], None] = field(default_factory=dict)
+    _last: int = 0
 
     def pseudonym(
         self,
@@ -78,7 +80,7 @@ class People:
         # "mila" is one person on Reddit and another on X.
         where = f"{kind} {channel or ''}" if kind == "social" else kind
         scope = "" if "@" in name or name in self.given else where if everywhere else source
-        person = self._ids.setdefault((scope, name), f"P{len(self._ids) + 1:03d}")
+        person = self._ids.get((scope, name)) or self._ids.setdefault((scope, name), self._next())
         fresh = {"participant": person, "source": source, "source_kind": kind, "role": role, "asked": False}
         row = self._rows.setdefault(person, fresh)
         self.named(speaker, source, person)
@@ -89,6 +91,13 @@ class People:
         for key, value in {**given, **attributes}.items():
             row.setdefault(f"{key} (answer)" if key in fresh else key, value)
         return person
+
+    def _next(self) -> str:
+        """The next pseudonym; one that was of a person who is forgotten is of nobody ever after."""
+        self._last += 1
+        while f"P{self._last:03d}" in self.retired:
+            self._last += 1
+        return f"P{self._last:03d}"
 
     def named(self, speaker: str | None, source: str, person: str | None = None) -> None:
         """Remember under which name somebody speaks in a source; ``person`` is missing for who is no participant."""

@@ -1,0 +1,189 @@
+"""A person who is forgotten is in no byte of the study any more, and everybody else is as before."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from voc import _tables, store
+from voc.errors import StudyError
+from voc.forget import Forgetting, forget
+from voc.forgetting import staging
+from voc.forgetting.person import person
+from voc.forgetting.traces import traces
+from voc.learning import store as learned
+from voc.readers import Reading, all_readers, read_paths
+from voc.study import Study
+
+# The study is made once, so one worker has to have all these tests.
+pytestmark = pytest.mark.xdist_group("forget")
+
+HERS = (
+    *("Sarah Okafor", "sarah_okafor", "sarah okafor"),
+    "The courier left my bike in the rain",
+    "They told me to wait until spring, which is absurd.",
+    "I paid by card at the checkout",
+    "nobody from support answers",
+    "The lock of the bike jammed",
+)
+FILES = ("study.db", "redaction-key.json", "reviews.csv", "map/journey.xlsx", "map/journey.pptx", "map/journey.qdpx")
+
+
+def reading(folder: Path) -> Reading:
+    return read_paths([folder], Study.load(folder), all_readers())
+
+
+def everywhere(folder: Path) -> dict[str, list[str]]:
+    """A search of our own, which shares nothing with the one that is tested."""
+    found: dict[str, list[str]] = {}
+    for path in folder.rglob("*"):
+        if path.is_file():
+            texts = [path.read_bytes(), path.name.encode()]
+            if texts[0][:2] == b"PK":
+                with zipfile.ZipFile(io.BytesIO(texts[0])) as archive:
+                    texts += [archive.read(name) for name in archive.namelist()]
+            low = [text.lower() for text in texts]
+            hits = [w for w in HERS if any(w.lower().encode(e) in text for e in ("utf-8", "utf-16-le") for text in low)]
+            if hits:
+                found[path.relative_to(folder).as_posix()] = hits
+    return found
+
+
+@dataclass(frozen=True)
+class Before:
+    folder: Path
+    reading: Reading
+    reviews: int
+    refused: str
+    done: Forgetting
+
+
+@pytest.fixture(scope="module")
+def gone(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Before:
+    """The study without her: first refused, then with what cannot be cut dropped."""
+    folder = Path(shutil.copytree(made, tmp_path_factory.mktemp("gone") / "study"))
+    before = reading(folder)
+    reviews = len(_tables.load(folder / "reviews.csv"))
+    sources = {path: path.read_bytes() for path in (folder / "sources").iterdir()}
+    with pytest.raises(StudyError) as refused:
+        forget(folder, "Sarah Okafor", tagger="cues,vader")
+    assert {path: path.read_bytes() for path in (folder / "sources").iterdir()} == sources
+    done = forget(folder, "sarah okafor", drop_files=True, tagger="cues,vader")
+    return Before(folder, before, reviews, str(refused.value), done)
+
+
+def test_she_was_everywhere(made: Path) -> None:
+    assert {*FILES, "sources/both.docx", "map/journey.html"} - {"reviews.csv"} <= set(everywhere(made))
+    assert {path for path, _ in traces(made, ["Sarah Okafor"])} >= {
+        made / name for name in FILES if name != "reviews.csv"
+    }
+
+
+def test_nothing_of_her_is_left(gone: Before) -> None:
+    assert everywhere(gone.folder) == {}
+    assert (gone.done.left, gone.done.done) == ([], True)
+    assert not (gone.folder / staging.FOLDER).exists()
+    assert all((gone.folder / name).is_file() for name in FILES)
+
+
+def test_a_document_of_several_people_is_refused_until_told(gone: Before) -> None:
+    assert "sources/both.docx holds 1 other person and is no text that can be cut" in gone.refused
+    assert "--drop-files" in gone.refused
+    assert sorted(gone.done.dropped) == ["sources/both.docx", "sources/sarah okafor.txt"]
+
+
+def test_what_others_said_stays(gone: Before) -> None:
+    quotes = gone.reading.quotes
+    others = quotes[~quotes["participant"].isin(gone.done.participants) & ~quotes["source"].isin(gone.done.dropped)]
+    said = [text.replace("Sarah Okafor", "[removed]").replace("Sarah", "[removed]") for text in others["text"]]
+    assert list(reading(gone.folder).quotes["text"]) == said
+
+
+def test_the_others_keep_their_pseudonyms(gone: Before) -> None:
+    before = gone.reading.names.dropna().set_index("name")["participant"].to_dict()
+    after = reading(gone.folder).names.dropna().set_index("name")["participant"].to_dict()
+    assert after == {name: one for name, one in before.items() if name not in ("Sarah Okafor", "Zed Young")}
+
+
+def test_what_people_decided_of_the_others_stays(gone: Before) -> None:
+    ids = set(reading(gone.folder).quotes["quote_id"])
+    left = _tables.load(gone.folder / "reviews.csv")
+    assert set(left["quote_id"]) == ids
+    assert len(left) < gone.reviews
+    with store.open(gone.folder, readonly=True) as db:
+        assert set(db.judgements.decided()["quote_id"]) == ids
+        assert all(db.quotes.count(store.Filter(participant=one, excluded=True)) == 0 for one in gone.done.participants)
+
+
+def test_what_had_learned_from_her_is_dropped(gone: Before) -> None:
+    assert learned.load(gone.folder, 1).kinds["stage"].quotes
+    assert "learned versions 2, 3 had learned from her and are dropped" in gone.done.notes
+    assert any("taught anew" in note or "learned anew" in note for note in gone.done.notes)
+
+
+def test_the_cells_that_changed_are_listed(gone: Before) -> None:
+    assert gone.done.cells
+    assert all(one.before != one.after and "→" in one.told() for one in gone.done.cells)
+    journey = json.loads((gone.folder / "map" / "journey.json").read_text(encoding="utf-8"))
+    people = {stage["label"]: stage["n_participants"] for stage in journey["stages"]}
+    assert all(
+        one.after is not None and one.after[0] == people[one.cell] for one in gone.done.cells if one.cell in people
+    )
+
+
+@pytest.fixture
+def study(made: Path, tmp_path: Path) -> Path:
+    """A copy with fewer files, which is quick to make anew."""
+    folder = Path(
+        shutil.copytree(made, tmp_path / "study", ignore=shutil.ignore_patterns("learned", "*.docx", "*.pptx"))
+    )
+    for name in ("html", "xlsx", "qdpx", "md"):
+        (folder / "map" / f"journey.{name}").unlink()
+    return folder
+
+
+def test_a_dry_run_does_nothing(study: Path) -> None:
+    def files() -> dict[Path, bytes]:
+        return {
+            path: path.read_bytes()
+            for path in study.rglob("*")
+            if path.is_file() and path.name[:8] not in ("study.db", "formats.")
+        }
+
+    before = files()
+    told = forget(study, "Sarah Okafor", dry_run=True, tagger="cues,vader")
+    assert not told.done
+    assert told.dropped == ["sources/sarah okafor.txt"]
+    assert {"sources/group.vtt", "sources/uma.txt", "sources/tickets.csv", "study.toml"} <= set(told.changed)
+    assert {path: data for path, data in files().items() if path in before} == before
+    assert not (study / staging.FOLDER).exists()
+
+
+@pytest.mark.parametrize("step", ["staging.write", "staging.os.replace", "rebuild"])
+def test_a_crash_leaves_it_as_it_was_or_to_be_finished(study: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = {path: path.read_bytes() for path in (study / "sources").iterdir()}
+
+    def crash(*args: object, **kwargs: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"voc.forget.{step}" if "os" not in step else "voc.forgetting.staging.os.replace", crash)
+        with pytest.raises(KeyboardInterrupt):
+            forget(study, "Sarah Okafor", tagger="cues,vader")
+    if step == "staging.write":
+        assert {path: path.read_bytes() for path in (study / "sources").iterdir()} == sources
+    done = forget(study, "Sarah Okafor", tagger="cues,vader")
+    assert everywhere(study) == {}
+    assert done.cells
+
+
+@pytest.mark.parametrize("called", ["P999", "Nobody Atall", ""])
+def test_nobody_of_this_name(made: Path, called: str) -> None:
+    with pytest.raises(StudyError, match=r"P999|nobody in this study"):
+        person(reading(made), called)
