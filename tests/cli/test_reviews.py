@@ -175,7 +175,11 @@ def test_reviews_go_out_and_in(voc: Voc, study: Path) -> None:
     with stored.opened(study) as db:
         for name in ids(study)[:3]:
             db.judgements.record("ann", name, {"stage": (Answer("posting"),)})
-    assert voc("reviews", "study", "--export", "r.csv") == (0, "wrote 3 judgements into r.csv\n", [])
+    with store.open(study):
+        # While the app is open, too.
+        assert voc("reviews", "study", "--export", "r.csv") == (0, "wrote 3 judgements into r.csv\n", [])
+        code, _, (line,) = voc("reviews", "study", "--import", "r.csv")
+        assert (code, "open for writing in process" in line) == (2, True)
     assert (
         voc("reviews", "study", "--import", "r.csv")[1] == "judgements: 0 new, 0 changed, 0 withdrawn, 3 as they were\n"
     )

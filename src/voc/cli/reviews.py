@@ -38,14 +38,13 @@ def command(
 
     Example: voc reviews my-study --export coding.xlsx
     """
-    from voc import stored
     from voc.errors import VocError
 
     if sum(one is not None for one in (export, take, merge)) > 1:
         raise VocError("--export, --import and --merge are three different things to do; give one of them")
     if coder is not None and export is None:
         raise VocError("--coder goes with --export")
-    with stored.opened(study, seed=seed) as db:
+    with _opened(study, export, writes=take is not None or merge is not None, seed=seed, quiet=quiet) as db:
         if export is not None:
             return _export(db, export, coder, as_json=as_json, quiet=quiet)
         if take is not None:
@@ -53,6 +52,20 @@ def command(
         if merge is not None:
             return _merge(db, merge, as_json=as_json, quiet=quiet)
         return _progress(db, as_json=as_json, quiet=quiet)
+
+
+def _opened(study: Path, export: Path | None, *, writes: bool, seed: int | None, quiet: bool) -> Store:
+    """The study's database; only to be read where that will do, so that others can go on writing."""
+    from voc import store, stored
+    from voc.store import reviews
+    from voc.study import Study
+
+    Study.load(study)
+    own = export is not None and export.resolve() == (study / reviews.FILE).resolve()
+    if store.exists(study) and not writes and not own:
+        return store.open(study, readonly=True)
+    with _console.progress(quiet=quiet) as show:
+        return stored.opened(study, seed=seed, progress=show)
 
 
 def _export(db: Store, path: Path, coder: str | None, *, as_json: bool, quiet: bool) -> int:
@@ -115,6 +128,8 @@ def _merge(db: Store, other: Path, *, as_json: bool, quiet: bool) -> int:
         _console.say(_of_merge(merged, other), quiet=quiet)
     if merged.unknown:
         _console.warn(f"{merged.unknown} judgements are of quotes that this study does not have; they are kept")
+    if lost := len(db.judgements.lost()):
+        _console.warn(f"{lost} answers name codes that the codebook here does not have; they are kept and do not count")
     for one in merged.conflicts:
         ours, theirs = (" | ".join(str(a.label) for a in side.answers) or "(none)" for side in (one.ours, one.theirs))
         _console.warn(
