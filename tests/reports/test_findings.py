@@ -3,41 +3,14 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import pytest
 from hostile import NASTY, hostile
 from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
-from voc.journey.findings import Difference, Estimate, ExpectationGap, ExpectationPair, Moment, OutcomeLink, Segment
-from voc.journey.portraits import Persona, PersonaStage, PersonaTrait, Sentence
 from voc.reports import pptx, xlsx
 from voc.reports._findings import findings, refused
-
-
-@pytest.fixture
-def found(boat_trip):
-    trait = PersonaTrait("pain", "pier", "waits at the pier", "trip", 2, 3, 0, 4, ("q1",), ("q2",))
-    step = PersonaStage("trip", 3, 3, True, -20.0, None, None)
-    link = OutcomeLink("NPS", 8, Estimate(-0.4, -0.8, 0.1), None, None)
-    moment = Moment(
-        1, "trip", "pier", "Pier", 2, 3, Estimate(0.67, 0.0, 1.0), 0.4, Estimate(-30.0, -60.0, 0.0), link,
-        Estimate(0.1, 0.0, 0.3), "low", 0.9, True, ("q1",),
-    )  # fmt: skip
-    told = Difference(
-        "families", "others", "pain", "trip", 1, 0.8, 0.2, Estimate(0.6, 0.1, 0.9), 5, 5, 0.01, 0.03, ("q1",)
-    )
-    pair = ExpectationPair("P001", -80.0, "q2", "q1")
-    return replace(
-        boat_trip,
-        personas=(Persona("Those who wait", 3, 7, (trait,), (step,), "q1", ("q1", "q2")),),
-        moments_of_truth=(moment,),
-        segments=(Segment("household", 10, 12, (), 4, (told,), None), Segment("age", 3, 12, (), 0, (), "too few")),
-        expectations=(ExpectationGap("trip", Estimate(-80.0, None, None), 1, 1, 1, 0, (pair,), None),),
-        summary=(Sentence("pain", "People wait at the pier.", ("q1", "q3")),),
-        refused={"drivers": "nobody gave a score"},
-    )
 
 
 def test_every_finding_is_a_table_of_words(found):

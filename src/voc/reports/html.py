@@ -172,7 +172,7 @@ def _by_stage(journey: Journey, records: Iterable[Any]) -> dict[str, list[Any]]:
     """Records by the stage that they are of, in their order; every stage is there."""
     found: dict[str, list[Any]] = {stage.id: [] for stage in journey.stages}
     for record in records:
-        found[record.stage].append(record)
+        found.setdefault(record.stage, []).append(record)
     return found
 
 

@@ -111,11 +111,11 @@ def _findings(journey: Journey) -> Iterator[_Named]:
         yield f"moment-{one.rank}", one.label, says, one.quote_ids
     orders = {stage.id: order for order, stage in enumerate(journey.stages, 1)}
     labels = {stage.id: stage.label for stage in journey.stages}
-    for gap in journey.expectations:
+    for gap in (one for one in journey.expectations if one.stage in orders):
         ids = [i for pair in gap.pairs for i in (pair.expectation_quote_id, pair.outcome_quote_id)]
         says = f"{gap.n} of {gap.of} people: what they expected, and what came of it."
         yield f"stage-{orders[gap.stage]}-gap", f"{labels[gap.stage]}: expectation and reality", says, ids
-    for done in journey.say_do:
+    for done in (one for one in journey.say_do if one.stage in orders):
         yield f"stage-{orders[done.stage]}-do", f"{labels[done.stage]}: say and do", done.reason, done.quote_ids
 
 
