@@ -18,7 +18,7 @@ from benchmarks.review.measures import curve, measured, rows
 from benchmarks.statistics.table import Row, markdown, write_json
 
 # Of each set so many people are asked.
-PEOPLE = {"sessions": 30, "chats": 400, "clothing": 800, "complaints": 800, "products": 60}
+PEOPLE = {"sessions": 30, "chats": 400, "clothing": 800, "complaints": 800, "products": 150, "tweets": 600}
 FIGURES = {"width": "width, as a share of the scale", "error": "error of the map", "holds": "covered"}
 
 

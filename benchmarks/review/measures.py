@@ -69,7 +69,7 @@ def rows(name: str, table: pd.DataFrame, kinds: Sequence[str]) -> Iterator[Row]:
     """What of a set is to reach a bar."""
     some = table[table["kind"].isin(kinds)]
     widths, holds, errors = (curve(some, figure) for figure in ("width", "holds", "error"))
-    told = f"{name}, {' and '.join(kinds)}s"
+    told = f"{name}, {' and '.join(f'{kind}s' for kind in kinds)}"
     for at in _TARGETS:
         target = float(widths.loc[at, "random"])
         ours, doubtful = (needed(widths, mode, target) / at for mode in ("effect", "uncertain"))

@@ -1,7 +1,8 @@
 """Texts of which people said to which stage they belong and how they feel, beside what our taggers say.
 
 Whoever wrote a text is a person: a participant of a usability session, a customer in a chat, the author of a review.
-Where a set has no valence or no stages by people, only the other is measured.
+Where a set has no valence or no stages by people, only the other is measured. No text was trained on with its label
+(``training/data.py``); sentences of the clothing reviews and chats were among those that larger models labelled.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.quality import sets as labelled
+from training import data as training
 from voc import quotes as quotes_table
 from voc.codebook import Codebook
 from voc.review.frame import Array, Frame, Integers, Side, frame
@@ -41,6 +43,9 @@ _FEELING = {"positive": "positive", "pain": "negative", "request": "neutral"}
 _SMALL_TALK = ("openinggreeting", "closinggreeting", "thankyou", "confirmation", "rejection", "")
 _CHATS = ("finance", "insurance", "software")
 _REVIEWS = 4000
+_ONE_STAGE = Codebook.model_validate({"title": "All of it", "stage": [{"name": "use", "meaning": "Using a thing."}]})
+# Stars of shorter reviews were trained on.
+_LONG = 260
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ class Population:
 
 def populations(data: Path, tier: str, wanted: Collection[str]) -> Iterator[Population]:
     """Those sets of which the files are there."""
-    for make in (sessions, chats, clothing, complaints, products):
+    for make in (sessions, chats, clothing, complaints, products, tweets):
         if make.__name__ not in wanted:
             continue
         try:
@@ -112,7 +117,8 @@ def chats(data: Path) -> tuple[pd.DataFrame, Codebook]:
     """Chats with a service desk (MultiDoGO): what customers want."""
     book = labelled.codebook("desk")
     table = pd.read_csv(data / "multidogo" / "multidogo_customer_turns.csv", dtype=str, keep_default_na=False)
-    table = table[table["domain"].isin(_CHATS) & ~table["intent"].isin(_SMALL_TALK) & (table["utterance"] != "")]
+    table = table[(table["split"] != "train") & table["domain"].isin(_CHATS)]
+    table = table[~table["intent"].isin(_SMALL_TALK) & (table["utterance"] != "")]
     names = {one.name for one in book.stages}
     stage = table["intent"].where(table["intent"].isin(names))
     rows = {"text": table["utterance"], "participant": table["conversation_id"], "stage": stage}
@@ -124,6 +130,7 @@ def clothing(data: Path) -> tuple[pd.DataFrame, Codebook]:
     book = labelled.codebook("clothing")
     table = pd.read_csv(data / "womens_clothing_reviews" / "reviews.csv", dtype=str)
     table = table[table["department_name"].isin([one.name for one in book.stages])]
+    table = table[table["review_text"].str.len() >= _LONG]
     table = table.sample(_REVIEWS, random_state=0)
     feeling = pd.cut(table["rating"].astype(int), [0, 2, 3, 5], labels=list(SENTIMENTS)).astype(str)
     rows = {"text": table["review_text"], "stage": table["department_name"], "sentiment": feeling}
@@ -141,10 +148,17 @@ def complaints(data: Path) -> tuple[pd.DataFrame, Codebook]:
 
 def products(data: Path) -> tuple[pd.DataFrame, Codebook]:
     """Sentences of product reviews: the mean of twenty raters' valences; one stage for all."""
-    table = pd.read_csv(data / "vader_groundtruth" / "amazon.csv")
-    book = Codebook.model_validate({"title": "Products", "stage": [{"name": "product", "meaning": "Using a product."}]})
+    table = pd.read_csv(data / "vader_groundtruth" / "amazon.csv")[:: training.FOLD]
     person = table["id"].str.split("_").str[0]
-    return pd.DataFrame({"text": table["text"], "participant": person, "valence": table["mean_sentiment"] / 4}), book
+    rows = {"text": table["text"], "participant": person, "valence": table["mean_sentiment"] / 4}
+    return pd.DataFrame(rows), _ONE_STAGE
+
+
+def tweets(data: Path) -> tuple[pd.DataFrame, Codebook]:
+    """Tweets (SemEval-2017): the sentiment by raters; one stage for all, each by somebody else."""
+    table = pd.read_csv(data / "tweeteval_sentiment" / "sentiment_val.csv", keep_default_na=False)
+    rows = {"text": table["text"], "sentiment": table["label"]}
+    return pd.DataFrame(rows).assign(participant=[f"t{place}" for place in range(len(table))]), _ONE_STAGE
 
 
 def _tagged(name: str, rows: pd.DataFrame, book: Codebook, tier: str) -> Population:

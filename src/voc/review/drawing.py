@@ -9,6 +9,7 @@ import threading
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from voc.sampling import seed_after
 from voc.store import Drawn
 from voc.study import Study
 
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
     from voc.review.desk import Desk
     from voc.review.frame import Frame
 
-COUNT = 200
+# Small, since each draw learns from the last (``voc.review.queue.BATCH``).
+COUNT = 50
 # A new draw is made while these are left, so that nobody waits for it.
-_LOW = 20
+_LOW = 10
 DONE = "everything in this queue is judged; look at the table, or at what the coders disagree on"
 PASSED = "all that is left was passed over; open the page anew to see it again"
 NOBODY_ELSE = "nobody else has judged a quote that you have not; there is nothing to code a second time"
@@ -34,12 +36,12 @@ class Drawing:
 
     def next(self, desk: Desk, coder: str, queue: str, skip: Collection[str]) -> Drawn | str:
         """The next quote of a coder's queue that is not to be skipped; in words why there is none."""
-        waiting = _waiting(desk, coder, queue, len(skip) + 1)
-        if not waiting:
+        waiting = _waiting(desk, coder, queue, skip)
+        if all(one.quote_id in skip for one in waiting):
             with self._lock:
-                waiting = _waiting(desk, coder, queue, len(skip) + 1)
-                if not waiting and self._draw(desk, coder, queue):
-                    waiting = _waiting(desk, coder, queue, len(skip) + 1)
+                waiting = _waiting(desk, coder, queue, skip)
+                if all(one.quote_id in skip for one in waiting) and self._draw(desk, coder, queue, COUNT + len(skip)):
+                    waiting = _waiting(desk, coder, queue, skip)
         if not waiting:
             return NOBODY_ELSE if queue == "second" else DONE
         if waiting[0].left == _LOW:
@@ -56,7 +58,7 @@ class Drawing:
         def draw() -> None:
             try:
                 with self._lock:
-                    self._draw(desk, coder, queue)
+                    self._draw(desk, coder, queue, COUNT)
             finally:
                 self._ahead.discard(key)
 
@@ -67,22 +69,26 @@ class Drawing:
         with self._lock:
             self._current(desk)
 
-    def _draw(self, desk: Desk, coder: str, queue: str) -> bool:
+    def _draw(self, desk: Desk, coder: str, queue: str, count: int) -> bool:
         """Make and store a draw; whether there was anything to draw."""
         from voc.review import queue as queues
 
-        frame = self._current(desk)
+        seed = _seed(desk)
         people = desk.db.judgements.tags()
-        mine = people["by"] == f"human:{coder}"
+        judged = set(people["quote_id"])
         if queue == "second":
+            mine = people["by"] == f"human:{coder}"
             others, own = (set(people.loc[rows, "quote_id"]) for rows in (~mine, mine))
-            rows = queues.second(sorted(others), own, seed=desk.seed, coder=coder, count=COUNT)
+            rows = queues.second(sorted(others), own, seed=desk.seed, coder=coder, count=count)
         else:
-            sizes = queues.sizes(queue, frame)
-            rows = queues.draw(frame.ids, sizes, seed=desk.seed, judged=set(people["quote_id"]), count=COUNT)
+            frame = self._current(desk)
+            # What was judged makes the order better.
+            sizes = queues.sizes(queue, frame.judged(people, desk.book))
+            certain = _certain(desk, seed, judged)
+            rows = queues.draw(frame.ids, sizes, seed=seed, judged=judged, certain=certain, count=count)
         if not rows:
             return False
-        desk.db.draws.add(coder, queue, rows, seed=desk.seed, blind=queue == "second")
+        desk.db.draws.add(coder, queue, rows, seed=seed, blind=queue == "second")
         return True
 
     def _current(self, desk: Desk) -> Frame:
@@ -97,5 +103,21 @@ class Drawing:
         return self._frame[1]
 
 
-def _waiting(desk: Desk, coder: str, queue: str, count: int) -> tuple[Drawn, ...]:
-    return desk.db.draws.upcoming(coder, count, mode=queue)
+def _seed(desk: Desk) -> int:
+    """The seed of the draws from what the taggers say now."""
+    run = desk.db.runs.last()
+    return seed_after(desk.seed, None if run is None else run.learned)
+
+
+def _certain(desk: Desk, seed: int, judged: Collection[str]) -> Collection[str]:
+    """What taggers may have learned from: all that was judged when the first draw of this seed was made."""
+    from voc.review.queue import taken_for_certain
+
+    earlier = next((draw for draw in desk.db.draws.all() if draw.seed == seed and not draw.blind), None)
+    if earlier is not None:
+        return taken_for_certain(desk.db.draws.drawn(earlier.number))
+    return () if seed == desk.seed else judged
+
+
+def _waiting(desk: Desk, coder: str, queue: str, skip: Collection[str]) -> tuple[Drawn, ...]:
+    return desk.db.draws.upcoming(coder, len(skip) + 1, mode=queue, seed=_seed(desk))
