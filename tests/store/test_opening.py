@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -56,6 +57,26 @@ def test_a_reader_sees_every_commit_and_writes_nothing(db: Store, folder: Path) 
         assert reader.judgements.tags().empty
     with pytest.raises(StudyError, match=r"no study\.db yet; make it with: voc map"):
         store.open(folder / "elsewhere", readonly=True)
+
+
+def test_who_waits_gets_the_lock_when_it_is_free(db: Store, folder: Path) -> None:
+    threading.Timer(0.2, db.close).start()
+    with store.open(folder, wait=10) as other:
+        other.judgements.record("ann", name(0), STAGE)
+
+
+def test_many_threads_share_one_writer(db: Store) -> None:
+    def judge(coder: str) -> None:
+        for number in range(15):
+            db.judgements.record(coder, name(number % 5), STAGE, expect=number // 5)
+            db.quotes.view(name(number % 5), coder=coder)
+
+    threads = [threading.Thread(target=judge, args=(f"coder {number}",)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [(one.quotes, one.acts) for one in db.judgements.progress()] == [(5, 15)] * 4
 
 
 NEXT = {**_migrate.steps(), 2: "ALTER TABLE meta ADD COLUMN note TEXT;\nCREATE TABLE more (x);\n"}

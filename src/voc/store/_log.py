@@ -44,12 +44,13 @@ def begin(database: Database, coder: str, what: What, *, of: str | None = None) 
     return uid, at
 
 
-def undoable(database: Database, coder: str) -> list[str]:
-    """The acts that a person can take back, the newest first."""
-    found = database.rows(
-        "SELECT uid FROM acts WHERE coder = ? AND what = 'judge' AND undone = 0 ORDER BY at DESC, number DESC", coder
+def undoable(database: Database, coder: str) -> str | None:
+    """The act that a person can take back, if there is one."""
+    found: str | None = database.value(
+        "SELECT uid FROM acts WHERE coder = ? AND what = 'judge' AND undone = 0 ORDER BY at DESC, number DESC LIMIT 1",
+        coder,
     )
-    return [row["uid"] for row in found]
+    return found
 
 
 def count_undoable(database: Database, coder: str) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from voc.errors import TableError, did_you_mean
 from voc.store import _filters
 
-Order = tuple[str, tuple[object, ...]]
 # By name: what is sorted by, and how many times the run's number stands in it.
 _BY: dict[str, tuple[str, int]] = {
     "place": ("q.place", 0),
@@ -20,21 +21,31 @@ _BY: dict[str, tuple[str, int]] = {
     "judged": ("(SELECT max(s.at) FROM standing AS s WHERE s.quote_id = q.quote_id)", 0),
     "text": ("q.text COLLATE NOCASE", 0),
 }
-_RELEVANCE = "(SELECT rank FROM quotes_fts WHERE quotes_fts MATCH ? AND quotes_fts.rowid = q.id)"
+_RANKED = "JOIN (SELECT rowid AS found, rank AS fit FROM quotes_fts WHERE quotes_fts MATCH ?) AS f ON f.found = q.id"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is joined to the table ``quotes AS q``, and by what it is sorted, each with its values."""
+
+    join: str
+    joined: tuple[object, ...]
+    by: str
+    values: tuple[object, ...]
 
 
 def order(sort: str, words: str | None, run: int | None) -> Order:
-    """An ORDER BY for the table ``quotes AS q`` with its values; "-" before a name turns it around.
+    """An order by its name; "-" before it turns it around.
 
     "relevance" goes by ``words``, which have to be there. Raises ``TableError`` for an order that there is not.
     """
     name, down = sort.removeprefix("-"), "DESC" if sort.startswith("-") else "ASC"
     tail = "q.place, q.part, q.id"
     if name == "relevance" and words and (query := _filters.query(words)):
-        return f"{_RELEVANCE}, {tail}", (query,)
+        return Order(_RANKED, (query,), f"f.fit, {tail}", ())
     if name not in _BY:
         raise TableError(f"no order {name[:40]!r}; {did_you_mean(name, (*_BY, 'relevance'))}")
     by, runs = _BY[name]
     if name == "place":
-        return (f"q.place {down}, q.part {down}, q.id {down}", ())
-    return f"{by} {down} NULLS LAST, {tail}", (run,) * runs
+        return Order("", (), f"q.place {down}, q.part {down}, q.id {down}", ())
+    return Order("", (), f"{by} {down} NULLS LAST, {tail}", (run,) * runs)

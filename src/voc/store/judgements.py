@@ -116,16 +116,17 @@ class Judgements(Said):
 
     def _turn(self, coder: str, what: What) -> Recorded | None:
         with self._database.transaction():
-            acts = (_log.undoable if what == "undo" else _log.redoable)(self._database, coder)
-            if not acts:
+            undone = _log.redoable(self._database, coder)
+            act = _log.undoable(self._database, coder) if what == "undo" else next(iter(undone), None)
+            if act is None:
                 return None
-            rows = _log.turn(self._database, coder, acts[0], what)
+            rows = _log.turn(self._database, coder, act, what)
             names = list(dict.fromkeys(row["quote_id"] for row in rows))
             revisions = _write.follow(self._database, coder, names)
             for row in rows:
                 _mark(self._database, row["draw"], row["quote_id"])
             kinds = tuple(dict.fromkeys(row["kind"] for row in rows))
-            return Recorded(acts[0], what, coder, tuple(names), revisions, kinds, _parts(self._database, names))
+            return Recorded(act, what, coder, tuple(names), revisions, kinds, _parts(self._database, names))
 
 
 @dataclass(frozen=True)

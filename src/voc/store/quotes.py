@@ -85,10 +85,10 @@ class Quotes:
         Rows hold what everybody said, and the revision of ``coder``.
         """
         where, values = self._where(asked)
-        by, more = order(sort, asked.text, self._run())
+        by = order(sort, asked.text, self._run())
         rows = self._database.rows(
-            f"SELECT q.* FROM quotes AS q WHERE {where} ORDER BY {by} LIMIT ? OFFSET ?",
-            *(*values, *more, min(max(limit, 1), 1000), max(start, 0)),
+            f"SELECT q.* FROM quotes AS q {by.join} WHERE {where} ORDER BY {by.by} LIMIT ? OFFSET ?",
+            *(*by.joined, *values, *by.values, min(max(limit, 1), 1000), max(start, 0)),
         )
         return tuple(self._table(rows, None, revision_of=coder))
 
@@ -136,6 +136,14 @@ class Quotes:
             )
             for quote in _read.quotes(self._database, rows)
         ]
+
+    def sources(self) -> list[str]:
+        """The files that quotes are of, in alphabetical order."""
+        return [row[0] for row in self._database.rows("SELECT DISTINCT source FROM quotes ORDER BY source")]
+
+    def participants(self) -> int:
+        """How many people said something."""
+        return int(self._database.value("SELECT count(DISTINCT participant) FROM quotes"))
 
     def choices(self) -> dict[str, list[str]]:
         """The values that filters may ask for, by column, in alphabetical order."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from voc.store import _log, _take_in
+from voc.store import _log, _read, _take_in
 from voc.store._database import Database, Row
 from voc.store._plain import plain
 from voc.store.codebooks import Codebooks
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from voc.codebook import Codebook
 
+Counts = dict[tuple[str, str], int]
 # Runs whose tags are kept; the maps are kept of all.
 KEPT = 2
 _TAGS = ("quote_id", "kind", "label", "value", "confidence", "by", "start", "end", "reason")
@@ -126,12 +127,12 @@ class Runs:
         table = table[at.notna()].iloc[at.dropna().argsort(kind="stable")].reset_index(drop=True)
         return tags_table.check(table, where=self._database.path.name)
 
-    def counts(self, run: int | None = None) -> dict[tuple[str, str], int]:
-        """How often the taggers of a run gave each label, by kind and label; of the newest where none is given."""
+    def counts(self, run: int | None = None, *, kinds: Sequence[str] = ("stage", "touchpoint")) -> Counts:
+        """How often the taggers of a run gave each code, by kind and label; of the newest where none is given."""
         rows = self._database.rows(
             "SELECT kind, label, count(*) FROM tags WHERE run = coalesce(?, (SELECT max(number) FROM runs)) "
-            "AND label IS NOT NULL GROUP BY kind, label",
-            run,
+            "AND kind IN (SELECT value FROM json_each(?)) AND label IS NOT NULL GROUP BY kind, label",
+            *(run, _read.these(kinds)),
         )
         return {(row[0], row[1]): row[2] for row in rows}
 

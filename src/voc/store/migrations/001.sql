@@ -31,6 +31,7 @@ CREATE TABLE quotes (
 CREATE INDEX quotes_in_order ON quotes (place, part, id);
 CREATE INDEX quotes_by_source ON quotes (source, place, part);
 CREATE INDEX quotes_by_participant ON quotes (participant, place);
+CREATE INDEX quotes_that_count ON quotes (absent, excluded, role);
 CREATE INDEX quotes_by_parent ON quotes (parent) WHERE parent IS NOT NULL;
 CREATE VIRTUAL TABLE quotes_fts USING fts5 (
     text, content = 'quotes', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
@@ -69,6 +70,7 @@ CREATE TABLE tags (
     PRIMARY KEY (run, quote_id, position)
 ) WITHOUT ROWID;
 CREATE INDEX tags_by_label ON tags (run, kind, label, quote_id);
+CREATE INDEX tags_of_stages ON tags (run, quote_id, confidence) WHERE kind = 'stage' AND label IS NOT NULL;
 
 -- The log: what was done at one stroke. Nothing is ever taken out but by "voc forget".
 -- undone is bookkeeping: what the undo and redo acts come to.
