@@ -27,7 +27,7 @@ from voc.reports._corrected import corrected
 from voc.reports._curve import side, steps
 from voc.reports._facts import labels, said, touchpoints
 from voc.reports._findings import findings
-from voc.reports._page.evidence import evidence
+from voc.reports._page.evidence import embedded, evidence
 from voc.reports._page.filters import filters
 from voc.reports._page.lists import ABOUT, LANES, kinds, lists_of, people
 from voc.reports._page.marks import marked
@@ -49,7 +49,8 @@ def render(journey: Journey) -> str:
 def _page(journey: Journey, basis: Basis) -> str:
     style, script = (Markup("\n".join(map(_asset, names))) for names in (_STYLES, _SCRIPTS))  # noqa: S704 - our own files
     lists, quotes, lanes = lists_of(journey), said(journey).values(), _lanes(journey)
-    narrowed = filters(journey, basis.people or {})
+    held = embedded(journey, lists)
+    narrowed = filters(held, basis.people or {})
     curve, others = drawn(journey, overlays(journey))
     return _template().render(
         journey=journey,
@@ -58,7 +59,7 @@ def _page(journey: Journey, basis: Basis) -> str:
         style=style,
         script=script,
         policy=_policy(style, script),
-        evidence=evidence(journey, lists, narrowed),
+        evidence=evidence(held, lists, narrowed),
         lists=lists,
         curve=curve,
         others=others,
@@ -85,7 +86,7 @@ def _page(journey: Journey, basis: Basis) -> str:
         labels=labels(journey),
         stage_order={stage.id: order for order, stage in enumerate(journey.stages, 1)},
         touchpoints=touchpoints(journey),
-        ids={quote_id: number for number, quote_id in enumerate(journey.quotes)},
+        ids={quote_id: number for number, quote_id in enumerate(held.quotes)},
         tables=[one for one in findings(journey) if not one.title.startswith(_ELSEWHERE)],
         corrected=corrected(journey),
     )

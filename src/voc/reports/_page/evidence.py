@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -13,9 +14,28 @@ from voc.reports._page.filters import Filter
 from voc.reports._page.lists import Lists
 from voc.reports._page.marks import units
 
+MOST = 8000
+"""So many quotes are embedded: some three megabytes."""
+_FIRST = (2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2)
+
+
+def embedded(journey: Journey, lists: Lists) -> Journey:
+    """The map with the quotes that the page holds: all, or of a large study the most telling of each list."""
+    if len(journey.quotes) <= MOST:
+        return journey
+    best = {theme.best_quote_id for theme in (*journey.pain_points, *journey.delight_points)}
+    for first in _FIRST:
+        held = best | {quote_id for _, _, ids in lists.values() for quote_id in ids[:first]}
+        if len(held) <= MOST:
+            break
+    return replace(journey, quotes={i: quote for i, quote in journey.quotes.items() if i in held})
+
 
 def evidence(journey: Journey, lists: Lists, narrowed: Sequence[Filter]) -> Markup:
-    """Quotes and lists as JSON that cannot end its script element; a text or source stands once, by its number."""
+    """Quotes and lists as JSON that cannot end its script element; a text or source stands once, by its number.
+
+    A list has its title, what it says, the numbers of its quotes that are embedded, and how many it has.
+    """
     texts: dict[str, int] = {}
     sources: dict[tuple[str, str, str], int] = {}
     names, stages = touchpoints(journey), labels(journey)
@@ -36,7 +56,10 @@ def evidence(journey: Journey, lists: Lists, narrowed: Sequence[Filter]) -> Mark
         for quote_id, quote in journey.quotes.items()
     ]
     numbers = {quote_id: number for number, quote_id in enumerate(journey.quotes)}
-    opens = {key: [title, says, [numbers[i] for i in ids]] for key, (title, says, ids) in lists.items()}
+    opens = {
+        key: [title, says, [numbers[i] for i in ids if i in numbers], len(ids)]
+        for key, (title, says, ids) in lists.items()
+    }
     chosen = [[one.name, [[label, [numbers[i] for i in ids]] for label, ids in one.options]] for one in narrowed]
     page = {"quotes": quotes, "texts": list(texts), "sources": list(sources), "lists": opens, "filters": chosen}
     plain = json.dumps(page, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

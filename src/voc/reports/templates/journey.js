@@ -129,9 +129,10 @@
     if (!state.shown.length) list.append(make("li", "nothing", "No quote holds these words."));
     const people = new Set(state.shown.map((quote) => quote.who || `${quote.file} ${quote.place}`)).size;
     const of = state.shown.length < state.all.length ? ` of ${state.all.length.toLocaleString("en")}` : "";
+    const left = state.total > state.all.length ? ` · the most telling of ${state.total.toLocaleString("en")}; the others stand in quotes.csv` : "";
     byId("panel-count").textContent =
       `${state.shown.length.toLocaleString("en")}${of} ${state.all.length === 1 ? "quote" : "quotes"}, ` +
-      plural(people, "person", "people");
+      plural(people, "person", "people") + left;
   };
 
   const kindButtons = () => {
@@ -154,15 +155,15 @@
 
   // Filters: the lists are narrowed, the numbers are not
 
-  const chosen = new Map();
-  const passes = (number) => [...chosen.values()].every(({ numbers }) => numbers.has(number));
+  const only = new Map();
+  const passes = (number) => [...only.values()].every(({ numbers }) => numbers.has(number));
   const filtered = byId("filtered");
   const filterBox = byId("filters");
 
   const tellFilters = () => {
-    const said = [...chosen.values()].map(({ words }) => words).join(" and ");
+    const said = [...only.values()].map(({ words }) => words).join(" and ");
     const left = quotes.filter((quote) => passes(quote.number)).length;
-    filtered.hidden = byId("panel-filter").hidden = !chosen.size;
+    filtered.hidden = byId("panel-filter").hidden = !only.size;
     const clear = make("button", "", "Clear");
     clear.type = "button";
     clear.addEventListener("click", unfilter);
@@ -171,15 +172,15 @@
   };
   const unfilter = () => {
     for (const select of filterBox.querySelectorAll("select")) select.value = "";
-    chosen.clear();
+    only.clear();
     tellFilters();
   };
   filterBox?.addEventListener("change", ({ target }) => {
     const [name, options] = data.filters[target.dataset.filter];
-    if (target.value === "") chosen.delete(name);
+    if (target.value === "") only.delete(name);
     else {
       const [label, numbers] = options[target.value];
-      chosen.set(name, { words: `${name}: ${label}`, numbers: new Set(numbers) });
+      only.set(name, { words: `${name}: ${label}`, numbers: new Set(numbers) });
     }
     tellFilters();
   });
@@ -189,10 +190,10 @@
   const open = (key, { chosen = -1, words = "" } = {}) => {
     const one = key.startsWith("q-") ? quotes.find((quote) => quote.id === key.slice(2)) : null;
     if (!one && !Object.hasOwn(data.lists, key)) return false;
-    const [title, says, numbers] = one ? ["One quote", "", [one.number]] : data.lists[key];
+    const [title, says, numbers, total] = one ? ["One quote", "", [one.number], 1] : data.lists[key];
     const all = numbers.map((number) => quotes[number]).filter((quote) => one || passes(quote.number));
     const first = all.filter((quote) => quote.number === chosen);
-    Object.assign(state, { all: [...first, ...all.filter((quote) => quote.number !== chosen)], kind: "", chosen });
+    Object.assign(state, { all: [...first, ...all.filter((quote) => quote.number !== chosen)], kind: "", chosen, total: only.size ? 0 : total });
     byId("panel-title").textContent = title;
     byId("panel-says").textContent = says;
     byId("panel-find").value = words;
