@@ -188,7 +188,7 @@ def test_every_button_opens_quotes_that_are_there(full: Journey) -> None:
     assert {"all", "customers", "stage-1", "stage-1-pained", "stage-1-touchpoint-1", "pain-1"} <= opened
     assert opened <= set(data["lists"])
     assert all(len(numbers) == total > 0 for _, _, numbers, total in data["lists"].values())
-    assert max(n for _, _, numbers in data["lists"].values() for n in numbers) < len(data["quotes"])
+    assert max(n for _, _, numbers, _ in data["lists"].values() for n in numbers) < len(data["quotes"])
     for button in page.xpath("//*[@data-q]"):
         assert int(button.get("data-q")) in data["lists"][button.get("data-e")][2]
 
