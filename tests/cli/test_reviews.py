@@ -170,6 +170,15 @@ def test_a_codebook_that_is_changed_by_hand_is_a_version(voc: Voc, study: Path) 
         assert [one.by for one in db.codebooks.all()] == ["file", "file"]
 
 
+def test_the_database_is_no_source(voc: Voc, study: Path) -> None:
+    settings = study / "study.toml"
+    settings.write_text('title = "All here"\nsources = "."\ncodebook = "codebook.toml"\n', encoding="utf-8")
+    with store.open(study) as db:
+        db.backup()
+    code, _, err = voc(*MAP)
+    assert (code, err) == (0, [])
+
+
 def test_reviews_go_out_and_in(voc: Voc, study: Path) -> None:
     assert voc("reviews", "study")[1] == "nobody has judged anything yet; begin with: voc review\n"
     with stored.opened(study) as db:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,6 +16,8 @@ from voc.study import FILE_NAME, Study
 _NOT_SOURCES = ("readme", "license", "licence", "changelog", "codebook")
 # What the systems leave behind in folders.
 _LITTER = ("desktop.ini", "thumbs.db", "formats.json", "forgotten.json", "redaction-key.json")
+# The study's database with its log, lock and backups (voc.store), where the sources are the study's own folder.
+_DATABASE = re.compile(r"study\.db(-wal|-shm|\.lock)?|backups/study-\w+\.db", re.IGNORECASE)
 # QualCoder's project is a folder with its database.
 PROJECT = "data.qda"
 # A map made before, which must not become evidence: two of these files tell its folder.
@@ -89,6 +92,7 @@ def _walk(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
         aside = path.stem.lower() in _NOT_SOURCES or path.suffix == ".toml" or path.name.lower() in _LITTER
+        aside = aside or _DATABASE.fullmatch(path.relative_to(folder).as_posix()) is not None
         made = any(parent in maps for parent in path.parents if parent != folder)
         # The map may lie right among the sources: then its files are known by their names.
         made = made or (path.parent in maps and path.name in (*_MADE, *_MADE_TOO))
