@@ -67,10 +67,8 @@ def _row(survey: Surveyed, number: int, place: Place, spoke: Mask, splits: int) 
 def _of_any(survey: Surveyed, number: int, place: Place, spoke: Mask, splits: int) -> dict[str, float | str]:
     """The same for 60 people a wave whoever they are."""
     draw, found, n = np.random.default_rng(1), 0, []
-    everyone = np.zeros(survey.said.people, dtype=bool)
-    everyone[survey.said.person] = True
     for split in range(splits):
-        before, after = chosen(draw, everyone, PEOPLE)
+        before, after = chosen(draw, survey.everyone, PEOPLE)
         made = survey.changes(before, after, said=_worse(survey, place, after), seed=split)
         found += made[number].verdict == "moved"
         n.append(int(spoke[after].sum()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,10 +17,12 @@ from voc.codebook import Codebook
 from voc.journey._material import Material
 from voc.journey._places import Place, Said, Side, places
 from voc.journey.changes import changes, pair
+from voc.journey.model import Score
 from voc.journey.pain_points import points
+from voc.journey.trends import Course, trends
 from voc.journey.valued import valued
-from voc.journey.wave_records import Change
-from voc.journey.waves import emotions
+from voc.journey.wave_records import Change, Trend
+from voc.journey.waves import cell, emotions
 from voc.study import Study
 from voc.tags import decided
 
@@ -48,17 +50,37 @@ class Surveyed:
         """Stages, touchpoints and pains."""
         return list(places(self.material, points(self.material, "pain").found))
 
+    @property
+    def everyone(self) -> Mask:
+        """Who said anything: (people,)."""
+        there = np.zeros(self.said.people, dtype=bool)
+        there[self.said.person] = True
+        return there
+
     def changes(self, before: Mask, after: Mask, *, said: Said | None = None, seed: int = 0) -> list[Change]:
         """What changed between some people, (people,), and some others."""
-        said = said or self.said
-        sides = [Side(name, said, inside[said.person]) for name, inside in (("before", before), ("after", after))]
-        scores = [emotions(self.material, side, self.places) for side in sides]
+        sides, scores = self._sides([before, after], said or self.said)
         least = self.material.study.min_participants
         pairs = [
             pair(place, sides[0], sides[1], (scores[0][i], scores[1][i]), least=least, seed=seed)
             for i, place in enumerate(self.places)
         ]
         return changes(pairs, self.material.drawn)
+
+    def trends(self, waves: Sequence[Mask]) -> list[Trend]:
+        """Where it is heading over some waves of people."""
+        sides, scores = self._sides(waves, self.said)
+        least = self.material.study.min_participants
+        both = list(zip(sides, scores, strict=True))
+        courses = [
+            Course(place, sides, [cell(place, side, one[i], least, None).value for side, one in both])
+            for i, place in enumerate(self.places)
+        ]
+        return trends(courses, self.material.drawn)
+
+    def _sides(self, waves: Sequence[Mask], said: Said) -> tuple[list[Side], list[list[Score | None]]]:
+        sides = [Side(f"wave {number}", said, people[said.person]) for number, people in enumerate(waves, 1)]
+        return sides, [emotions(self.material, side, self.places) for side in sides]
 
 
 def surveys(data: Path, tier: str) -> Iterator[Surveyed]:
@@ -87,12 +109,10 @@ def tagged(title: str, rows: pd.DataFrame, tier: str, resamples: int = 200) -> S
     return Surveyed(title, Material(quotes, tags, book, study, None, meaning=encoder.meanings))
 
 
-def chosen(draw: np.random.Generator, among: Mask, n: int) -> tuple[Mask, Mask]:
-    """Two waves of ``n`` people each, drawn at random from those of a mask: masks (people,)."""
+def chosen(draw: np.random.Generator, among: Mask, n: int, waves: int = 2) -> list[Mask]:
+    """Waves of ``n`` people each, drawn at random from those of a mask: masks (people,)."""
     order = draw.permutation(np.flatnonzero(among))
-    waves = []
-    for rows in (order[:n], order[n : 2 * n]):
-        mask = np.zeros(len(among), dtype=bool)
-        mask[rows] = True
-        waves.append(mask)
-    return waves[0], waves[1]
+    made = [np.zeros(len(among), dtype=bool) for _ in range(waves)]
+    for wave, mask in enumerate(made):
+        mask[order[wave * n : (wave + 1) * n]] = True
+    return made
