@@ -194,6 +194,10 @@ def test_the_study_s_own_file_counts_as_it_is_now(db: Store, folder: Path) -> No
     assert reviews.take_own(db).new == 2
     assert not reviews.is_new(db)
     assert db.judgements.tags()["probability"].tolist() == [0.25, 0.25]
+    own.assign(probability=0.5).to_csv(path, index=False)
+    assert reviews.take_own(db).changed == 2
+    assert db.judgements.tags()["probability"].tolist() == [0.5, 0.5]
+    own.assign(probability=0.5).to_csv(path, index=False)
     # A row that is gone from the file no longer counts; one that was decided anew in the app stays.
     db.judgements.record("ida", name(0), {"stage": (Answer("posting"),)})
     own.iloc[:0].to_csv(path, index=False)

@@ -14,6 +14,8 @@ KINDS = ("stage", "touchpoint", "sentiment", "facet", "emotion", "channel", "the
 # What is said of the quote itself.
 OFFTOPIC, STAR, MEMO = "offtopic", "star", "memo"
 MARKS = (OFFTOPIC, STAR, MEMO)
+# In SQL: what judges a quote's content, by whomever it stands.
+CONTENT = "kind NOT IN ('star', 'memo', 'split')"
 YES = "yes"
 # Kinds that an off-topic quote has nothing of.
 BARE = ("stage", "touchpoint", "facet")

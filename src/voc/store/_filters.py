@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from voc.store._checks import CONTENT
 from voc.store.records import Filter
 
 Condition = tuple[str, tuple[object, ...]]
@@ -31,10 +32,10 @@ _SURE = (
     "q.quote_id IN (SELECT quote_id FROM tags WHERE run = ? AND kind = ? AND \"by\" NOT LIKE 'human:%' "
     "AND confidence >= ? AND label IS NOT NULL)"
 )
-_JUDGED = "SELECT quote_id FROM standing WHERE coder = coalesce(?, coder) AND kind NOT IN ('star', 'memo', 'split')"
+_JUDGED = f"SELECT quote_id FROM standing WHERE coder = coalesce(?, coder) AND {CONTENT}"
 _MARKED = f"SELECT s.quote_id {_ANSWERS} WHERE s.kind = ? AND a.label IS NOT NULL"
 _DISAGREE = (
-    "SELECT quote_id FROM said AS d WHERE kind NOT IN ('star', 'memo', 'split') AND role = 'coder' "
+    f"SELECT quote_id FROM said AS d WHERE {CONTENT} AND role = 'coder' "
     "AND NOT EXISTS (SELECT 1 FROM standing AS s WHERE s.quote_id = d.quote_id AND s.kind = d.kind "
     "AND s.role = 'adjudicator') GROUP BY quote_id, kind HAVING count(DISTINCT labels) > 1"
 )

@@ -93,7 +93,9 @@ class _Taking:
         base = self.judgements.get(group.uid or self.before.get(key, ""))
         now = self.judgements.get(self.standing.get(key, ""))
         said = None if now is None else now.answers
-        if _same(group.answers, said) or (base is not None and _same(group.answers, base.answers)):
+        known = base or now
+        same = _same(group.answers, said) or (base is not None and _same(group.answers, base.answers))
+        if same and (known is None or not _drawn_otherwise(group, known)):
             self.taken.unchanged += 1
             return base.uid if base is not None else None if now is None else now.uid
         if now is not None and (base is None or now.uid != base.uid):
@@ -126,11 +128,11 @@ class _Taking:
             self.acts[coder] = _log.begin(self.database, coder, "import")
         act, now = self.acts[coder]
         self.touched.setdefault(coder, []).append(quote_id)
-        probability = group.probability if base is None or base.probability is None else base.probability
+        by_hand = base is None or base.probability is None or _drawn_otherwise(group, base)
         one = Judgement(
             *(act, at or now, coder, role, quote_id, kind, answers),
             draw=None if base is None else base.draw,
-            probability=probability,
+            probability=group.probability if base is None or by_hand else base.probability,
             mode=group.mode if base is None else base.mode,
             blind=group.blind,
             codebook=self.codebook,
@@ -172,6 +174,11 @@ def _same(one: Answers, other: Answers) -> bool:
 
 def _told(answer: Answer) -> str:
     return repr(answer if answer.value is None else replace(answer, value=round(answer.value, _DIGITS)))
+
+
+def _drawn_otherwise(group: Group, known: _Known) -> bool:
+    """Whether a row that was written by hand gives another probability; that of an exported one was worked out."""
+    return group.uid is None and group.probability is not None and group.probability != known.probability
 
 
 def _change(key: Key, before: Answers, after: Answers) -> str:

@@ -13,6 +13,7 @@ from voc import sampling
 from voc.errors import TableError
 from voc.sampling import Row
 from voc.store import _log, splits
+from voc.store._checks import CONTENT
 from voc.store._database import Database
 from voc.store._database import Row as DatabaseRow
 from voc.store.splits import SPLIT
@@ -23,7 +24,7 @@ _OPEN = (
     "SELECT n.quote_id, n.rate, n.position, q.absent FROM drawn AS n JOIN quotes AS q ON q.quote_id = n.quote_id "
     "WHERE n.draw = ?1 AND n.state = 'open' AND n.position > ?2 AND (q.absent = 'split' OR (q.absent IS NULL "
     "AND NOT EXISTS (SELECT 1 FROM standing AS s WHERE s.quote_id = n.quote_id AND s.coder = coalesce(?3, s.coder) "
-    "AND s.kind NOT IN ('star', 'memo', 'split')))) ORDER BY n.position LIMIT ?4"
+    f"AND s.{CONTENT}))) ORDER BY n.position LIMIT ?4"
 )
 _SIZES = (
     "SELECT d.*, count(n.quote_id) AS size, coalesce(sum(n.state = 'done'), 0) AS done, "
@@ -185,9 +186,7 @@ class Draws:
         Blind second codings are drawn from what was judged before: they tell nothing of it.
         """
         draws = self._database.rows("SELECT number, seed FROM draws WHERE blind = 0 ORDER BY number")
-        judged = self._database.rows(
-            "SELECT DISTINCT quote_id FROM standing WHERE kind NOT IN ('star', 'memo', 'split')"
-        )
+        judged = self._database.rows(f"SELECT DISTINCT quote_id FROM standing WHERE {CONTENT}")
         whole = splits.wholes(self._database)
         ids = {row[0] for row in judged}
         made = (sampling.Draw(row["seed"], self.drawn(row["number"])) for row in draws)

@@ -127,12 +127,13 @@ class Runs:
         table = table[at.notna()].iloc[at.dropna().argsort(kind="stable")].reset_index(drop=True)
         return tags_table.check(table, where=self._database.path.name)
 
-    def counts(self, run: int | None = None, *, kinds: Sequence[str] = ("stage", "touchpoint")) -> Counts:
-        """How often the taggers of a run gave each code, by kind and label; of the newest where none is given."""
+    def counts(self, run: int | None = None, *, kinds: Sequence[str] | None = None) -> Counts:
+        """How often the taggers of a run gave each label, by kind and label; of the newest where none is given."""
+        which = "" if kinds is None else "AND kind IN (SELECT value FROM json_each(?))"
         rows = self._database.rows(
             "SELECT kind, label, count(*) FROM tags WHERE run = coalesce(?, (SELECT max(number) FROM runs)) "
-            "AND kind IN (SELECT value FROM json_each(?)) AND label IS NOT NULL GROUP BY kind, label",
-            *(run, _read.these(kinds)),
+            f"AND label IS NOT NULL {which} GROUP BY kind, label",
+            *(run, *(() if kinds is None else (_read.these(kinds),))),
         )
         return {(row[0], row[1]): row[2] for row in rows}
 

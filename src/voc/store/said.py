@@ -26,7 +26,7 @@ JOIN judgements AS j ON j.number = s.judgement
 LEFT JOIN quotes AS q ON q.quote_id = s.quote_id
 LEFT JOIN answers AS a ON a.judgement = s.judgement
 LEFT JOIN draws AS d ON d.uid = j.draw
-WHERE s.kind NOT IN ('star', 'memo', 'split') AND (q.absent IS NULL OR q.absent = 'not in the sources') {}
+WHERE s.{content} AND (q.absent IS NULL OR q.absent = 'not in the sources') {which}
 ORDER BY q.place, q.part, s.quote_id, s.at, s.judgement, a.position
 """
 Lost = tuple[str, str, str, str]
@@ -60,7 +60,7 @@ class Said:
         names, known = self._codebooks.names(), {kind: _checks.labels(kind, book) for kind in _checks.BARE}
         lost: list[Lost] = []
         answers: dict[tuple[str, str, str, str], list[dict[str, Any]]] = defaultdict(list)
-        for row in self._database.rows(_SAID.format(which)):
+        for row in self._database.rows(_SAID.format(content=_checks.CONTENT, which=which)):
             own = dict(row)
             now = names.now(own["kind"], own["label"], own.pop("codebook"))
             labels = known.get(own["kind"])
@@ -99,7 +99,7 @@ class Said:
         """Where people give different labels, in the order of the study; settled ones among them."""
         rows = self._database.rows(
             "SELECT d.quote_id, d.kind FROM said AS d LEFT JOIN quotes AS q ON q.quote_id = d.quote_id "
-            "WHERE d.role = 'coder' AND d.kind NOT IN ('star', 'memo', 'split') AND (?1 IS NULL OR d.kind = ?1) "
+            f"WHERE d.role = 'coder' AND d.{_checks.CONTENT} AND (?1 IS NULL OR d.kind = ?1) "
             "GROUP BY d.quote_id, d.kind HAVING count(DISTINCT d.labels) > 1 ORDER BY q.place, q.part, d.kind",
             kind,
         )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from voc.errors import TableError
 from voc.quotes import quote_id as made_id
+from voc.store._checks import CONTENT
 from voc.store._database import Database, Row
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def unjudged(database: Database, quote_id: str, coder: str | None) -> list[str]:
         "SELECT q.quote_id, q.absent, q.place, q.part FROM quotes AS q JOIN part AS p ON q.parent = p.quote_id) "
         "SELECT quote_id FROM part WHERE absent IS NULL AND NOT EXISTS (SELECT 1 FROM standing AS s "
         "WHERE s.quote_id = part.quote_id AND s.coder = coalesce(?2, s.coder) "
-        "AND s.kind NOT IN ('star', 'memo', 'split')) ORDER BY place, part",
+        f"AND s.{CONTENT}) ORDER BY place, part",
         *(quote_id, coder),
     )
     return [row[0] for row in rows]

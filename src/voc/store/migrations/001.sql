@@ -31,7 +31,6 @@ CREATE TABLE quotes (
 CREATE INDEX quotes_in_order ON quotes (place, part, id);
 CREATE INDEX quotes_by_source ON quotes (source, place, part);
 CREATE INDEX quotes_by_participant ON quotes (participant, place);
-CREATE INDEX quotes_that_count ON quotes (absent, excluded, role);
 CREATE INDEX quotes_by_parent ON quotes (parent) WHERE parent IS NOT NULL;
 CREATE VIRTUAL TABLE quotes_fts USING fts5 (
     text, content = 'quotes', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
