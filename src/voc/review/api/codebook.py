@@ -82,7 +82,7 @@ class ChangeBook(Given):
 def book_now(desk: Desk) -> Book:
     """The codebook as it is now, with how often each code was given."""
     version, book = desk.db.codebooks.current(), desk.book
-    tagged, judged = desk.db.runs.counts(), desk.db.judgements.counts()
+    tagged, judged = desk.db.runs.counts(kinds=("stage", "touchpoint")), desk.db.judgements.counts()
 
     def shown(kind: str, codes: Sequence[Code]) -> list[CodeShown]:
         return [_shown(code, tagged.get((kind, code.name), 0), judged.get((kind, code.name), 0)) for code in codes]

@@ -62,19 +62,18 @@ class StudyFacts:
 @ROUTES.add("GET", "/api/study", gives=StudyFacts)
 def study(desk: Desk, caller: Caller) -> StudyFacts:
     """Say what the study is: its codebook, queues, coders and sources."""
-    choices = desk.db.quotes.choices()
     run = desk.db.runs.last()
     return StudyFacts(
         title=desk.title,
         quotes=desk.db.quotes.count(Filter()),
-        participants=len(choices["participant"]),
+        participants=desk.db.quotes.participants(),
         coders=coded(desk),
         me=caller.name,
         codebook=book_now(desk),
         queues=[Choice(name, label, help_) for name, (label, help_) in QUEUES.items()],
         facets=[Choice(name, name.capitalize(), FACETS[name]) for name in tags_table.FACETS],
         sentiments=tags_table.SENTIMENTS,
-        sources=choices["source"],
+        sources=desk.db.quotes.sources(),
         models=() if run is None else run.models,
         learned=None if run is None else run.learned,
         exposed=desk.exposed,
