@@ -197,7 +197,6 @@ def test_the_study_s_own_file_counts_as_it_is_now(db: Store, folder: Path) -> No
     own.assign(probability=0.5).to_csv(path, index=False)
     assert reviews.take_own(db).changed == 2
     assert db.judgements.tags()["probability"].tolist() == [0.5, 0.5]
-    own.assign(probability=0.5).to_csv(path, index=False)
     # A row that is gone from the file no longer counts; one that was decided anew in the app stays.
     db.judgements.record("ida", name(0), {"stage": (Answer("posting"),)})
     own.iloc[:0].to_csv(path, index=False)
@@ -206,6 +205,20 @@ def test_the_study_s_own_file_counts_as_it_is_now(db: Store, folder: Path) -> No
     path.unlink()
     assert reviews.is_new(db)
     assert reviews.take_own(db).withdrawn == 0
+
+
+def test_of_two_stages_the_last_counts_and_codes_of_other_programs_are_taken(db: Store, tmp_path: Path) -> None:
+    rows = [
+        ("stage", "posting"),
+        ("stage", "delivery"),
+        ("touchpoint", None),
+        ("touchpoint", "locker"),
+        ("code", "Rude"),
+    ]
+    table = pd.DataFrame(rows, columns=["kind", "label"]).assign(quote_id=name(0), by="human:ida")
+    table.to_csv(tmp_path / "r.csv", index=False)
+    assert reviews.take(db, tmp_path / "r.csv")[0].new == 3
+    assert sorted(db.judgements.tags()["label"]) == ["Rude", "delivery", "locker"]
 
 
 def test_an_export_into_the_study_s_own_file_is_known(full: Store, folder: Path) -> None:

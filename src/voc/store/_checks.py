@@ -11,6 +11,8 @@ from voc.tags import FACETS, SENTIMENTS, SINGLE_KINDS
 
 # What is said of a quote's content; these become rows of a tags table.
 KINDS = ("stage", "touchpoint", "sentiment", "facet", "emotion", "channel", "theme")
+# From other programs and from taggers; they are taken from a file, but nobody is asked for them.
+OTHERS = ("code", "asked")
 # What is said of the quote itself.
 OFFTOPIC, STAR, MEMO = "offtopic", "star", "memo"
 MARKS = (OFFTOPIC, STAR, MEMO)
@@ -37,7 +39,7 @@ def checked(given: Decisions, text: str, book: Codebook | None, where: str) -> M
     if not given:
         raise TableError(f"{where}: no decision; give at least one kind of {', '.join((*KINDS, *MARKS))}")
     for kind, answers in given.items():
-        if kind not in (*KINDS, *MARKS):
+        if kind not in (*KINDS, *MARKS, *OTHERS):
             raise TableError(f"{where}: no kind {kind!r}; {did_you_mean(kind, (*KINDS, *MARKS))}")
         _check_answers(kind, answers or (), text, labels(kind, book), where)
     return given

@@ -10,6 +10,7 @@ from voc.codebook import Codebook
 from voc.errors import TableError
 from voc.store import _checks, _log, splits
 from voc.store.records import Answer, Role
+from voc.tags import SINGLE_KINDS
 
 HUMAN = "human:"
 Cells = Mapping[str, str | None]
@@ -84,7 +85,8 @@ def read(rows: Sequence[Cells], book: Codebook | None, where: str) -> Read:
 
 def _add(found: Read, one: Group) -> None:
     before = found.groups.get(one.key)
-    if before is None or before.answers is None:
+    if before is None or before.answers is None or one.key[1] in SINGLE_KINDS:
+        # Of a kind that has one label the last row counts.
         found.groups[one.key] = one
     else:
         found.groups[one.key] = replace(before, answers=(*before.answers, *(one.answers or ())))
@@ -102,7 +104,7 @@ def _one(row: Cells, place: int, book: Codebook | None) -> Group:
     said = label is not None or (kind == splits.KIND and answer.start is not None)
     if label is not None:
         _checks.checked({kind: [replace(answer, start=None, end=None)]}, "", book, f"quote {quote_id}")
-    elif kind not in (*_checks.KINDS, *_checks.MARKS, splits.KIND):
+    elif kind != splits.KIND:
         _checks.checked({kind: ()}, "", book, f"quote {quote_id}")
     coder = _log.coder_name((row["by"] or "").removeprefix(HUMAN))
     return Group(
