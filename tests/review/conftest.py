@@ -23,6 +23,11 @@ Call = Callable[..., Any]
 
 
 @pytest.fixture(scope="session")
+def token() -> str:
+    return TOKEN
+
+
+@pytest.fixture(scope="session")
 def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return invented.study(tmp_path_factory.mktemp("pattern") / "study")
 

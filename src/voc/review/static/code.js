@@ -20,7 +20,8 @@ const STEP = 0.1;
 /** The quotes of this sitting: they stay while other screens are looked at. */
 let trail = null;
 let place = null;
-let busy = false;
+/** What is being done now; there is nothing to do while it is `null`. */
+let busy = null;
 
 export const screen = { id: "code", title: "Code", key: "c", open, keys: () => KEYS };
 
@@ -40,9 +41,10 @@ const queueNow = () => sessionStorage.getItem(QUEUE) ?? "effect";
 function queueChoice() {
   const { queues } = study.facts;
   const help = h("small", { class: "hint", id: "queue-help" }, queues.find((one) => one.id === queueNow())?.help);
-  const chosen = choice("Queue", queues.map((one) => [one.id, one.label]), queueNow(), (id) => {
+  const chosen = choice("Queue", queues.map((one) => [one.id, one.label]), queueNow(), async (id) => {
     sessionStorage.setItem(QUEUE, id);
     help.textContent = queues.find((one) => one.id === id).help;
+    await busy;
     trail = new Trail(id);
     step(() => trail.next());
   }, { "aria-describedby": "queue-help" });
@@ -56,16 +58,17 @@ async function bring(id) {
   else trail.show(new Item(await api.quote(id)));
 }
 
-/** Do one thing at a time: what is pressed while a quote is fetched or a window is open is not for it. */
-async function step(work) {
-  if (busy) return;
-  busy = true;
+/** Do one thing at a time: what is pressed while a quote is fetched or a window is open is not meant for it. */
+function step(work) {
+  busy ??= carefully(work).finally(() => { busy = null; });
+  return busy;
+}
+
+async function carefully(work) {
   try {
     await work();
   } catch (error) {
     notes.wrong(error);
-  } finally {
-    busy = false;
   }
   draw();
 }
@@ -103,6 +106,7 @@ function change(changes) {
   redraw();
 }
 
+/** Show an item whose judgement was not taken. */
 function back(item) {
   trail.show(item);
   if (location.hash.startsWith("#/code")) draw();
@@ -112,14 +116,7 @@ function back(item) {
 async function send(item) {
   if (item.missing) return notes.say(item.missing);
   judge(item, back);
-  await goOn();
-}
-
-/** To the next quote; where there is none, say so and stay. */
-async function goOn() {
-  if ((await trail.next()) !== null) return;
-  await outbox.empty();
-  trail.at = trail.items.length;
+  await trail.next();
 }
 
 const does = {
@@ -136,7 +133,7 @@ const does = {
   }),
   next: () => step(() => {
     if (trail.current?.dirty) notes.say("Your change is kept here, not saved: Back (k) returns to it.");
-    return goOn();
+    return trail.next();
   }),
   previous: () => step(() => trail.previous() ?? notes.say("This is the first quote of this sitting.")),
   undo: () => step(() => history("undo")),
@@ -207,9 +204,14 @@ async function history(which) {
   await outbox.empty();
   const { action, quote } = await api.post(`/api/${which}`);
   if (action === null) return notes.say(`Nothing to ${which}`);
-  notes.say(`${which === "undo" ? "Undone" : "Done again"}: ${action.said}`);
   study.tell("judged", null);
-  if (action.kind === "split" || quote === null) return refresh(action, quote);
+  if (action.kind === "split" || quote === null) await refresh(action, quote);
+  else await showAgain(quote);
+  notes.say(`${which === "undo" ? "Undone" : "Done again"}: ${action.said}`);
+}
+
+/** A quote whose judgement is another now. */
+async function showAgain(quote) {
   const known = trail.find(quote.quote_id);
   const item = known ?? (await itemOf(quote, trail.queue));
   item.take(quote);

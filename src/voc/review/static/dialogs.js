@@ -11,13 +11,13 @@ let numbers = 0;
 export function open(title, content, { kind = "", must = false } = {}) {
   return new Promise((resolve) => {
     const id = `dialog-${++numbers}`;
-    let answer = null;
     const dialog = h("dialog", { class: kind, "aria-labelledby": id });
-    const close = (value) => { answer = value; dialog.close(); };
+    // The answer is there at once, before the next key: the browser tells of the closing only later.
+    const close = (answer) => { dialog.close(); resolve(answer); };
     fill(dialog, h("h2", { id }, title), content(close));
     dialog.addEventListener("cancel", (event) => must && event.preventDefault());
-    dialog.addEventListener("close", () => { dialog.remove(); resolve(answer); });
-    dialog.addEventListener("click", (event) => event.target === dialog && !must && dialog.close());
+    dialog.addEventListener("close", () => { dialog.remove(); resolve(null); });
+    dialog.addEventListener("click", (event) => event.target === dialog && !must && close(null));
     document.body.append(dialog);
     dialog.showModal();
   });

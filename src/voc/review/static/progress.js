@@ -73,7 +73,9 @@ export const progressBar = {
 };
 
 changes.addEventListener("judged", (event) => {
+  if (!bar.isConnected) return;
+  if (event.detail === null) return void refresh();
   // Counted here until the server is asked again: the first judgement of a quote only.
-  if (event.detail?.judgement?.judged.length && event.detail.revision === 1) mine += 1;
+  if (event.detail.judgement?.judged.length && event.detail.revision === 1) mine += 1;
   draw();
 });

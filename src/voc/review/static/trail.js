@@ -23,16 +23,15 @@ export class Trail {
     return this.items[this.at] ?? null;
   }
 
-  /** Go on: to the quote after this one, or to a new one; `null` where there is none. */
+  /** Go on: to the quote after this one, or to a new one; past the last, where there is none, `null`. */
   async next() {
-    if (this.at + 1 >= this.items.length) {
+    const place = Math.min(this.at + 1, this.items.length);
+    if (place === this.items.length) {
       if (this.ahead.length === 0) await this.fill();
-      const item = this.ahead.shift();
-      if (!item) return null;
-      this.items.push(item);
+      if (this.ahead.length > 0) this.items.push(this.ahead.shift());
     }
-    this.at += 1;
-    this.fill();
+    this.at = place;
+    if (this.current) this.fill().catch(() => {});
     return this.current;
   }
 
@@ -45,8 +44,8 @@ export class Trail {
   /** Put an item on the desk: at its place if it was there before, else after this one. */
   show(item) {
     const place = this.items.findIndex((one) => one.id === item.id);
-    if (place >= 0) this.at = place;
-    else this.items.splice(++this.at, 0, item);
+    this.at = place >= 0 ? place : Math.min(this.at + 1, this.items.length);
+    if (place < 0) this.items.splice(this.at, 0, item);
     return this.current;
   }
 

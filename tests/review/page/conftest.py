@@ -1,0 +1,116 @@
+"""A browser at the page of a study that is served by this process."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import uvicorn
+
+from voc.review.app import make_app
+from voc.review.desk import Desk
+from voc.review.server import listening
+
+playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+# Generous, for machines that do more at a time; nothing waits longer than it must.
+SLOWEST = 60_000
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the page is, and the desk behind it."""
+
+    url: str
+    token: str
+    desk: Desk
+
+
+@contextmanager
+def _serving(desk: Desk, token: str) -> Iterator[Site]:
+    """Serve a desk in a thread."""
+    with listening() as address:
+        server = uvicorn.Server(uvicorn.Config(make_app(desk), log_level="error", lifespan="off", ws="none"))
+        address.socket.listen()
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [address.socket]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.005)
+        try:
+            yield Site(address.url.partition("/#")[0], token, desk)
+        finally:
+            server.should_exit = True
+            thread.join(timeout=10)
+
+
+@pytest.fixture
+def serving() -> Callable[..., AbstractContextManager[Site]]:
+    return _serving
+
+
+@pytest.fixture
+def site(desk: Desk, token: str) -> Iterator[Site]:
+    with _serving(desk, token) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium or Chrome")
+    with playwright.sync_playwright() as started:
+        made = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield made
+        made.close()
+
+
+@dataclass
+class Watched:
+    """What a page did that it must not: errors in the console, requests to anywhere else."""
+
+    wrong: list[str]
+
+    def watch(self, page: Any, home: str) -> None:
+        page.on("console", lambda said: said.type == "error" and self.wrong.append(said.text))
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("request", lambda asked: asked.url.startswith((home, "data:")) or self.wrong.append(asked.url))
+        page.on("dialog", lambda dialog: (self.wrong.append(dialog.message), dialog.accept()))
+
+
+@pytest.fixture
+def visit(browser: Any) -> Iterator[Callable[..., Any]]:
+    """Open a site's page in a browser of its own, as a coder; at the end no page did what it must not."""
+    seen, contexts = Watched([]), []
+
+    def made(site: Site, coder: str = "ann", *, at: str = "code", **how: Any) -> Any:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **how})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(SLOWEST)
+        seen.watch(page, site.url)
+        answer = context.request.post(
+            f"{site.url}/api/session", data={"token": site.token, "coder": coder}, headers={"Origin": site.url}
+        )
+        assert answer.ok, answer.text()
+        page.goto(f"{site.url}/#/{at}")
+        page.locator("main h1").wait_for(state="attached")
+        page.wrong = seen.wrong
+        return page
+
+    yield made
+    for context in contexts:
+        context.close()
+    assert seen.wrong == []
+
+
+@pytest.fixture
+def page(site: Site, visit: Callable[..., Any]) -> Any:
+    opened = visit(site)
+    opened.locator("#quote-text").wait_for()
+    return opened

@@ -1,0 +1,147 @@
+"""Judging by keys: what is pressed is on the disk, and nothing is lost when the server is gone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+
+def said(site: Any, coder: str = "ann") -> Any:
+    """The coder's tags that are on the disk."""
+    rows = site.desk.db.judgements.tags()
+    return rows[rows["by"] == f"human:{coder}"]
+
+
+def press(page: Any, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def text_of(page: Any) -> str:
+    return page.locator("#quote-text").inner_text()
+
+
+def note(page: Any, words: str) -> None:
+    page.locator("#notes", has_text=words).wait_for()
+
+
+def settled(page: Any, site: Any, count: int) -> None:
+    """Wait until so many quotes are judged."""
+    page.wait_for_function(
+        "async (count) => (await (await fetch('/api/progress')).json()).judged_by_me === count", arg=count
+    )
+
+
+def test_every_kind_is_said_by_keys_and_stands_on_the_disk(page, site):
+    first = text_of(page)
+    press(page, "s", "2")  # delivery
+    press(page, "t", "w", "e", "Enter", "Enter")  # website, and out
+    press(page, "-", ",")
+    press(page, "f", "p", "a", "Enter", "Enter")
+    press(page, "Enter")
+    page.wait_for_function("old => document.querySelector('#quote-text').innerText !== old", arg=first)
+    settled(page, site, 1)
+    rows = said(site)
+    labels = {kind: set(some["label"]) for kind, some in rows.groupby("kind")}
+    assert labels["stage"] == {"delivery"}
+    assert "website" in labels["touchpoint"]
+    assert labels["sentiment"] == {"negative"}
+    assert "pain" in labels["facet"]
+    assert rows.loc[rows["kind"] == "sentiment", "value"].item() < 0
+
+
+def test_none_off_topic_undo_and_redo(page, site):
+    first = text_of(page)
+    press(page, "n")
+    settled(page, site, 1)
+    assert said(site).query("kind == 'stage'")["label"].isna().all()
+    page.keyboard.press("u")
+    note(page, "Undone")
+    page.wait_for_function("first => document.querySelector('#quote-text').innerText === first", arg=first)
+    assert said(site).empty
+    press(page, "U")
+    note(page, "Done again")
+    assert len(said(site).query("kind == 'stage'")) == 1
+    press(page, "j", "x")
+    settled(page, site, 2)
+
+
+def test_memo_and_star_stay_without_a_judgement(page, site):
+    press(page, "m")
+    page.keyboard.type("he waits <b>for")
+    press(page, "Enter", "*")
+    note(page, "Starred")
+    press(page, "j", "k")
+    assert page.locator("#memo").input_value() == "he waits <b>for"
+    assert page.locator(".star").get_attribute("aria-pressed") == "true"
+    page.reload()
+    page.locator("#quote-text").wait_for()
+    assert page.locator("#memo").input_value() == "he waits <b>for"
+
+
+def test_a_quote_is_split_by_keys_and_put_together_again(page, site):
+    whole = text_of(page)
+    press(page, "p", "ArrowLeft", " ", "Enter")
+    note(page, "Split into 2 parts")
+    page.wait_for_function("whole => document.querySelector('#quote-text').innerText !== whole", arg=whole)
+    assert whole.startswith(text_of(page))
+    assert len(text_of(page)) < len(whole)
+    press(page, "u")
+    note(page, "Undone: split")
+    page.wait_for_function("whole => document.querySelector('#quote-text').innerText === whole", arg=whole)
+
+
+@pytest.mark.parametrize("sent", [True, False], ids=["lost answer", "lost request"])
+def test_a_server_that_is_gone_loses_nothing(page, site, sent):
+    away = True
+
+    def cut(route: Any) -> None:
+        if away and route.request.method == "PUT":
+            if sent:
+                route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/judgement", cut)
+    press(page, "Enter")
+    page.locator("#lines", has_text="1 judgement is kept").wait_for()
+    press(page, "Enter", "Enter")
+    away = False
+    settled(page, site, 3)
+    page.locator("#lines .bad").wait_for(state="detached")
+    page.wrong[:] = [line for line in page.wrong if "ERR_FAILED" not in line and "409" not in line]
+
+
+def test_two_windows_judge_one_quote_and_a_person_decides(site, visit):
+    one, two = (visit(site) for _ in range(2))
+    for page in (one, two):
+        page.locator("#quote-text").wait_for()
+    assert text_of(one) == text_of(two)
+    press(one, "s", "1", "Enter")
+    settled(one, site, 1)
+    press(two, "s", "3", "Enter")
+    box = two.get_by_role("dialog")
+    box.wait_for()
+    assert "Ordering" in box.inner_text()
+    assert "Returns" in box.inner_text()
+    assert set(said(site).query("kind == 'stage'")["label"]) == {"ordering"}
+    box.get_by_role("button", name="Save the one from here").click()
+    note_gone = "async () => (await (await fetch('/api/quotes?stage=returns&coder=ann')).json()).total === 1"
+    two.wait_for_function(note_gone)
+    two.wrong[:] = [line for line in two.wrong if "409" not in line]
+
+
+def test_blind_second_coding_shows_nothing_of_others(site, visit, call):
+    call("PUT", "/api/quotes/0000000000000001/judgement", {"revision": 0, "stage": "returns"}, coder="ben")
+    page = visit(site)
+    page.get_by_label("Queue").select_option("second")
+    page.locator(".origin", has_text="Blind").wait_for()
+    assert page.locator("#quote-text mark").count() == 0
+    assert page.locator(".panel :checked").count() == 0
+    press(page, "Enter")
+    note(page, "Say the stage first")
+    press(page, "s", "3", "Enter")
+    settled(page, site, 1)
+    assert page.get_by_text("Nothing more in this queue").is_visible()

@@ -1,0 +1,115 @@
+"""The other screens; strangers' words as text; and every screen for everybody: axe finds nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
+SCREENS = ("code", "table", "codebook", "map", "coders", "teach")
+NASTY = "<img src=x onerror=alert(1)><script>alert(2)</script> \u202eright to left\u202c {{7*7}}"
+
+
+def ready(page: Any) -> None:
+    """Wait until the screen shows what it has to show."""
+    page.locator("#quote-text, .list, .codes, .effect .state, .differing h2, .versions").first.wait_for()
+
+
+def test_many_are_changed_at_once_and_one_undo_takes_it_back(site, visit):
+    page = visit(site, at="table")
+    page.get_by_label("Search", exact=True).fill("cour")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('tbody th')].every(one => /courier/.test(one.innerText))"
+    )
+    page.get_by_label("Select this page").check()
+    chosen = int(page.locator(".bulk b").inner_text().split()[0])
+    assert chosen > 3
+    page.get_by_label("Stage of the selected").select_option("returns")
+    page.locator("#notes", has_text=f"{chosen} quotes: stage Returns").wait_for()
+    rows = site.desk.db.judgements.tags()
+    assert list(rows["label"].unique()) == ["returns"]
+    assert len(rows) == chosen
+    page.locator("#notes").get_by_role("button", name="Undo").click()
+    page.locator("#notes", has_text="Undone: changed").wait_for()
+    assert site.desk.db.judgements.tags().empty
+
+
+def test_the_table_by_keys(site, visit):
+    page = visit(site, at="table")
+    page.locator("tbody tr").first.wait_for()
+    for key in ("j", "x", "j", "x"):
+        page.keyboard.press(key)
+    assert page.locator(".bulk b").inner_text() == "2 selected"
+    text = page.locator("tbody tr:focus th").inner_text()
+    page.keyboard.press("Enter")
+    page.locator("#quote-text").wait_for()
+    assert page.locator("#quote-text").inner_text() == text
+
+
+def test_a_stage_is_renamed_and_what_was_judged_follows(site, visit, call):
+    call("PUT", "/api/quotes/0000000000000001/judgement", {"revision": 0, "stage": "returns"})
+    page = visit(site, at="codebook")
+    page.get_by_role("button", name="Returns").click()
+    page.get_by_role("button", name="Rename").click()
+    page.get_by_label("Label").fill("Sending back")
+    page.get_by_label("Name in files").fill("sending_back")
+    page.get_by_role("button", name="Rename").last.click()
+    page.get_by_role("button", name="Sending back").wait_for()
+    page.locator(".history", has_text="renamed the stage Returns to Sending back").wait_for()
+    assert list(site.desk.db.judgements.tags()["label"]) == ["sending_back"]
+
+
+def test_what_coders_disagree_on_is_settled_and_both_stay(site, visit, call):
+    for coder, stage in (("ann", "returns"), ("ben", "delivery")):
+        call("PUT", "/api/quotes/0000000000000001/judgement", {"revision": 0, "stage": stage}, coder=coder)
+    page = visit(site, "eve", at="coders")
+    page.get_by_role("button", name="Settle as ben").click()
+    page.locator("#notes", has_text="Settled as ben said").wait_for()
+    page.get_by_text("Nothing to settle").wait_for()
+    assert {one.coder for one in site.desk.db.judgements.progress()} >= {"ann", "ben"}
+    assert call("GET", "/api/disagreements")["rows"][0]["adjudicated"]["stage"] == "delivery"
+
+
+def test_strangers_words_are_text(site, visit, call):
+    call("PUT", "/api/quotes/0000000000000001/notes", {"revision": 0, "memo": NASTY, "star": True})
+    book = call("GET", "/api/codebook")
+    new = {"name": "nasty", "label": NASTY, "meaning": NASTY, "examples": [NASTY], "cues": [NASTY]}
+    call("POST", "/api/codebook", {"revision": book["revision"], "change": {"do": "add", "kind": "stage", "code": new}})
+    page = visit(site)
+    for screen in SCREENS:
+        page.goto(f"{site.url}/#/{screen}")
+        ready(page)
+        assert page.locator("main img, main script").count() == 0
+    page.goto(f"{site.url}/#/code/0000000000000001")
+    page.locator("#quote-text").wait_for()
+    assert page.locator("#memo").input_value().startswith("<img src=x")
+    assert "<img src=x" in page.locator(".panel").inner_text()
+
+
+@pytest.mark.parametrize(
+    "look", [{}, {"color_scheme": "dark", "viewport": {"width": 390, "height": 844}}], ids=["desk", "dark phone"]
+)
+def test_everybody_can_use_every_screen(site, visit, call, look):
+    for coder, stage in (("ann", "returns"), ("ben", "delivery")):
+        call("PUT", "/api/quotes/0000000000000001/judgement", {"revision": 0, "stage": stage}, coder=coder)
+    page = visit(site, **look)
+    found = {}
+    for screen in SCREENS:
+        page.goto(f"{site.url}/#/{screen}")
+        ready(page)
+        found[screen] = problems(page)
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{screen} is {wide} pixels too wide"
+    page.keyboard.press("?")
+    page.get_by_role("dialog").wait_for()
+    found["help"] = problems(page)
+    assert {screen: some for screen, some in found.items() if some} == {}
+
+
+def problems(page: Any) -> list[str]:
+    return [
+        f"{one['id']}: {node['target']} {node['failureSummary']}"
+        for one in Axe().run(page).response["violations"]
+        for node in one["nodes"]
+    ]
