@@ -17,7 +17,8 @@ Drawing = str | bytes
 class Report:
     """An output: its name for ``--to``, what it is, the file it writes, and how.
 
-    ``needs`` is a module that only an extra of voc installs, ``extra`` that extra's name.
+    ``needs`` is a module that only an extra of voc installs, ``extra`` that extra's name; ``can`` raises ``VocError``
+    where something else that the report needs is missing.
     ``from_basis`` is there where a report shows more than a map holds: every quote and tag, and the people.
     """
 
@@ -28,6 +29,7 @@ class Report:
     needs: str = ""
     extra: str = ""
     from_basis: Callable[[Journey, Basis], Drawing] | None = None
+    can: Callable[[], None] | None = None
 
     @classmethod
     def on_basis(cls, name: str, title: str, file: str, draw: Callable[[Journey, Basis], Drawing]) -> Report:
@@ -42,3 +44,5 @@ class Report:
         """Raise ``MissingExtra`` with the command that cures it, if what the report needs is not installed."""
         if self.needs and find_spec(self.needs) is None:
             raise MissingExtra(f'{self.file}: needs an extra: pip install "voc[{self.extra}]"')
+        if self.can is not None:
+            self.can()

@@ -66,6 +66,28 @@ def _wrapped(line: str, room: float) -> int:
     return full
 
 
+def wrap(text: str, room: float) -> list[str]:
+    """The lines of a text on one line each ``room`` em wide; a longer word breaks inside.
+
+    >>> wrap("one two three", 4.0), wrap("x" * 12, 4.0), wrap("", 4.0)
+    (['one two', 'three'], ['xxxxxxxx', 'xxxx'], [])
+    """
+    found: list[str] = []
+    line = ""
+    for word in text.split():
+        joined = f"{line} {word}" if line else word
+        if width(joined) <= room:
+            line = joined
+            continue
+        found += [line] if line else []
+        line = word
+        while width(line) > room:
+            most = max(1, holds(line, room, 1))
+            found.append(line[:most])
+            line = line[most:]
+    return [*found, line] if line else found
+
+
 def holds(text: str, room: float, most: int) -> int:
     """How many letters of the text fit on ``most`` lines of ``room`` em.
 

@@ -1,0 +1,108 @@
+"""What stands in each row of the wall map, stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from voc.journey.model import Journey, PainPoint, Stage
+from voc.reports._cells import estimate, share, signed
+from voc.reports._facts import counted, nothing
+from voc.reports._wall.shapes import Note
+
+_SOFT = "soft"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its name, what it holds, and the notes of a stage in it."""
+
+    name: str
+    about: str
+    notes: Callable[[Stage, Journey], list[Note]]
+
+
+def _heard(stage: Stage, journey: Journey) -> list[Note]:
+    if not stage.n_participants:
+        return [Note(nothing(stage), look=_SOFT)]
+    people = counted(stage.n_participants, "person", "people")
+    said = f"{counted(stage.n_quotes, 'quote')} in {counted(stage.n_sources, 'file')}"
+    return [Note(people, 15, "strong", gap=1), Note(said, 11, _SOFT)]
+
+
+def _goals(stage: Stage, journey: Journey) -> list[Note]:
+    first = [lane.quote_ids[0] for lane in (stage.goals, stage.questions) if lane.quote_ids]
+    return [Note(f"“{journey.quotes[i].text}”", 11.5, most=4, gap=2) for i in first if i in journey.quotes]
+
+
+def _touchpoints(stage: Stage, journey: Journey) -> list[Note]:
+    notes = []
+    for cell in sorted(stage.touchpoints, key=lambda one: -one.n_participants)[:4]:
+        felt = "too few to score" if cell.emotion.score is None else f"emotion {signed(cell.emotion.score)}"
+        notes.append(Note(cell.label, 12, "strong", 3, gap=0))
+        notes.append(Note(f"{counted(cell.n_participants, 'person', 'people')}, {felt}", 11, _SOFT))
+    channels = ", ".join(lane.label for lane in stage.channels[:5])
+    return [*notes, *([Note(channels, 11, _SOFT, 2)] if channels else [])]
+
+
+def _themes(themes: list[PainPoint], look: str, journey: Journey) -> list[Note]:
+    notes = []
+    for one in themes[:3]:
+        notes.append(Note(one.label, 12, "ink", 4, str(one.rank), look, 0))
+        notes.append(Note(f"{share(one.prevalence)}, rank {one.rank_low}–{one.rank_high}", 11, _SOFT, indented=True))
+    if themes and themes[0].best_quote_id in journey.quotes:
+        quote = journey.quotes[themes[0].best_quote_id]
+        notes.append(Note(f"“{quote.text}” {quote.participant or 'somebody'}", 11.5, "quote", 5))
+    return notes
+
+
+def _pains(stage: Stage, journey: Journey) -> list[Note]:
+    return _themes([one for one in journey.pain_points if one.stage == stage.id], "bad", journey)
+
+
+def _delights(stage: Stage, journey: Journey) -> list[Note]:
+    return _themes([one for one in journey.delight_points if one.stage == stage.id][:2], "good", journey)
+
+
+def _moments(stage: Stage, journey: Journey) -> list[Note]:
+    notes = []
+    for one in [one for one in journey.moments_of_truth if one.stage == stage.id][:2]:
+        notes.append(Note(one.label, 12, "strong", 3, str(one.rank), "star", 0))
+        told = f"{one.reach_n} of {one.reach_of} people, emotion {estimate(one.emotion)}"
+        notes.append(Note(told, 11, _SOFT, 2, indented=True))
+    return notes
+
+
+def _opportunities(stage: Stage, journey: Journey) -> list[Note]:
+    notes = []
+    for one in [one for one in journey.opportunities if one.stage == stage.id][:3]:
+        score = f"score {estimate(one.score, digits=1, sign='-')} of 20, " if one.score else ""
+        notes.append(Note(one.problem, 12, "ink", 4, str(one.rank), "plain", 0))
+        notes.append(Note(f"{score}{one.n} of {one.of} people", 11, _SOFT, 2, indented=True))
+    return notes
+
+
+def _inside(stage: Stage, journey: Journey) -> list[Note]:
+    notes = []
+    for one in [one for one in journey.backstage if one.stage == stage.id]:
+        who = ", ".join([*(actor.name for actor in one.actors[:4]), *list(one.channels)[:3]])
+        notes += [Note(who, 12, "strong", 2, gap=1)] if who else []
+        told = next((i for i in (*one.pains, *one.process) if i in journey.quotes), None)
+        notes += [Note(f"“{journey.quotes[told].text}”", 11.5, "quote", 4)] if told else []
+    return notes
+
+
+BEFORE = (
+    Row("Heard", "People, quotes and files", _heard),
+    Row("Goals and questions", "In their words", _goals),
+)
+"""Above the curve."""
+AFTER = (
+    Row("Touchpoints", "Where they meet the company; channels", _touchpoints),
+    Row("Pain points", "Themes with rank, people, and the interval of the rank", _pains),
+    Row("Delights", "Themes of what is liked", _delights),
+    Row("Moments of truth", "Touchpoints that weigh most", _moments),
+    Row("Opportunities", "Pains as problems to solve", _opportunities),
+    Row("Behind the scenes", "Who acts, and what staff say", _inside),
+)
+"""Below it."""
