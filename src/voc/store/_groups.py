@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from voc.codebook import Codebook
 from voc.errors import TableError
@@ -78,7 +78,7 @@ def read(rows: Sequence[Cells], book: Codebook | None, where: str) -> Read:
             continue
         try:
             _add(found, _one(row, place, book))
-        except (TableError, ValueError) as error:
+        except TableError as error:
             found.faults.append(f"{where}, row {place}: {error}")
     return found
 
@@ -130,6 +130,8 @@ def number(row: Cells, name: str) -> float | None:
 
 def _whole(row: Cells, name: str) -> int | None:
     found = number(row, name)
+    if found is not None and not found.is_integer():
+        raise TableError(f"{row[name]!r} under {name} is no whole number")
     return None if found is None else int(found)
 
 
@@ -141,8 +143,26 @@ def _chance(row: Cells) -> float | None:
 
 
 def _time(cell: str | None) -> str | None:
-    """A time as the log has it; raises ``TableError`` for what is none."""
+    """A time as the log has it, in UTC where it does not say; raises ``TableError`` for what is none."""
+    if cell is None:
+        return None
     try:
-        return None if cell is None else datetime.fromisoformat(cell).isoformat(timespec="microseconds")
+        time = datetime.fromisoformat(cell)
     except ValueError:
         raise TableError(f"{cell!r} under at is no time like 2026-01-31T12:00:00+00:00") from None
+    time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    return time.isoformat(timespec="microseconds")
+
+
+def misplaced(group: Group, text: str) -> str | None:
+    """What is wrong with the words that answers mean, as places in the quote's text; ``None`` if nothing is."""
+    places = [(one.start, one.end) for one in group.answers or ()]
+    for start, end in places:
+        if (start is None) != (end is None) or (start is not None and not 0 <= start < (end or 0) <= len(text)):
+            return f"signs {start} to {end} are not in the text of quote {group.key[0]}, which has {len(text)}"
+    if group.key[1] == splits.KIND:
+        spans = [(start, end) for start, end in places if start is not None and end is not None]
+        cuts = [start for start, _ in spans[1:]]
+        if len(spans) < 2 or tuple(spans) != splits.spans(text, cuts):
+            return f"quote {group.key[0]} cannot be split at {cuts}: its parts have to be all of it"
+    return None

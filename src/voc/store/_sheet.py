@@ -180,7 +180,7 @@ def edited(rows: Sequence[Cells], found: Read, book: Codebook | None, where: str
         for kind in _KINDS:
             try:
                 _take_cell(row, kind, found, book, number)
-            except (TableError, ValueError) as error:
+            except TableError as error:
                 found.faults.append(f"{where}, row {number}: {error}")
     return found
 

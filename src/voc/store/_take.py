@@ -130,7 +130,8 @@ class _Taking:
         self.touched.setdefault(coder, []).append(quote_id)
         by_hand = base is None or base.probability is None or _drawn_otherwise(group, base)
         one = Judgement(
-            *(act, at or now, coder, role, quote_id, kind, answers),
+            # Nothing is decided later than now: else it would overrule what its person decides next.
+            *(act, min(at or now, now), coder, role, quote_id, kind, answers),
             draw=None if base is None else base.draw,
             probability=group.probability if base is None or by_hand else base.probability,
             mode=group.mode if base is None else base.mode,

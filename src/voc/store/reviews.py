@@ -136,8 +136,11 @@ def load(db: Store, path: Path) -> Read:
         rows = _rows(path)
         is_wide = bool(rows) and "coder" in rows[0] and "kind" not in rows[0]
         read = _sheet.edited(rows, Read(), book, path.name) if is_wide else _groups.read(rows, book, path.name)
-    known = {row[0] for row in db.database.rows("SELECT quote_id FROM quotes")}
-    if read.groups and known.isdisjoint(key[0] for key in read.groups):
+    known = {row[0]: row[1] for row in db.database.rows("SELECT quote_id, text FROM quotes")}
+    for key, group in read.groups.items():
+        if key[0] in known and (wrong := _groups.misplaced(group, known[key[0]])) is not None:
+            read.faults.append(f"{path.name}, row {group.row}: {wrong}")
+    if read.groups and known.keys().isdisjoint(key[0] for key in read.groups):
         first = next(iter(read.groups))[0]
         raise TableError(
             f"{path.name}: none of its {len(read.groups)} answers is of a quote of this study (the first is of "
