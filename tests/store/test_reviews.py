@@ -210,6 +210,15 @@ def test_the_study_s_own_file_counts_as_it_is_now(db: Store, folder: Path) -> No
     assert reviews.take_own(db).withdrawn == 0
 
 
+def test_a_table_of_labels_alone_goes_with_what_was_said_in_full(full: Store, tmp_path: Path) -> None:
+    reviews.write(full, tmp_path / "r.csv")
+    table = load(tmp_path / "r.csv")
+    table = table[~table["kind"].isin(["split"])][["quote_id", "kind", "label", "by", "role"]]
+    table.to_csv(tmp_path / "r.csv", index=False)
+    taken, _ = reviews.take(full, tmp_path / "r.csv")
+    assert (taken.unchanged, taken.changed, taken.conflicts) == (11, 0, [])
+
+
 def test_of_two_stages_the_last_counts_and_codes_of_other_programs_are_taken(db: Store, tmp_path: Path) -> None:
     rows = [
         ("stage", "posting"),

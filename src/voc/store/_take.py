@@ -94,7 +94,8 @@ class _Taking:
         now = self.judgements.get(self.standing.get(key, ""))
         said = None if now is None else now.answers
         known = base or now
-        same = _same(group.answers, said) or (base is not None and _same(group.answers, base.answers))
+        alike = _same if group.uid is not None else _not_denied
+        same = alike(group.answers, said) or (base is not None and alike(group.answers, base.answers))
         if same and (known is None or not _drawn_otherwise(group, known)):
             self.taken.unchanged += 1
             return base.uid if base is not None else None if now is None else now.uid
@@ -171,6 +172,23 @@ def _judgements(database: Database) -> dict[str, _Known]:
 def _same(one: Answers, other: Answers) -> bool:
     """Whether two answers say the same, in whatever order; files write a number a little off."""
     return (one is None) == (other is None) and sorted(map(_told, one or ())) == sorted(map(_told, other or ()))
+
+
+def _not_denied(said: Answers, known: Answers) -> bool:
+    """Whether a row that was written by hand goes with what is known: a value or words that it does not give may be."""
+    if said is None or known is None or len(said) != len(known):
+        return said is known
+    pairs = zip(sorted(said, key=_label), sorted(known, key=_label), strict=True)
+    return all(
+        one.label == other.label
+        and one.start in (None, other.start)
+        and (one.value is None or (other.value is not None and abs(one.value - other.value) < 10**-_DIGITS))
+        for one, other in pairs
+    )
+
+
+def _label(answer: Answer) -> str:
+    return answer.label or ""
 
 
 def _told(answer: Answer) -> str:
