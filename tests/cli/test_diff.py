@@ -154,6 +154,26 @@ def test_a_broken_map_is_told_in_one_line(voc: Voc, maps: Path, tmp_path: Path, 
     assert said in err[0]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"id": "trip"', '"id": "trip <b>"', "'trip <b>' names no stage: String should match pattern"),
+        ('"resamples": 200', '"resamples": "many"', "settings that are none of voc's: Input should be a valid integer"),
+    ],
+)
+def test_a_map_that_was_tampered_with_is_told(
+    voc: Voc, maps: Path, tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    text = (maps / "may" / "journey.json").read_text(encoding="utf-8")
+    assert old in text
+    for file in ("quotes.csv", "tags.csv"):
+        (tmp_path / file).write_bytes((maps / "may" / file).read_bytes())
+    (tmp_path / "journey.json").write_text(text.replace(old, new), encoding="utf-8")
+    code, _, err = voc("diff", "journey.json", "journey.json")
+    assert (code, len(err)) == (2, 1)
+    assert said in err[0]
+
+
 def test_files_are_added_to_a_study(voc: Voc, tmp_path: Path) -> None:
     assert voc("init", "boats", "-q")[0] == 0
     (tmp_path / "talk.txt").write_text("Ann: It leaks.\n", encoding="utf-8")

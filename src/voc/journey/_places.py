@@ -73,8 +73,8 @@ def places(material: Material, pains: Sequence[Theme]) -> Iterator[Place]:
 class Said:
     """All that participants said, as arrays (quotes,): who (position in ``people``), in which tone, where, of what.
 
-    ``values`` are valences in [-1, 1], NaN where unknown; ``kind`` is that of the source, ``question`` the
-    question too, where a survey asked one; ``source`` the source itself.
+    ``values`` are valences in [-1, 1], NaN where unknown; ``kind`` is that of the source, and ``question`` the same,
+    but the question where a survey asked one. ``ids`` and ``rows`` are the quotes themselves.
     """
 
     people: int

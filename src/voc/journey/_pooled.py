@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+from pydantic import ValidationError
 
 from voc import quotes as quotes_table
 from voc import tags as tags_table
@@ -18,6 +19,7 @@ from voc.codebook import Codebook, Stage, Touchpoint
 from voc.errors import TableError
 from voc.journey.model import Journey
 from voc.journey.valued import valued
+from voc.study import Study
 
 
 @dataclass(frozen=True)
@@ -75,13 +77,23 @@ def of_maps(halves: Sequence[Half]) -> Pool:
     return Pool(quotes.reset_index(drop=True), pd.concat(tags, ignore_index=True), book, len(same), tuple(notes))
 
 
+def settings_of(journey: Journey) -> Study:
+    """The settings of a map that its numbers hang on."""
+    names = ("min_participants", "resamples", "seed")
+    try:
+        return Study.model_validate({name: journey.settings[name] for name in names if name in journey.settings})
+    except ValidationError as error:
+        raise TableError(f"{journey.title}: settings that are none of voc's: {error.errors()[0]['msg']}") from error
+
+
 def _of_side(side: int, name: str, table: pd.DataFrame, known: Mapping[str, str]) -> pd.DataFrame:
     """A map's quotes with everything that names something marked by its side, but for people who are on both."""
-    person = table["participant"]
-    names = {name: known.get(name, marked(side, name)) if side else marked(side, name) for name in person.unique()}
+    people = {
+        one: known.get(one, marked(side, one)) if side else marked(side, one) for one in set(table["participant"])
+    }
     return table.assign(
         quote_id=marked(side, "") + table["quote_id"],
-        participant=person.map(names).astype("str"),
+        participant=table["participant"].map(people).astype("str"),
         locator=marked(side, "") + table["locator"],
         wave=name,
     )
@@ -141,9 +153,15 @@ def _shared(halves: Sequence[Half]) -> tuple[Codebook, list[str]]:
             f"the codebooks differ ({one.codebook} and {two.codebook}): stages and touchpoints are compared by name, "
             "and a touchpoint that one of them lacks looks new or gone"
         )
-    stages = [Stage(name=stage.id, label=stage.label, meaning=stage.meaning or stage.label) for stage in both]
-    book = {"title": "both", "stage": stages, "touchpoint": _touchpoints(one, two, ours)}
-    return Codebook.model_validate(book), notes
+    try:
+        stages = [Stage(name=stage.id, label=stage.label, meaning=stage.meaning or stage.label) for stage in both]
+        book = {"title": "both", "stage": stages, "touchpoint": _touchpoints(one, two, ours)}
+        return Codebook.model_validate(book), notes
+    except ValidationError as error:
+        fault = error.errors()[0]
+        raise TableError(
+            f"{halves[0].name}, {halves[1].name}: {fault['input']!r} names no stage: {fault['msg']}"
+        ) from error
 
 
 def _touchpoints(one: Journey, two: Journey, stages: set[str]) -> list[Touchpoint]:

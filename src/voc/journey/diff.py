@@ -16,7 +16,7 @@ import pandas as pd
 from voc.errors import TableError, did_you_mean
 from voc.journey._material import Material, Meaning
 from voc.journey._places import Theme
-from voc.journey._pooled import Half, Pool, bare, marked, of_maps, of_waves
+from voc.journey._pooled import Half, Pool, bare, marked, of_maps, of_waves, settings_of
 from voc.journey.agree_maps import matched
 from voc.journey.diff_records import DiffCell, DiffNumber, DiffQuote, DiffSide, MapDiff
 from voc.journey.model import Journey, PainPoint
@@ -75,11 +75,11 @@ def diff_waves(whole: Half, names: Sequence[str], *, seed: int | None = None) ->
 
 def _material(pool: Pool, journeys: Sequence[Journey], seed: int | None, meaning: Meaning | None) -> Material:
     """Both sides as one study, with the stricter of their settings."""
-    settings = [journey.settings for journey in journeys]
+    told = [settings_of(journey) for journey in journeys]
     study = Study(
-        min_participants=max(int(one["min_participants"]) for one in settings),
-        resamples=max(int(one["resamples"]) for one in settings),
-        seed=int(settings[0]["seed"]) if seed is None else seed,
+        min_participants=max(one.min_participants for one in told),
+        resamples=max(one.resamples for one in told),
+        seed=told[0].seed if seed is None else seed,
     )
     return Material(pool.quotes, pool.tags, pool.book, study, None, meaning=meaning)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from voc.journey._pooled import settings_of
 from voc.journey.agree_maps import matched
 from voc.journey.changes import FAMILIES, LEVEL, Compared
 from voc.journey.combined import combined, p_of_interval
@@ -59,8 +60,8 @@ def diff_intervals(names: Sequence[str], maps: Sequence[Journey], notes: Sequenc
         labels={stage.id: stage.label for journey in (two, one) for stage in journey.stages},
         quotes=quotes,
         notes=(ALONE, *notes),
-        resamples=int(one.settings["resamples"]),
-        seed=int(one.settings["seed"]),
+        resamples=settings_of(one).resamples,
+        seed=settings_of(one).seed,
     )
 
 
