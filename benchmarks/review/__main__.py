@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.review import sets
@@ -18,7 +19,7 @@ from benchmarks.review.measures import curve, measured, rows
 from benchmarks.statistics.table import Row, markdown, write_json
 
 # Of each set so many people are asked.
-PEOPLE = {"sessions": 30, "chats": 400, "clothing": 800, "complaints": 800, "products": 150, "tweets": 600}
+PEOPLE = {"sessions": 30, "chats": 400, "clothing": 800, "complaints": 800, "products": 240, "tweets": 600}
 FIGURES = {"width": "width, as a share of the scale", "error": "error of the map", "holds": "covered"}
 
 
@@ -45,20 +46,26 @@ def main() -> int:
     given = arguments()
     found: list[Row] = []
     begin = time.perf_counter()
-    for population in sets.populations(given.data, given.tier, given.only.split(",")):
-        table = measured(population, PEOPLE[population.name], given.studies)
-        kinds = ("portion",) if population.valence is None else ("score", "pain")
-        for row in rows(population.name, table, kinds):
-            found.append(Row(row.name, row.cases, row.value, row.bar, row.beside, population.told(), family="queues"))
-        if given.curves:
-            for figure, title in FIGURES.items():
-                by_reviews = curve(table[table["kind"].isin(kinds)], figure).round(3)
-                print(f"{population.name}: {title}\n{by_reviews.to_string()}\n")
-        print(f"{time.perf_counter() - begin:5.0f} s  {population.name}: {population.told()}", file=sys.stderr)
-    print(markdown(found))
-    if given.json is not None:
-        write_json(found, given.json)
+    try:
+        for population in sets.populations(given.data, given.tier, given.only.split(",")):
+            found += _measured(population, given)
+            print(f"{time.perf_counter() - begin:5.0f} s  {population.name}: {population.told()}", file=sys.stderr)
+    finally:
+        # What was measured is shown even if a later set breaks off.
+        print(markdown(found))
+        if given.json is not None:
+            write_json(found, given.json)
     return 0
+
+
+def _measured(population: sets.Population, given: argparse.Namespace) -> list[Row]:
+    table = measured(population, PEOPLE[population.name], given.studies)
+    kinds = ("portion",) if population.valence is None else ("score", "pain")
+    if given.curves:
+        for figure, title in FIGURES.items():
+            by_reviews = curve(table[table["kind"].isin(kinds)], figure).round(3)
+            print(f"{population.name}: {title}\n{by_reviews.to_string()}\n")
+    return [replace(row, note=population.told(), family="queues") for row in rows(population.name, table, kinds)]
 
 
 if __name__ == "__main__":

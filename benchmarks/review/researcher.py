@@ -64,10 +64,10 @@ def cells(population: Population, frame: Frame, rows: Integers) -> Iterator[Cell
     stage, everything = population.stage[rows], np.ones(len(rows), dtype=np.bool_)
     for number in range(frame.stages):
         said, true = frame.said.stage == number, stage == number
-        if population.valence is not None:
-            felt = population.valence[rows]
+        if population.valence is not None and population.sentiment is not None:
+            felt, pained = population.valence[rows], population.sentiment[rows] == 0
             yield Cell(f"score {number}", (said & ~np.isnan(frame.valence), frame.valence), (true, felt), least=-1.0)
-            yield Cell(f"pain {number}", (said, frame.said.pain.astype(float)), (true, (felt < 0).astype(float)))
+            yield Cell(f"pain {number}", (said, frame.said.pain.astype(float)), (true, pained.astype(float)))
         if population.staged:
             yield Cell(
                 f"portion {number}", (everything, said.astype(float)), (everything, true.astype(float)), of_all=True

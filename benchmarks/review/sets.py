@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -52,12 +51,14 @@ _LONG = 260
 class Population:
     """All the texts of a set: what taggers say (``frame``) and what people say.
 
-    ``stage`` is a number, -1 for none; ``valence`` is in [-1, 1], or missing for the whole set.
+    ``stage`` is a number, -1 for none; ``sentiment`` is a place in ``voc.tags.SENTIMENTS``, ``valence`` is in [-1, 1];
+    both are missing where the set does not tell.
     """
 
     name: str
     frame: Frame
     stage: Integers
+    sentiment: Integers | None
     valence: Array | None
     staged: bool
 
@@ -72,16 +73,15 @@ class Population:
         """What people say; of what the set does not tell, nothing."""
         nothing = self.frame.true
         stage = self.stage if self.staged else nothing.stage
-        if self.valence is None:
+        if self.sentiment is None:
             return Side(stage, nothing.sentiment, nothing.pain)
-        return Side(stage, np.sign(self.valence).astype(np.int64) + 1, (self.valence < 0).astype(np.int64))
+        return Side(stage, self.sentiment, (self.sentiment == 0).astype(np.int64))
 
     def told(self) -> str:
         """Its size, and how often the taggers are right."""
         right = f", stage right {np.mean(self.frame.said.stage == self.stage):.2f}" if self.staged else ""
-        if self.valence is not None:
-            off = np.mean(np.sign(self.valence) == self.frame.said.sentiment - 1)
-            right += f", sentiment right {off:.2f}"
+        if self.sentiment is not None:
+            right += f", sentiment right {np.mean(self.sentiment == self.frame.said.sentiment):.2f}"
         return f"{len(self.stage)} texts of {self.frame.people} people, {self.frame.stages} stages{right}"
 
 
@@ -171,7 +171,7 @@ def _tagged(name: str, rows: pd.DataFrame, book: Codebook, tier: str) -> Populat
         # One stage for all, and nobody doubts it.
         stage = np.zeros(len(rows), dtype=np.int64)
         seen = _sure_of_stage(seen)
-    return Population(name, seen, stage.astype(np.int64), _valence(rows, seen), "stage" in rows)
+    return Population(name, seen, stage.astype(np.int64), *_feeling(rows, seen), "stage" in rows)
 
 
 def _sure_of_stage(seen: Frame) -> Frame:
@@ -179,12 +179,13 @@ def _sure_of_stage(seen: Frame) -> Frame:
     return replace(seen, said=said, stage_right=np.ones_like(seen.stage_right))
 
 
-def _valence(rows: pd.DataFrame, seen: Frame) -> np.ndarray[Any, Any] | None:
-    """What people say, as the map takes it: a label is the tagger's own figure, or its usual one for that label."""
+def _feeling(rows: pd.DataFrame, seen: Frame) -> tuple[Integers | None, Array | None]:
+    """What people say, as the map takes it: a label has the tagger's own figure, or its usual one for that label."""
     if "valence" in rows:
-        return rows["valence"].to_numpy(dtype=np.float64)
+        value = rows["valence"].to_numpy(dtype=np.float64)
+        return labelled.poles(value).astype(np.int64), value
     if "sentiment" not in rows:
-        return None
-    given = pd.Index(SENTIMENTS).get_indexer(pd.Index(rows["sentiment"]))
+        return None, None
+    given = pd.Index(SENTIMENTS).get_indexer(pd.Index(rows["sentiment"])).astype(np.int64)
     usual = np.array([np.nanmean(seen.valence[seen.said.sentiment == label]) for label in range(3)])
-    return np.where(given == seen.said.sentiment, seen.valence, usual[given])
+    return given, np.where(given == seen.said.sentiment, seen.valence, usual[given])
