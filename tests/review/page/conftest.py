@@ -8,19 +8,55 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 import uvicorn
 
+from voc import store
 from voc.review.app import make_app
 from voc.review.desk import Desk
+from voc.review.effect import Compared, Figure, Pain, StageEffect
+from voc.review.following import Following, Now
 from voc.review.server import listening
+from voc.review.sessions import Secret, Sessions
+from voc.review.worth import Step, Worth
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 # Generous, for machines that do more at a time; nothing waits longer than it must.
-SLOWEST = 60_000
+SLOWEST = 120_000
+
+
+BEFORE, AFTER = Figure(-12.0, -30.5, 4.0, 20, 9), Figure(-20.0, -34.0, -6.5, 24, 10)
+EFFECT = Compared(
+    [StageEffect("delivery", "Delivery", BEFORE, AFTER, -8.0), StageEffect("returns", "Returns", BEFORE, BEFORE, 0.0)],
+    {
+        "before": [Pain(1, "late parcels", "delivery", 0.4, 5, 12)],
+        "after": [Pain(1, "lost parcels", "delivery", 0.5, 6, 12)],
+    },
+    "corrected by 40 reviewed quotes",
+)
+WORTH = Worth(40, 20.0, (Step(25, 15.0), Step(100, 9.0)), 8.0, "100 more reviews would narrow the intervals", None, ())
+
+
+class Made(Following):
+    """What follows the judgements, made already: the processes that make it take seconds to start."""
+
+    def __init__(self, result: Any) -> None:
+        self.result = result
+
+    def now(self, desk: Desk) -> Now:
+        return Now("ready", None, 0, "2026-11-26T20:00:00+00:00", self.result)
+
+
+@pytest.fixture
+def desk(folder: Path, token: str) -> Iterator[Desk]:
+    secrets = Sessions(Secret.of("token", token))
+    made = Desk(folder, store.open(folder), secrets, "cues", "Parcels", effect=Made(EFFECT), worth=Made(WORTH))
+    yield made
+    made.close()
 
 
 @dataclass(frozen=True)
