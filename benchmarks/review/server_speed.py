@@ -72,7 +72,7 @@ def rows(clock: Clock, note: str) -> list[Row]:
     for what, took in clock.took.items():
         half, most = np.percentile(np.array(took) * 1000, [50, 95])
         bar = BARS.get(what, 1000.0)
-        found.append(Row(f"{what}: ms, median", len(took), float(half), (None, bar), f"p95 {most:.1f}", note))
+        found.append(Row(f"{what}: ms, median", len(took), float(half), (None, bar), {"p95": float(most)}, note))
     return found
 
 

@@ -67,10 +67,11 @@ class Quotes:
         spoken = row["source_kind"] in _SPOKEN
         if not spoken and row["participant"] is None:
             return ()
-        who = "" if spoken else "AND participant = ?"
+        # "+": found by the person, for a survey is one source of very many.
+        where = "source = ?" if spoken else "+source = ? AND participant = ?"
         order, sign = ("DESC", "<") if before else ("ASC", ">")
         rows = self._database.rows(
-            f"SELECT * FROM quotes WHERE source = ? {who} AND absent IS NULL AND (place, part, id) {sign} (?, ?, ?) "
+            f"SELECT * FROM quotes WHERE {where} AND absent IS NULL AND (place, part, id) {sign} (?, ?, ?) "
             f"ORDER BY place {order}, part {order}, id {order} LIMIT ?",
             *(row["source"], *(() if spoken else (row["participant"],))),
             *(row["place"], row["part"], row["id"], most),
