@@ -86,6 +86,6 @@ def _row(cell: DiffCell, found: MapDiff, reasons: dict[str, int]) -> tuple[str, 
 
 def _closing(found: MapDiff) -> Iterator[str]:
     if found.same_people:
-        yield f"{found.same_people} people are on both sides and are compared with themselves"
+        yield f"on both sides: {found.same_people} people, each compared with themselves"
     if found.basis == "people":
         yield f"by permutation of people; of what is called a change at most 5 % is by chance; seed {found.seed}"
