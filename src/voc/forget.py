@@ -125,6 +125,7 @@ def _plan(folder: Path, study: Study, reading: Reading, who: Person, work: Chang
         maps,
         {},
         DEFAULT,
+        len(who.quote_ids),
         work.mentions,
         retired,
     ), contents
@@ -173,7 +174,7 @@ def _finish(folder: Path, plan: Plan, progress: Progress) -> Forgetting:
     left = [(_relative(path, folder), word) for path, word in traces(folder, plan.needles, [folder / staging.FOLDER])]
     moved = changed(plan.cells, cells(made.journey))
     staging.finish(folder)
-    return Forgetting(plan.participants, True, _own(plan), plan.write, len(gone), plan.mentions, moved, notes, left)
+    return Forgetting(plan.participants, True, _own(plan), plan.write, plan.quotes, plan.mentions, moved, notes, left)
 
 
 def _own(plan: Plan) -> list[str]:

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from voc.errors import StudyError
-from voc.proof.compare import NEAR, difference, is_same, nearest, place_in
+from voc.proof.compare import NEAR, difference, is_same, nearest, stands_in
 from voc.proof.quoted import Quoted, by_source, load, not_ours, quotes_of
 from voc.proof.sources import Opened, Sources
 from voc.reading.segments import cut
@@ -140,7 +140,7 @@ def _stands(quote: Quoted, passages: Mapping[str, str]) -> bool:
 def _anywhere(quote: Quoted, passages: Mapping[str, str]) -> str | None:
     """The place where the words of a quote stand; of a report without places white space does not count."""
     loose = quote.start is None
-    found = (place for place, text in passages.items() if place_in(quote.text, text, cut=quote.cut, loose=loose))
+    found = (place for place, text in passages.items() if stands_in(quote.text, text, loose=loose))
     return next(found, None)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from voc.api import Run, run
 from voc.errors import VocError
-from voc.proof.compare import difference, is_same, nearest, place_in
+from voc.proof.compare import difference, is_same, nearest, stands_in
 from voc.proof.quoted import quotes_of
 from voc.reports import all_reports
 from voc.verify import verify
@@ -129,4 +130,13 @@ def test_what_is_near_is_shown_with_its_difference() -> None:
     assert nearest("the lock failed twice", ["the van", "the lock worked twice"])[0] == "the lock worked twice"
     assert nearest("the lock failed twice", [])[1] == 0
     assert difference("a b c", "a c d") == "a [-b-] c {+d+}"
-    assert place_in("a  b", "x a\nb y", loose=True) == (2, 5)
+    assert stands_in("a  b", "x a\nb y", loose=True)
+    assert not stands_in("a  b", "x a\nb y")
+
+
+def test_no_report_makes_the_comparing_endless() -> None:
+    many = "[name 1] a " * 300
+    begin = time.process_time()
+    assert not is_same(f"{many}b", "x a " * 2000)
+    assert not stands_in(many, "x a " * 200 + "b")
+    assert time.process_time() - begin < 5

@@ -25,7 +25,8 @@ FOLDER, READY, PLAN = ".forget", "ready", "plan.json"
 class Plan:
     """All that is to be done. Paths are relative to the study; ``sequence`` are the ids of others' quotes by source.
 
-    ``maps`` are the folders of maps and their files, ``cells`` the numbers of the map before.
+    ``maps`` are the folders of maps and their files, ``cells`` the numbers of the map before. ``quote_ids`` are her
+    ``quotes`` and what else was in files that go.
     """
 
     participants: list[str]
@@ -38,6 +39,7 @@ class Plan:
     maps: dict[str, list[str]]
     cells: dict[str, list[Any]]
     tagger: str
+    quotes: int = 0
     mentions: int = 0
     retired: list[str] = field(default_factory=list)
 

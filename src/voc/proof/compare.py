@@ -3,46 +3,68 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from voc.redaction import PLACEHOLDER
 
 # What stood in place of a placeholder: an address is hardly longer.
-_GAP = r".{1,160}?"
+_LONGEST = 160
 # From this likeness on two texts are one that was changed.
 NEAR = 0.75
 _WORD = re.compile(r"\w+")
 # Signs that no report can show, or shows as another.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]")
-
-
-@lru_cache(maxsize=4096)
-def _pattern(text: str, cut: bool, loose: bool) -> re.Pattern[str]:
-    parts = [_spaced(part) if loose else re.escape(part) for part in PLACEHOLDER.split(text)]
-    return re.compile(_GAP.join(parts) + (".*" if cut else ""), re.DOTALL)
-
-
-def _spaced(part: str) -> str:
-    """A pattern for words with any white space between; what cannot be seen may stand for anything."""
-    words = [r".?".join(map(re.escape, _UNSEEN.split(word))) for word in re.split(r"\s+", part)]
-    return r"\s+".join(words)
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd\ufffe\ud800-\udfff]")
 
 
 def is_same(text: str, now: str, *, cut: bool = False) -> bool:
-    """Whether a text is that of a source, placeholders taken for gaps.
+    """Whether a text is that of a source, placeholders taken for gaps; of a ``cut`` one the source may go on.
 
     >>> is_same("P003 and [name 2] came", "Ann and Mr. Lee came"), is_same("[name 2] came", "he went")
     (True, False)
     """
-    return text == now or _pattern(text, cut, loose=False).fullmatch(now) is not None
+    if text == now:
+        return True
+    ends = _ends(PLACEHOLDER.split(text), now, {0})
+    return bool(ends) and (cut or len(now) in ends)
 
 
-def place_in(text: str, passage: str, *, cut: bool = False, loose: bool = False) -> tuple[int, int] | None:
-    """Where a text stands in a passage; ``loose``: with any white space between the words."""
-    match = _pattern(text, cut, loose).search(passage)
-    return match.span() if match else None
+def stands_in(text: str, passage: str, *, loose: bool = False) -> bool:
+    r"""Whether a text stands somewhere in a passage; ``loose``: with any white space between the words.
+
+    >>> stands_in("[name 1] came", "then Ann came in"), stands_in("a  b", "x a\nb", loose=True)
+    (True, True)
+    """
+    if loose:
+        text, passage = (" ".join(_UNSEEN.sub("", one).split()) for one in (text, passage))
+    if text in passage:
+        return True
+    first, *rest = PLACEHOLDER.split(text)
+    begins = set(_places(first, passage)) if first else set(range(len(passage)))
+    return bool(rest) and bool(_ends(["", *rest], passage, {begin + len(first) for begin in begins}))
+
+
+def _ends(parts: Sequence[str], now: str, begins: set[int]) -> set[int]:
+    """Where a text of parts with gaps between can end, if it begins at one of some places: never more than there are.
+
+    Places are kept, not ways to them, so that no text takes longer than its length times that of the passage.
+    """
+    first, *rest = parts
+    at = {begin + len(first) for begin in begins if now.startswith(first, begin)}
+    for number, part in enumerate(rest, 1):
+        if not part and number == len(rest):
+            return {place for end in at for place in range(end + 1, min(end + _LONGEST, len(now)) + 1)}
+        reached = {place + gap for place in at for gap in range(1, _LONGEST + 1)}
+        at = {place + len(part) for place in _places(part, now) if place in reached}
+    return at
+
+
+def _places(part: str, text: str) -> Iterator[int]:
+    """Everywhere a part stands in a text, also where it overlaps itself; an empty one stands everywhere."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1) if at < len(text) else -1
 
 
 def nearest(text: str, candidates: Iterable[str]) -> tuple[str, float]:

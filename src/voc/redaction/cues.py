@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-CAP = r"[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ](?:[\w'’]*\w)?(?:-[A-ZÀ-Þ]?[\w'’]+)*"
+CAP = r"[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ](?:[\w'’]*\w)?(?:-[\w'’]+)*"
 INITIAL = r"[A-Z]\.(?: ?[A-Z]\.)*"
 BETWEEN = r"(?:(?:van|von|de|del|della|der|den|di|da|dos|la|le|bin|al|el|ten|ter|zu|y) )*"
 # One to four parts: "Joost van der Meer", "H. Whitcombe", "Tanya R."

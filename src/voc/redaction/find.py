@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
@@ -9,10 +10,11 @@ from voc import language
 from voc.redaction.base import Span, settled
 from voc.redaction.contact import addresses_of_machines, emails, handles, links, phones
 from voc.redaction.known import Known
-from voc.redaction.names import names
+from voc.redaction.names import may_name, names
 from voc.redaction.numbers import accounts, references
 from voc.redaction.places import addresses
 
+_ENDLESS = re.compile(r"\S{1000,}")
 # So many texts go through spaCy at a time.
 _BATCH = 512
 
@@ -24,7 +26,7 @@ def find(
     given = known or Known()
     rest = iter(texts)
     while batch := list(islice(rest, _BATCH)):
-        people = language.people_in("" if text in foreign else text for text in batch)
+        people = language.people_in(text if text not in foreign and may_name(text) else "" for text in batch)
         for text, entities in zip(batch, people, strict=True):
             yield settled(_all(text, entities, given))
 
@@ -33,6 +35,8 @@ def _all(text: str, people: list[tuple[int, int]], known: Known) -> Iterator[Spa
     """Every span, what is surest first: what has a shape of its own before what only looks like a name."""
     if not text or text.isspace():
         return
+    # No name or number is so long, and on pasted data patterns would take their time.
+    text = _ENDLESS.sub(lambda match: " " * len(match[0]), text)
     yield from emails(text)
     yield from links(text)
     yield from known.spans(text)
