@@ -458,3 +458,15 @@ def test_who_was_never_asked_and_staff_are_in_no_denominator(build):
     journey = build(*pained(4), participants=people)
     assert journey.pain_points[0].prevalence.of == 5
     assert (journey.outcomes[0].value, journey.outcomes[0].n) == (100.0, 5)
+
+
+def test_the_dramatic_arc_is_how_many_are_stirred(build):
+    made = build(
+        {"person": "P1", "stage": "trip", "value": 0.9, "facets": ["delight"]},
+        {"person": "P1", "stage": "trip", "value": -0.9, "facets": ["pain"]},
+        {"person": "P2", "stage": "trip", "value": -0.8, "facets": ["pain"]},
+        {"person": "P3", "stage": "trip", "value": 0.0},
+        {"person": "P4", "stage": "trip", "value": 0.0},
+        {"person": "P5", "stage": "booking", "value": 0.9, "facets": ["delight"]},
+    )
+    assert [stage.arc for stage in made.stages] == [None, 3.0, None]

@@ -104,6 +104,7 @@ def boat_trip() -> Journey:
         channels=(Lane("app", "app", 1, 1, ("q1",)),),
         delights=Lane("delight", "Delights", 1, 1, ("q2",)),
         pains=Lane("pain", "Pains", 2, 2, ("q1", "q3")),
+        arc=5.0,
     )
     pain = PainPoint(
         rank=1, rank_low=1, rank_high=2, p_top3=0.988, tied_with=(2,), label="pier, nobody", stage="trip",

@@ -174,4 +174,20 @@ def test_the_reports_there_are():
         "canvas": "canvas.html",
         "canvas_md": "canvas.md",
         "notes": "sticky_notes.csv",
+        "parquet": "evidence.parquet",
+        "pdf": "journey.pdf",
+        "png": "journey.png",
+        "svg": "journey.svg",
     }
+
+
+def test_the_parquet_table_has_a_row_for_each_tag_and_one_for_a_quote_without(boat_trip):
+    import io
+
+    import pandas as pd
+
+    table = pd.read_parquet(io.BytesIO(all_reports()["parquet"].render(boat_trip)))
+    assert set(table["quote_id"]) == set(boat_trip.quotes)
+    stages = table[table["kind"] == "stage"].set_index("quote_id")["label"]
+    assert stages["q1"] == "trip"
+    assert {"text", "source", "locator", "start", "end", "participant", "confidence", "by", "tag_start"} <= set(table)

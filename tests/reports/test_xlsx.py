@@ -35,7 +35,6 @@ def test_the_sheets_and_their_heads(boat_trip):
     lanes = {str(row[0]): row[1:] for row in made["Map"][4:]}
     assert lanes["Emotion, −100 … +100"] == ["asked, nobody raised it", -16.7, "not asked"]
     assert lanes["Emotion, −2 … +2"][1] == -0.33
-    # q1, q2 and q3 are of three people; each tells of a pain or a delight.
     assert lanes["Dramatic arc, 1 … 5"][1] == 5.0
     assert lanes["Delights"][1] == "“The boat was lovely.” [q2]"
     assert lanes["Pain points (rank, n of N)"][1] == "#1 pier, nobody (2 of 3)\n#2 boat (2 of 3)"

@@ -80,7 +80,8 @@ class Stage:
 
     ``pained`` and ``delighted`` are the people here who spoke of a pain or a delight, of all who spoke of the stage;
     ``pains`` and ``delights`` hold their quotes. ``portions`` says how much of what the average person says is about
-    the stage (``stage``), and how much of what she says here is ``pain`` or ``delight``.
+    the stage (``stage``), and how much of what she says here is ``pain`` or ``delight``. ``arc`` is the dramatic arc of
+    mapping tools, 1 … 5: how many of the people here are stirred, well or ill; missing where there is no score.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Stage:
     pains: Lane
     quote_ids: tuple[str, ...]
     portions: Mapping[str, Portion] = field(default_factory=dict)
+    arc: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ def stage_of(material: Material, order: int, code: StageCode) -> Stage:
         channels=_channels(material, rows),
         quote_ids=telling(rows),
         portions=portions(material, code.name),
+        arc=None if emotion.score is None else _arc(pd.concat([some["pain"], some["delight"]]), people),
         **{field: lane_of(facet, label, some[facet]) for field, (facet, label) in _LANES.items()},
     )
 
@@ -65,6 +66,11 @@ def _scored(material: Material, rows: pd.DataFrame, code: StageCode) -> tuple[Sc
         for (name, some), score in zip(said.items(), others, strict=True)
     ]
     return emotion, tuple(sorted(touchpoints, key=lambda cell: -cell.n_participants))
+
+
+def _arc(stirring: pd.DataFrame, people: int) -> float:
+    """The dramatic arc of mapping tools: 1 where nobody tells of a pain or a delight, 5 where all do."""
+    return round(1 + 4 * int(stirring["person"].nunique()) / people, 1)
 
 
 def _channels(material: Material, rows: pd.DataFrame) -> tuple[Lane, ...]:

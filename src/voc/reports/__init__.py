@@ -16,8 +16,9 @@ from voc.errors import VocError, did_you_mean
 from voc.journey.model import Journey
 from voc.reports._base import Report
 from voc.reports._basis import Basis
+from voc.reports._terminal import terminal_view
 
-__all__ = ["DEFAULT", "Basis", "Report", "all_reports", "choose", "notebook_view", "render_for"]
+__all__ = ["DEFAULT", "Basis", "Report", "all_reports", "choose", "notebook_view", "render_for", "terminal_view"]
 
 DEFAULT = ("html", "json", "md", "csv", "pains")
 

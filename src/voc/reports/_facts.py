@@ -138,19 +138,6 @@ def two(score: float | None) -> float | None:
     return None if score is None else round(score / TOP * 2, 2) or 0.0
 
 
-def arc(stage: Stage, journey: Journey) -> float | None:
-    """The dramatic arc of mapping tools, 1 … 5: how much a stage stirs people, well or ill.
-
-    1 where none of the people heard at the stage tells of a pain or a delight, 5 where all do, straight between;
-    missing where there is no score.
-    """
-    if stage.emotion.score is None or not stage.n_participants:
-        return None
-    ids = {*stage.pains.quote_ids, *stage.delights.quote_ids} & journey.quotes.keys()
-    stirred = {person(journey.quotes[i]) for i in ids}
-    return round(1 + 4 * min(1.0, len(stirred) / stage.n_participants), 1)
-
-
 def account(journey: Journey) -> list[tuple[str, int | str]]:
     """What became of everything that was read."""
     told = journey.account

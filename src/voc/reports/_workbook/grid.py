@@ -64,7 +64,7 @@ def _figures(journey: Journey) -> Iterable[Row]:
     )
     yield "95 % interval", [(_reach(stage), "text") for stage in stages]
     yield "Emotion, −2 … +2", [_or_reason(stage, _facts.two(stage.emotion.score), "two") for stage in stages]
-    yield "Dramatic arc, 1 … 5", [_or_reason(stage, _facts.arc(stage, journey), "tenth") for stage in stages]
+    yield "Dramatic arc, 1 … 5", [_or_reason(stage, stage.arc, "tenth") for stage in stages]
     yield "Share of people with a pain", [(stage.pained and stage.pained.share, "share") for stage in stages]
     yield "Share of people with a delight", [(stage.delighted and stage.delighted.share, "share") for stage in stages]
 

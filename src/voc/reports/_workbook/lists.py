@@ -29,7 +29,7 @@ def _stage(order: int, journey: Journey) -> list[object]:
     shares = [some and some.share for some in (stage.pained, stage.delighted)]
     return [
         *(stage.order, stage.label, stage.id, stage.n_participants, stage.n_quotes, stage.n_sources),
-        *(emotion.score, emotion.low, emotion.high, _facts.two(emotion.score), _facts.arc(stage, journey)),
+        *(emotion.score, emotion.low, emotion.high, _facts.two(emotion.score), stage.arc),
         *(*shares, stage.empty_reason),
     ]
 
