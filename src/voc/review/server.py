@@ -88,10 +88,14 @@ def open_desk(
     from voc import stored
     from voc.review.admission import named
     from voc.review.desk import Desk
+    from voc.review.wire import Refused
     from voc.study import Study
 
     study = Study.load(folder)
-    name = None if coder is None else named(coder)
+    try:
+        name = None if coder is None else named(coder)
+    except Refused as error:
+        raise VocError(f"--coder {coder!r}: {error}") from error
     word = address.passphrase
     return Desk(
         folder,

@@ -6,14 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from voc import store, stored
-from voc.codebook import Codebook
-from voc.review.effect import Compared, compared
-from voc.study import Study
+from voc import store
 
 if TYPE_CHECKING:
     from voc.api import Run
     from voc.journey.model import Journey
+    from voc.review.effect import Compared
     from voc.review.worth import Worth
 
 Progress = Callable[[str, int, int], None]
@@ -24,6 +22,9 @@ _BEFORE: dict[tuple[Path, int, int], Journey] = {}
 def effect(folder: Path, *, progress: Progress) -> Compared:
     """The map with people's judgements beside that of the machines alone."""
     with store.open(folder, readonly=True) as study:
+        from voc import stored
+        from voc.review.effect import compared
+
         run = study.runs.last()
         key = (folder, 0 if run is None else run.number, study.codebooks.number() or 0)
         if key not in _BEFORE:
@@ -36,7 +37,10 @@ def effect(folder: Path, *, progress: Progress) -> Compared:
 
 def worth(folder: Path, *, progress: Progress) -> Worth:
     """How much more judging would narrow the map's intervals."""
+    from voc import stored
+    from voc.codebook import Codebook
     from voc.review.worth import worth as weighed
+    from voc.study import Study
 
     progress("worth", 0, 1)
     with store.open(folder, readonly=True) as study:
