@@ -53,13 +53,15 @@ def code(page: Any, quotes: int) -> Iterator[Step]:
         yield Step(way, time.perf_counter() - start)
 
 
-def first_page(browser: Any, server: Server) -> tuple[Any, float]:
-    """The page with a first quote on it, and the seconds until it was there."""
+def first_page(browser: Any, server: Server) -> tuple[Any, float, float]:
+    """The page with a first quote on it, and the seconds until all but the quote was there, and until it was, too."""
     page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
     start = time.perf_counter()
     page.goto(f"{server.url}/#token={server.token}")
+    page.locator("#progress").wait_for()
+    drawn = time.perf_counter() - start
     page.locator("#quote-text").wait_for()
-    return page, time.perf_counter() - start
+    return page, drawn, time.perf_counter() - start
 
 
 def confirmed(page: Any) -> int:
@@ -69,7 +71,7 @@ def confirmed(page: Any) -> int:
     return int(page.evaluate("async () => (await (await fetch('/api/progress')).json()).judged_by_me"))
 
 
-def report(steps: list[Step], opening: float, judged: int) -> str:
+def report(steps: list[Step], drawn: float, opening: float, judged: int) -> str:
     """A table: each way, then all of them."""
     lines = ["| what | times | median ms | slowest ms |", "|---|---:|---:|---:|"]
     for way in dict.fromkeys(step.way for step in steps):
@@ -78,15 +80,10 @@ def report(steps: list[Step], opening: float, judged: int) -> str:
     minute = 60 * len(steps) / sum(step.seconds for step in steps)
     slowest = max(steps, key=lambda step: step.seconds)
     said = "the app is never the limit" if 60 / slowest.seconds >= TARGET else "the app is the limit at times"
-    return "\n".join(
-        (
-            *lines,
-            "",
-            f"First page with a quote: {1000 * opening:.0f} ms. {minute:.0f} quotes a minute; slowest step: "
-            f"{slowest.way}, {1000 * slowest.seconds:.0f} ms ({said}: {TARGET} a minute leave 3000 ms each). "
-            f"On the disk: {judged} of {len(steps)}.",
-        )
-    )
+    page = f"First page: {1000 * drawn:.0f} ms, with its first quote {1000 * opening:.0f} ms."
+    speed = f"{minute:.0f} quotes a minute; slowest step: {slowest.way}, {1000 * slowest.seconds:.0f} ms"
+    rest = f"({said}: {TARGET} a minute leave {60_000 // TARGET} ms each). On the disk: {judged} of {len(steps)}."
+    return "\n".join((*lines, "", page, speed, rest))
 
 
 def _row(what: str, seconds: list[float]) -> str:
@@ -108,13 +105,13 @@ def main() -> int:
         server = Server.start(folder, "--coder", "ann", "--seed", str(given.seed))
         browser = started.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         try:
-            page, opening = first_page(browser, server)
+            page, drawn, opening = first_page(browser, server)
             steps = list(code(page, given.code))
             judged = confirmed(page)
         finally:
             browser.close()
             server.stop()
-    print(report(steps, opening, judged))
+    print(report(steps, drawn, opening, judged))
     return 0
 
 

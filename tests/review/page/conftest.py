@@ -52,9 +52,19 @@ class Made(Following):
 
 
 @pytest.fixture
-def desk(folder: Path, token: str) -> Iterator[Desk]:
-    secrets = Sessions(Secret.of("token", token))
-    made = Desk(folder, store.open(folder), secrets, "cues", "Parcels", effect=Made(EFFECT), worth=Made(WORTH))
+def opened(folder: Path, token: str) -> Callable[..., Desk]:
+    """Open the study's desk; what is worth it was computed already, and other things that ``how`` says."""
+
+    def made(**how: Any) -> Desk:
+        secrets = Sessions(Secret.of("token", token))
+        return Desk(folder, store.open(folder), secrets, "cues", "Parcels", worth=Made(WORTH), **how)
+
+    return made
+
+
+@pytest.fixture
+def desk(opened: Callable[..., Desk]) -> Iterator[Desk]:
+    made = opened(effect=Made(EFFECT))
     yield made
     made.close()
 

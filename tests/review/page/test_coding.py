@@ -145,3 +145,23 @@ def test_blind_second_coding_shows_nothing_of_others(site, visit, call):
     press(page, "s", "3", "Enter")
     settled(page, site, 1)
     assert page.get_by_text("Nothing more in this queue").is_visible()
+
+
+def test_the_token_leaves_the_address_and_who_codes_is_asked(site, browser):
+    page = browser.new_page()
+    page.goto(f"{site.url}/#token={site.token}")
+    page.get_by_label("Your name").fill("Ann B.")
+    page.keyboard.press("Enter")
+    page.locator("#quote-text").wait_for()
+    assert site.token not in page.url
+    press(page, "Enter")
+    settled(page, site, 1)
+    assert len(said(site, "Ann B.")) > 0
+    page.context.clear_cookies()
+    text = text_of(page)
+    press(page, "n")
+    page.get_by_label("Token").fill(f"http://127.0.0.1/#token={site.token}")
+    page.keyboard.press("Enter")
+    settled(page, site, 2)
+    assert text_of(page) != text
+    page.close()

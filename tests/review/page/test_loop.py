@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import Any
-
-from voc import store
-from voc.review.desk import Desk
-from voc.review.sessions import Secret, Sessions
 
 NUMBERS = """() => Object.fromEntries([...document.querySelectorAll('.intervals tbody tr')].map(row =>
     [row.querySelector('th').innerText.toLowerCase(), Number(row.querySelector('[data-name=Quotes]').innerText)]))"""
-
-
-def opened(folder: Path, token: str) -> Desk:
-    return Desk(folder, store.open(folder), Sessions(Secret.of("token", token)), "cues", "Parcels")
 
 
 def text(page: Any) -> str:
@@ -35,8 +26,8 @@ def correct(page: Any) -> tuple[str, str]:
     return said
 
 
-def test_the_whole_loop(folder, token, visit, serving):
-    desk = opened(folder, token)
+def test_the_whole_loop(opened, token, visit, serving):
+    desk = opened()
     with serving(desk, token) as site:
         page = visit(site, at="map")
         page.locator(".intervals").wait_for()
@@ -60,7 +51,7 @@ def test_the_whole_loop(folder, token, visit, serving):
         page.close()
     desk.close()
 
-    desk = opened(folder, token)
+    desk = opened()
     with serving(desk, token) as site:
         page = visit(site, at="table")
         page.get_by_role("combobox", name="Judged").select_option("judged")

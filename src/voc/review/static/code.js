@@ -26,12 +26,12 @@ let busy = null;
 export const screen = { id: "code", title: "Code", key: "c", open, keys: () => KEYS };
 
 async function open(root, id) {
-  place = h("div", { class: "desk" });
+  place = h("div", { class: "desk" }, h("p", { class: "loading" }, "Choosing the first quotes …"));
   root.append(h("div", { class: "bar" }, queueChoice(), h("div", { id: "progress" }, progressBar.element)), place);
   progressBar.start();
   trail ??= new Trail(queueNow());
   if (id) await bring(id);
-  if (trail.current === null) await step(() => trail.next());
+  if (trail.current === null) step(() => trail.next());
   else draw();
   return () => progressBar.stop();
 }
@@ -254,5 +254,5 @@ const KEYS = [
 
 study.changes.addEventListener("study", () => place?.isConnected && trail?.current && redraw());
 window.addEventListener("beforeunload", (event) => {
-  if (trail?.items.some((item) => item.dirty)) event.preventDefault();
+  if (trail?.items.some((item) => item.unsaved)) event.preventDefault();
 });

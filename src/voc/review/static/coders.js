@@ -21,8 +21,8 @@ let places = null;
 export const screen = { id: "coders", title: "Coders", key: "o", open, keys: () => KEYS };
 
 async function open(root) {
-  places = { agreement: h("section", { class: "card agreement" }), differing: h("section", { class: "differing" }) };
-  root.append(places.differing, places.agreement);
+  places = { agreement: h("section", { class: "card agreement" }, h("h2", {}, "Agreement"), h("p", { class: "hint" }, "Computing …")), differing: h("section", { class: "differing" }) };
+  root.append(places.agreement, places.differing);
   await outbox.empty();
   await Promise.all([loadAgreement(), loadDiffering()]);
 }
@@ -51,7 +51,7 @@ const kindRow = (kind) => ({
 function codes(kind) {
   const row = (code) => ({ label: study.title(kind.kind, code.label), is: code[pair.measure],
     cells: [["Both", String(code.both)], [`Only ${agreed.a}`, String(code.only_a)], [`Only ${agreed.b}`, String(code.only_b)]] });
-  return h("details", { open: kind.kind === "stage" }, h("summary", {}, `${KINDS[kind.kind] ?? kind.kind}, code by code`),
+  return h("details", {}, h("summary", {}, `${KINDS[kind.kind] ?? kind.kind}, code by code`),
     intervalRows(kind.labels.map(row), { low: -1, high: 1, digits: 2, sign: false, caption: `Agreement by code of ${kind.kind}` }));
 }
 
@@ -75,12 +75,12 @@ function drawDiffering() {
 function caseRow(one, place) {
   return h("li", { class: "card case", tabindex: "-1" },
     h("blockquote", { dir: "auto" }, one.text),
-    h("p", { class: "hint" }, `They differ in: ${one.kinds.map((kind) => KINDS[kind] ?? kind).join(", ")}`),
+    h("p", { class: "hint" }, `They differ in: ${one.kinds.map((kind) => KINDS[kind] ?? kind).join(", ")} · `,
+      h("a", { href: `#/code/${encodeURIComponent(one.quote_id)}` }, "See it in its place")),
     h("div", { class: "sides" }, one.judgements.map((said, number) => h("div", {},
-      judgementCard(said.coder, said, one.judgements[number === 0 ? 1 : 0]),
+      judgementCard(said.coder, said, one.judgements[number === 0 ? 1 : 0] ?? null, { brief: true }),
       button(`Settle as ${said.coder}`, () => settle(one, said), { key: place === 0 ? String(number + 1) : null })))),
-    one.adjudicated && judgementCard(`Settled by ${one.adjudicated.coder}`, one.adjudicated),
-    h("a", { href: `#/code/${encodeURIComponent(one.quote_id)}` }, "See it in its place"));
+    one.adjudicated && judgementCard(`Settled by ${one.adjudicated.coder}`, one.adjudicated));
 }
 
 /** What one coder said counts; both judgements stay. */

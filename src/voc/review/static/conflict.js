@@ -5,15 +5,15 @@ import { h, words } from "./dom.js";
 import { title } from "./study.js";
 import { signed, when } from "./text.js";
 
-/** A judgement as a list of what it says; `other` marks where they differ. */
-export function judgementCard(heading, said, other = null) {
-  const rows = lines(said);
-  const theirs = other ? lines(other) : rows;
+/** A judgement as a list of what it says. What differs from an `other` is marked; `brief`: nothing else is shown. */
+export function judgementCard(heading, said, other = null, { brief = false } = {}) {
+  const theirs = other ? lines(other) : null;
+  const rows = lines(said).map(([name, text], place) => ({ name, text, differs: theirs !== null && text !== theirs[place][1] }));
   return h("section", { class: "judgement-card" },
-    h("h3", {}, heading),
-    h("dl", {}, rows.map(([name, text], place) => [
-      h("dt", {}, name),
-      h("dd", { class: text === theirs[place][1] ? "" : "differs" }, words(text)),
+    h("h3", {}, words(heading)),
+    h("dl", {}, rows.filter((row) => row.differs || !brief).map((row) => [
+      h("dt", {}, row.name),
+      h("dd", { class: row.differs ? "differs" : "" }, words(row.text)),
     ])));
 }
 

@@ -12,6 +12,6 @@ export function showHelp() {
     h("label", { class: "switch" },
       h("input", { type: "checkbox", checked: keys.areOff(), onchange: (event) => keys.switchOff(event.target.checked) }),
       "Switch single letters off (for speech input); everything has a button, too"),
-    h("div", { class: "actions" }, button("Close", () => close(null), { kind: "main" })),
+    h("div", { class: "actions" }, button("Close", () => close(null), { kind: "main", autofocus: true })),
   ], { kind: "wide" });
 }

@@ -39,6 +39,11 @@ export class Item {
     this.set({ [list]: labels.includes(label) ? labels.filter((one) => one !== label) : [...labels, label] });
   }
 
+  /** Whether something would be lost with the page. */
+  get unsaved() {
+    return this.dirty || this.draft.memo !== (this.judgement?.memo ?? "");
+  }
+
   /** Why the draft cannot be sent yet, in words. */
   get missing() {
     if (this.draft.offTopic || this.draft.stage !== undefined) return null;

@@ -1,7 +1,7 @@
 /** How far the coders are, how fast, and whether more reviewing is worth it. */
 
 import * as api from "./api.js";
-import { h, svg } from "./dom.js";
+import { fill, h, svg } from "./dom.js";
 import { changes } from "./study.js";
 import { count } from "./text.js";
 
@@ -31,10 +31,10 @@ function draw() {
 function drawWorth() {
   const { state, message, result } = now.worth;
   if (result === null) {
-    worth.replaceChildren(h("span", { class: "soft" }, state === "failed" ? message : "Worth it? Not computed yet."));
+    fill(worth, h("span", { class: "soft" }, state === "failed" ? message : "Worth it? Not computed yet."));
     return;
   }
-  worth.replaceChildren(...[curve(result), h("span", {}, h("b", {}, "Worth it? "), result.said)].filter(Boolean));
+  fill(worth, curve(result), h("span", {}, h("b", {}, "Worth it? "), result.said, state === "computing" && h("span", { class: "soft" }, " (being computed anew)")));
 }
 
 function curve({ now: width, curve: steps }) {

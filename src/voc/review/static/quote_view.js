@@ -12,10 +12,13 @@ export function quoteView(item) {
     place(quote),
     quote.excluded && h("p", { class: "line" }, "Not counted on the map: ", words(quote.excluded)),
     turns(quote.before.toReversed(), "Before", "before"),
-    quote.question && h("p", { class: "asked", dir: "auto" }, h("span", { class: "label" }, asked(quote)), words(quote.question)),
+    asks(quote) && h("p", { class: "asked", dir: "auto" }, h("span", { class: "label" }, asked(quote)), words(quote.question)),
     quoteText(item),
     turns(quote.after, "After", "after"));
 }
+
+/** Whether the question is not among what was said before anyhow. */
+const asks = ({ question, before }) => question !== null && !before.some((turn) => turn.text === question);
 
 const asked = (quote) => (quote.source_kind === "ticket" ? "Subject" : "Asked");
 
@@ -29,7 +32,7 @@ function place(quote) {
     quote.split_from && h("span", {}, "a part of a quote that was split"));
 }
 
-/** The words themselves; `cuts` are offsets at which it is to be split. */
+/** The words themselves, with the evidence marked. */
 export function quoteText(item) {
   const { text } = item.quote;
   const spans = item.evidence;

@@ -19,7 +19,9 @@ export async function begin() {
   api.onNoSession(again);
   const token = tokenOfAddress();
   const { coder } = token === null ? await api.get("/api/session") : await byToken(token);
-  return coder ?? askName();
+  let name = coder;
+  while (!name) name = await askName();
+  return name;
 }
 
 async function byToken(token) {

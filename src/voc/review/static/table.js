@@ -85,13 +85,16 @@ function draw() {
   fill(list,
     h("div", { class: "list-head" }, h("p", { role: "status" }, count(total, "quote")), pages(),
       total > rows.length && button(`Select all ${Math.min(total, 500).toLocaleString("en")}`, selectAll),
-      chosen.size > 0 && button(`Clear ${chosen.size} selected`, () => { chosen.clear(); draw(); })),
+      chosen.size > 0 && button(`Clear ${chosen.size} selected`, () => { chosen.clear(); draw(); }),
+      h("span", { class: "downloads" }, "All judgements as ", download("xlsx"), " or ", download("csv"))),
     bulkBar(chosen, change),
     rows.length ? h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Quotes" }, quotesTable(rows))
       : h("div", { class: "empty" }, h("h2", {}, "No quote is like that"), h("p", {}, "Take a filter away, or search for less.")),
     rows.length > 20 && h("div", { class: "list-head" }, pages()));
   if (focused) row()?.focus({ preventScroll: true });
 }
+
+const download = (kind) => h("a", { href: `/api/export/reviews.${kind}`, download: true }, kind.toUpperCase());
 
 function pages() {
   const { page, pages: last } = found;
