@@ -7,12 +7,12 @@ from pathlib import Path
 
 from voc import encoder
 from voc.errors import StudyError
-from voc.journey._pooled import Half
+from voc.journey._pooled import Half, Told
 from voc.journey.diff import diff_maps, diff_waves
 from voc.journey.diff_intervals import diff_intervals
 from voc.journey.diff_records import MapDiff
 from voc.journey.model import Journey
-from voc.map_files import MapFiles, journey, load
+from voc.map_files import MapFiles, load, read
 from voc.verify import OUT
 
 
@@ -30,7 +30,8 @@ def diff(paths: Sequence[Path], *, waves: Sequence[str] | None = None, seed: int
     bare = [one.path.parent for one in maps if one.quotes is None or one.tags is None]
     if bare:
         lacking = " and ".join(dict.fromkeys(map(str, bare)))
-        return diff_intervals(names, [_whole(one) for one in maps], [f"no quotes.csv and tags.csv in {lacking}"])
+        whole = [read(one.path, Journey) for one in maps]
+        return diff_intervals(names, whole, [f"no quotes.csv and tags.csv in {lacking}"])
     one, two = (_half(given, name) for given, name in zip(maps, names, strict=True))
     return diff_maps(one, two, seed=seed, meaning=encoder.meanings)
 
@@ -38,20 +39,13 @@ def diff(paths: Sequence[Path], *, waves: Sequence[str] | None = None, seed: int
 def _of_waves(paths: Sequence[Path], waves: Sequence[str], seed: int | None) -> MapDiff:
     if len(paths) != 1 or len(set(waves)) != 2:
         raise StudyError("--waves compares two waves of one map, as in: voc diff STUDY --waves 2026Q1 2026Q2")
-    found = load(paths[0])
-    if found.quotes is None or found.tags is None:
-        raise StudyError(f"{found.path.parent}: no quotes.csv and tags.csv beside the map; make it again with voc map")
-    return diff_waves(_half(found, str(paths[0])), waves, seed=seed)
+    return diff_waves(_half(load(paths[0]), str(paths[0])), waves, seed=seed)
 
 
 def _half(found: MapFiles, name: str) -> Half:
-    assert found.quotes is not None and found.tags is not None  # noqa: S101, PT018
-    return Half(name, found.journey, found.quotes, found.tags)
-
-
-def _whole(found: MapFiles) -> Journey:
-    """The map with its quotes."""
-    return found.journey if found.quotes is None else journey(found.path)
+    if found.quotes is None or found.tags is None:
+        raise StudyError(f"{found.path.parent}: no quotes.csv and tags.csv beside the map; make it again with voc map")
+    return Half(name, read(found.path, Told), found.quotes, found.tags)
 
 
 def _names(maps: Sequence[MapFiles], paths: Sequence[Path]) -> list[str]:

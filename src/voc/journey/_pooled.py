@@ -9,17 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from pydantic import ValidationError
 
+from voc import codebook as codes
 from voc import quotes as quotes_table
 from voc import tags as tags_table
-from voc.codebook import Codebook, Stage, Touchpoint
+from voc.codebook import Codebook, Touchpoint
 from voc.errors import TableError
-from voc.journey.model import Journey
+from voc.journey.model import Journey, PainPoint, Stage
 from voc.journey.valued import valued
 from voc.study import Study
+
+
+@dataclass(frozen=True)
+class Told:
+    """As much of a :class:`~voc.journey.model.Journey` as is compared: the rest is measured anew from the tables."""
+
+    title: str
+    codebook: str
+    settings: Mapping[str, Any]
+    stages: tuple[Stage, ...]
+    pain_points: tuple[PainPoint, ...]
 
 
 @dataclass(frozen=True)
@@ -27,7 +40,7 @@ class Half:
     """One of two maps with its tables."""
 
     name: str
-    journey: Journey
+    journey: Journey | Told
     quotes: pd.DataFrame
     tags: pd.DataFrame
 
@@ -77,7 +90,7 @@ def of_maps(halves: Sequence[Half]) -> Pool:
     return Pool(quotes.reset_index(drop=True), pd.concat(tags, ignore_index=True), book, len(same), tuple(notes))
 
 
-def settings_of(journey: Journey) -> Study:
+def settings_of(journey: Journey | Told) -> Study:
     """The settings of a map that its numbers hang on."""
     names = ("min_participants", "resamples", "seed")
     try:
@@ -154,7 +167,7 @@ def _shared(halves: Sequence[Half]) -> tuple[Codebook, list[str]]:
             "and a touchpoint that one of them lacks looks new or gone"
         )
     try:
-        stages = [Stage(name=stage.id, label=stage.label, meaning=stage.meaning or stage.label) for stage in both]
+        stages = [codes.Stage(name=stage.id, label=stage.label, meaning=stage.meaning or stage.label) for stage in both]
         book = {"title": "both", "stage": stages, "touchpoint": _touchpoints(one, two, ours)}
         return Codebook.model_validate(book), notes
     except ValidationError as error:
@@ -164,7 +177,7 @@ def _shared(halves: Sequence[Half]) -> tuple[Codebook, list[str]]:
         ) from error
 
 
-def _touchpoints(one: Journey, two: Journey, stages: set[str]) -> list[Touchpoint]:
+def _touchpoints(one: Journey | Told, two: Journey | Told, stages: set[str]) -> list[Touchpoint]:
     """The touchpoints of either map, at the stages where people spoke of them."""
     at: dict[str, set[str]] = {}
     titles: dict[str, str] = {}

@@ -16,7 +16,7 @@ import pandas as pd
 from voc.errors import TableError, did_you_mean
 from voc.journey._material import Material, Meaning
 from voc.journey._places import Theme
-from voc.journey._pooled import Half, Pool, bare, marked, of_maps, of_waves, settings_of
+from voc.journey._pooled import Half, Pool, Told, bare, marked, of_maps, of_waves, settings_of
 from voc.journey.agree_maps import matched
 from voc.journey.diff_records import DiffCell, DiffNumber, DiffQuote, DiffSide, MapDiff
 from voc.journey.model import Journey, PainPoint
@@ -25,6 +25,7 @@ from voc.journey.wave_records import Wave, WaveCell
 from voc.journey.waves import waves
 from voc.study import Study
 
+Maps = Sequence[Journey | Told]
 # The pain of a map that a theme is, by the theme's rank.
 Own = Mapping[int, PainPoint]
 
@@ -73,7 +74,7 @@ def diff_waves(whole: Half, names: Sequence[str], *, seed: int | None = None) ->
     return replace(made, quotes=_quotes(made, whole.quotes))
 
 
-def _material(pool: Pool, journeys: Sequence[Journey], seed: int | None, meaning: Meaning | None) -> Material:
+def _material(pool: Pool, journeys: Maps, seed: int | None, meaning: Meaning | None) -> Material:
     """Both sides as one study, with the stricter of their settings."""
     told = [settings_of(journey) for journey in journeys]
     study = Study(
@@ -103,7 +104,7 @@ def _themes(material: Material, halves: Sequence[Half]) -> list[Theme]:
     return [*named, *(replace(pain, rank=pain.rank + len(named)) for pain in found)]
 
 
-def _own(themes: Sequence[Theme], journey: Journey, side: int) -> Own:
+def _own(themes: Sequence[Theme], journey: Journey | Told, side: int) -> Own:
     """Which pain of a map each theme is: the one that shares most of its quotes there, at least a third."""
     mine = [{bare(one) for one in theme.quote_ids if one.startswith(marked(side, ""))} for theme in themes]
     theirs = [set(pain.quote_ids) for pain in journey.pain_points]
@@ -111,7 +112,11 @@ def _own(themes: Sequence[Theme], journey: Journey, side: int) -> Own:
 
 
 def _measured(
-    material: Material, themes: Sequence[Theme], names: Sequence[str], journeys: Sequence[Journey], own: Sequence[Own]
+    material: Material,
+    themes: Sequence[Theme],
+    names: Sequence[str],
+    journeys: Maps,
+    own: Sequence[Own],
 ) -> MapDiff:
     """The two waves of a pool beside each other."""
     found, _ = waves(material, themes, names)
@@ -135,7 +140,7 @@ def _measured(
     )
 
 
-def _side(wave: Wave, journey: Journey) -> DiffSide:
+def _side(wave: Wave, journey: Journey | Told) -> DiffSide:
     counts = (wave.n_quotes, wave.n_participants, wave.n_sources)
     return DiffSide(wave.name, journey.title, journey.codebook, *counts, wave.kinds, wave.first, wave.last)
 
