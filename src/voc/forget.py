@@ -25,8 +25,11 @@ from voc.forgetting.settings import participants_file, study_file
 from voc.forgetting.sources import Changes, changes, renamed, sequence
 from voc.forgetting.staging import Plan
 from voc.forgetting.traces import traces
+from voc.learning import store as learned
 from voc.readers import Reading, all_readers, read_paths
 from voc.reading import forgotten
+from voc.redaction.key import FILE as KEY
+from voc.store.reviews import FILE as REVIEWS
 from voc.study import FILE_NAME, Study
 from voc.taggers import DEFAULT
 from voc.teach import teach
@@ -89,9 +92,8 @@ def forget(
     plan, contents = _plan(folder, study, before.reading, who, work)
     plan = replace(plan, cells=cells(before.journey), tagger=tagger)
     if dry_run:
-        return Forgetting(
-            list(who.participants), False, _own(plan), plan.write, len(who.quote_ids), work.mentions, [], [], []
-        )
+        left = [(name, word) for name, word in _left(folder, plan) if not _is_kept(name, plan)]
+        return Forgetting(plan.participants, False, _own(plan), plan.write, plan.quotes, plan.mentions, [], [], left)
     staging.stage(folder, plan, contents)
     return _finish(folder, plan, progress)
 
@@ -171,10 +173,21 @@ def _finish(folder: Path, plan: Plan, progress: Progress) -> Forgetting:
     rebuild(made, folder, plan.maps)
     shared = [place for place, names in plan.maps.items() if "TAKEN_OUT.md" in names]
     notes += [f"{place} was shared: it is gone, and who has a copy has to be told" for place in shared]
-    left = [(_relative(path, folder), word) for path, word in traces(folder, plan.needles, [folder / staging.FOLDER])]
-    moved = changed(plan.cells, cells(made.journey))
+    left, moved = _left(folder, plan), changed(plan.cells, cells(made.journey))
     staging.finish(folder)
     return Forgetting(plan.participants, True, _own(plan), plan.write, plan.quotes, plan.mentions, moved, notes, left)
+
+
+def _left(folder: Path, plan: Plan) -> list[tuple[str, str]]:
+    """The files that hold words or names of hers, with the first of them."""
+    found = traces(folder, plan.needles, [folder / staging.FOLDER])
+    return [(_relative(path, folder), word) for path, word in found]
+
+
+def _is_kept(name: str, plan: Plan) -> bool:
+    """Whether a file is one that is changed or made anew, so that what it holds now will not stay."""
+    own = name.startswith((store.FILE, "backups/", f"{learned.FOLDER}/"))
+    return own or name in (*plan.drop, *plan.write, REVIEWS, KEY, "formats.json")
 
 
 def _own(plan: Plan) -> list[str]:

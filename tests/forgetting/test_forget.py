@@ -141,7 +141,11 @@ def test_the_cells_that_changed_are_listed(gone: Before) -> None:
 def study(made: Path, tmp_path: Path) -> Path:
     """A copy with fewer files, which is quick to make anew."""
     folder = Path(
-        shutil.copytree(made, tmp_path / "study", ignore=shutil.ignore_patterns("learned", "*.docx", "*.pptx"))
+        shutil.copytree(
+            made,
+            tmp_path / "study",
+            ignore=shutil.ignore_patterns("learned", "backups", "study.db*", "*.docx", "*.pptx"),
+        )
     )
     for name in ("html", "xlsx", "qdpx", "md"):
         (folder / "map" / f"journey.{name}").unlink()
@@ -156,28 +160,38 @@ def test_a_dry_run_does_nothing(study: Path) -> None:
             if path.is_file() and path.name[:8] not in ("study.db", "formats.")
         }
 
+    (study / "notes.txt").write_text("Ring sarah_okafor, or Sarah  Okafor, on Monday", encoding="utf-8")
     before = files()
     told = forget(study, "Sarah Okafor", dry_run=True, tagger="cues,vader")
     assert not told.done
     assert told.dropped == ["sources/sarah okafor.txt"]
+    assert told.left == [("notes.txt", "Sarah Okafor")]
     assert {"sources/group.vtt", "sources/uma.txt", "sources/tickets.csv", "study.toml"} <= set(told.changed)
     assert {path: data for path, data in files().items() if path in before} == before
     assert not (study / staging.FOLDER).exists()
 
 
-@pytest.mark.parametrize("step", ["staging.write", "staging.os.replace", "rebuild"])
-def test_a_crash_leaves_it_as_it_was_or_to_be_finished(study: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def crash(*args: object, **kwargs: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_crash_before_all_is_staged_leaves_it_as_it_was(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sources = {path: path.read_bytes() for path in (study / "sources").iterdir()}
+    monkeypatch.setattr("voc.forgetting.staging.write", crash)
+    with pytest.raises(KeyboardInterrupt):
+        forget(study, "Sarah Okafor", tagger="cues,vader")
+    assert {path: path.read_bytes() for path in (study / "sources").iterdir()} == sources
+    (study / staging.FOLDER).mkdir(exist_ok=True)
+    assert staging.unfinished(study) is None
+    assert not (study / staging.FOLDER).exists()
 
-    def crash(*args: object, **kwargs: object) -> None:
-        raise KeyboardInterrupt
 
+@pytest.mark.parametrize("step", ["voc.forgetting.staging.os.replace", "voc.forget.rebuild"])
+def test_a_crash_later_leaves_it_to_be_finished(study: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(f"voc.forget.{step}" if "os" not in step else "voc.forgetting.staging.os.replace", crash)
+        patch.setattr(step, crash)
         with pytest.raises(KeyboardInterrupt):
             forget(study, "Sarah Okafor", tagger="cues,vader")
-    if step == "staging.write":
-        assert {path: path.read_bytes() for path in (study / "sources").iterdir()} == sources
     done = forget(study, "Sarah Okafor", tagger="cues,vader")
     assert everywhere(study) == {}
     assert done.cells

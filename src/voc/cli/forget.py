@@ -47,7 +47,7 @@ def command(
         _console.give(made.as_dict())
     else:
         _console.say("\n".join(_told(made, verbose=verbose)), quiet=quiet)
-    return 1 if made.left else 0
+    return 1 if made.left and made.done else 0
 
 
 def _told(made: Forgetting, *, verbose: bool) -> list[str]:
@@ -63,7 +63,8 @@ def _told(made: Forgetting, *, verbose: bool) -> list[str]:
     lines += ["", *(one.told() for one in shown)] if shown else []
     if len(shown) < len(made.cells):
         lines.append(f"… and {len(made.cells) - len(shown)} more cells; see them with -v")
-    lines += [f"still in {path}: {word!r}" for path, word in made.left]
+    stays = "still in" if made.done else "would still be in"
+    lines += [f"{stays} {path}: {word!r}" for path, word in made.left]
     if made.done and not made.left:
         lines += ["", "every byte of the study was searched: nothing is left"]
     return lines

@@ -44,7 +44,7 @@ def _spaced(words: str) -> str:
 def holds(data: bytes, needle: str) -> bool:
     r"""Whether bytes hold some words: as UTF-8 or UTF-16, as JSON or XML writes them, or in a file within the file.
 
-    >>> holds(b'{"text": "No\\\\u00e9mie"}', "Noémie"), holds("Noémie".encode("utf-16-le"), "NOÉMIE")
+    >>> holds(b'{"text": "No\\u00e9mie"}', "Noémie"), holds("Noémie".encode("utf-16-le"), "NOÉMIE")
     (True, True)
     """
     return any(_has(text, needle) for text in _texts(data))
