@@ -35,8 +35,8 @@ MAY = {
     # Arrays in, arrays out, and the files they are kept in; it knows no tagger.
     "learning": set(),
     "taggers": {"encoder", "learning"},
-    # The two conveniences of a Journey, imported when called: journey.save("map.html") and its look in a notebook.
-    "journey": {"reports.render_for", "reports.notebook_view"},
+    # The conveniences of a Journey, imported when called: journey.save("map.html"), its look in a notebook and as text.
+    "journey": {"reports.render_for", "reports.notebook_view", "reports.terminal_view"},
     "reports": {
         "journey.model",
         "journey.findings",
@@ -84,9 +84,11 @@ MAY = {
 }
 SHARED = {
     "_branches",
+    "_display",
     "_english",
     "_files",
     "_plugins",
+    "_shown",
     "_tables",
     "_toml",
     "_turns",

@@ -21,6 +21,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from voc._display import Displayed, Table
 from voc._toml import parse as parse_toml
 from voc.errors import CodebookError, did_you_mean
 
@@ -61,7 +62,7 @@ class Touchpoint(Code):
     stages: tuple[str, ...] = ()
 
 
-class Codebook(BaseModel):
+class Codebook(Displayed, BaseModel):
     """The stages and touchpoints a study is read with."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -102,6 +103,17 @@ class Codebook(BaseModel):
                 f"{did_you_mean(str(name_or_path), shipped)}"
             )
         return cls.parse(path.read_bytes(), where=path.name)
+
+    def _tables(self) -> list[Table]:
+        names = {stage.name: stage.title for stage in self.stages}
+        stages = tuple((stage.title, stage.name, stage.meaning) for stage in self.stages)
+        touchpoints = tuple(
+            (touch.title, touch.name, ", ".join(names.get(name, name) for name in touch.stages) or "any", touch.meaning)
+            for touch in self.touchpoints
+        )
+        made = [Table(self.title, f"The stages of a {self.scope} journey.", ("Stage", "Name", "Meaning"), stages)]
+        head = ("Touchpoint", "Name", "At stages", "Meaning")
+        return [*made, Table("Touchpoints", "", head, touchpoints)] if touchpoints else made
 
     def to_toml(self) -> str:
         """The codebook as a TOML file that can be edited and loaded again."""

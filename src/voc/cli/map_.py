@@ -82,7 +82,7 @@ def command(
 
 def _summary(made: Run, written: list[Path], verbose: bool) -> str:
     """What a person wants to know after a run, in a few lines."""
-    from voc.reports._cells import score, share
+    from voc.reports._terminal import pain_lines, stage_lines
 
     journey, account = made.journey, made.journey.account
     lines = [f"{journey.title}, read with the codebook “{made.codebook.title}”", ""]
@@ -96,15 +96,7 @@ def _summary(made: Run, written: list[Path], verbose: bool) -> str:
     lines += [f"kept {account.kept} = with a stage {account.tagged} + abstained {account.abstained}"]
     lines += [*made.judged.told(), *(limit.told(kind) for kind, limit in made.limits.items())]
     lines += [*([made.redaction.told()] if made.redaction is not None else []), ""]
-    rows = [("stage", "emotion [95 %]", "people", "quotes")]
-    for stage in journey.stages:
-        emotion = stage.empty_reason or score(stage.emotion)
-        rows.append((stage.label, emotion, str(stage.n_participants), str(stage.n_quotes)))
-    lines += [_console.columns(rows), ""]
-    names = {stage.id: stage.label for stage in journey.stages}
-    for pain in journey.pain_points[:7]:
-        ranks = f"{pain.rank}. ({pain.rank_low}–{pain.rank_high})"
-        lines.append(f"{ranks} {pain.label} · {names[pain.stage]} · {share(pain.prevalence)}")
+    lines += [*stage_lines(journey), "", *pain_lines(journey)]
     return "\n".join([*lines, "", *(f"wrote {path}" for path in written)])
 
 

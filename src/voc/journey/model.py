@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from voc._display import Displayed, Table
 from voc.journey.estimates import Correction as Correction
 from voc.journey.estimates import Estimate as Estimate
 from voc.journey.estimates import Portion as Portion
@@ -33,7 +34,7 @@ SCHEMA_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class Account(Displayed):
     """What became of everything that was read: read = kept + excluded, kept = tagged + abstained.
 
     ``tagged`` are the kept quotes that were given a stage, ``abstained`` those that were not. ``blank`` counts
@@ -49,6 +50,23 @@ class Account:
     blank: int = 0
     staff: int = 0
     failed: tuple[str, ...] = ()
+
+    def rows(self) -> list[tuple[str, int]]:
+        """Each number of the account with what it counts."""
+        return [
+            ("Quotes read", self.read),
+            ("Kept as evidence", self.kept),
+            ("Given a stage: the map", self.tagged),
+            ("Abstained: no stage is likely enough", self.abstained),
+            *((f"Left out: {reason}", n) for reason, n in self.excluded.items()),
+            ("Open questions left blank", self.blank),
+            ("Kept quotes of staff", self.staff),
+        ]
+
+    def _tables(self) -> list[Table]:
+        rows = [(what, f"{n:,}") for what, n in self.rows()]
+        rows += [("File that could not be read", name) for name in self.failed]
+        return [Table("What became of everything that was read", "", ("What", "Is"), tuple(rows))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +270,12 @@ class Journey:
         """Short: the fields hold thousands of quotes."""
         return f"Journey({self.title!r}, {len(self.stages)} stages, {len(self.pain_points)} pain points)"
 
+    def __str__(self) -> str:
+        """The map in a terminal: its stages with their scores, and the first pain points."""
+        from voc.reports import terminal_view
+
+        return terminal_view(self)
+
     def as_dict(self) -> dict[str, Any]:
         """The map as plain mappings and lists."""
         return asdict(self)
@@ -261,7 +285,7 @@ class Journey:
         return json.dumps(self.as_dict(), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
     def save(self, path: str) -> None:
-        """Write the map to a file; its extension names the report (``.html``, ``.md``, ``.json``, ``.csv``)."""
+        """Write the map to a file; its name or its extension says as which report (``voc map --help`` lists them)."""
         from pathlib import Path
 
         from voc._files import write
@@ -273,3 +297,6 @@ class Journey:
         from voc.reports import notebook_view
 
         return notebook_view(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(repr(self) if cycle else str(self))

@@ -139,21 +139,15 @@ def two(score: float | None) -> float | None:
 
 
 def account(journey: Journey) -> list[tuple[str, int | str]]:
-    """What became of everything that was read."""
-    told = journey.account
-    rows: list[tuple[str, int | str]] = [
-        ("Quotes read", told.read),
-        ("Kept as evidence", told.kept),
-        ("Given a stage: the map", told.tagged),
-        ("Abstained: no stage is likely enough", told.abstained),
-        *((f"Left out: {reason}", n) for reason, n in told.excluded.items()),
-        ("Open questions left blank", told.blank),
-        ("Kept quotes of staff", told.staff),
-        ("Quotes on pains", journey.coverage.pain_quotes),
-        ("… at no stage, so not on the map", journey.coverage.pain_quotes_without_stage),
-        ("… at a stage, but in no theme", journey.coverage.pain_quotes_ungrouped),
+    """What became of everything that was read, and of the quotes on pains."""
+    told = journey.coverage
+    return [
+        *journey.account.rows(),
+        ("Quotes on pains", told.pain_quotes),
+        ("… at no stage, so not on the map", told.pain_quotes_without_stage),
+        ("… at a stage, but in no theme", told.pain_quotes_ungrouped),
+        *(("File that could not be read", one_line(name)) for name in journey.account.failed),
     ]
-    return rows + [("File that could not be read", one_line(name)) for name in told.failed]
 
 
 def settings(journey: Journey) -> list[tuple[str, str]]:
