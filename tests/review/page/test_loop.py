@@ -8,6 +8,9 @@ from typing import Any
 NUMBERS = """() => Object.fromEntries([...document.querySelectorAll('.intervals tbody tr')].map(row =>
     [row.querySelector('th').innerText.toLowerCase(), Number(row.querySelector('[data-name=Quotes]').innerText)]))"""
 
+MACHINES = """async () => Object.fromEntries((await (await fetch('/api/effect')).json()).stages.map(stage =>
+    [stage.id, stage.before.n_quotes]))"""
+
 
 def text(page: Any) -> str:
     return page.locator("#quote-text").inner_text()
@@ -29,10 +32,8 @@ def correct(page: Any) -> tuple[str, str]:
 def test_the_whole_loop(opened, token, visit, serving):
     desk = opened()
     with serving(desk, token) as site:
-        page = visit(site, at="map")
-        page.locator(".intervals").wait_for()
-        before = page.evaluate(NUMBERS)
-        page.goto(f"{site.url}/#/code")
+        page = visit(site)
+        page.evaluate("() => fetch('/api/effect')")  # whose process starts meanwhile
         page.locator("#quote-text").wait_for()
         corrected = [correct(page) for _ in range(10)]
         for _ in range(3):
@@ -47,6 +48,7 @@ def test_the_whole_loop(opened, token, visit, serving):
         page.locator(".state", has_text="Up to date").wait_for()
         moved = Counter(stage for _, stage in corrected[:7])
         moved["returns"] -= 7
+        before = page.evaluate(MACHINES)
         assert page.evaluate(NUMBERS) == {stage: count - moved[stage] for stage, count in before.items()}
         page.close()
     desk.close()
