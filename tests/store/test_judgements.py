@@ -211,6 +211,17 @@ def test_a_split_quote_becomes_its_parts_and_undo_joins_them(db: Store) -> None:
     assert db.draws.next("ann").quote_id == name(0)  # type: ignore[union-attr]
 
 
+def test_the_parts_of_a_judged_quote_are_asked_for(db: Store) -> None:
+    draw = db.draws.add("ann", "random", [Row(name(0), 0.4)], seed=7)
+    db.judgements.record("ann", name(0), {"stage": POSTING}, draw=draw)
+    assert db.draws.next("ann") is None
+    parts = db.judgements.split("ann", name(0), [26]).parts
+    assert [one.quote_id for one in db.draws.upcoming("ann")] == list(parts)
+    db.judgements.undo("ann")
+    assert db.draws.next("ann") is None
+    assert stages(db) == [("00", "posting", "human:ann")]
+
+
 @pytest.mark.parametrize("cuts", [[], [0], [37], [-1], [26, 27]])
 def test_a_part_needs_words(db: Store, cuts: list[int]) -> None:
     with pytest.raises(TableError):

@@ -96,7 +96,9 @@ class Judgements(Said):
             text = context.quote(quote_id, expect)["text"]
             parts = [Answer(None, None, start, end) for start, end in splits.spans(text, cuts)]
             _write.put(self._database, Judgement(act, at, coder, "coder", quote_id, splits.KIND, parts))
-            return context.recorded([quote_id])
+            made = context.recorded([quote_id])
+            _mark_all(self._database, quote_id)
+            return made
 
     def undo(self, coder: str) -> Recorded | None:
         """Take back the newest act of a person that stands; ``None`` where there is none."""
@@ -116,8 +118,10 @@ class Judgements(Said):
 
     def _turn(self, coder: str, what: What) -> Recorded | None:
         with self._database.transaction():
-            undone = _log.redoable(self._database, coder)
-            act = _log.undoable(self._database, coder) if what == "undo" else next(iter(undone), None)
+            if what == "undo":
+                act = _log.undoable(self._database, coder)
+            else:
+                act = next(iter(_log.redoable(self._database, coder)), None)
             if act is None:
                 return None
             rows = _log.turn(self._database, coder, act, what)
@@ -125,6 +129,8 @@ class Judgements(Said):
             revisions = _write.follow(self._database, coder, names)
             for row in rows:
                 _mark(self._database, row["draw"], row["quote_id"])
+                if row["kind"] == splits.KIND:
+                    _mark_all(self._database, row["quote_id"])
             kinds = tuple(dict.fromkeys(row["kind"] for row in rows))
             return Recorded(act, what, coder, tuple(names), revisions, kinds, _parts(self._database, names))
 
@@ -206,6 +212,17 @@ def _mark(database: Database, draw: str | None, quote_id: str) -> None:
         whole = splits.whole(database, quote_id)
         state = "open" if splits.unjudged(database, whole, row["coder"]) else "done"
         database.run("UPDATE drawn SET state = ? WHERE draw = ? AND quote_id = ?", state, row["number"], whole)
+
+
+def _mark_all(database: Database, quote_id: str) -> None:
+    """Say it in every draw of a quote that was split or joined: parts are asked for, the whole no more."""
+    rows = database.rows(
+        "SELECT d.uid FROM draws AS d JOIN drawn AS n ON n.draw = d.number "
+        "WHERE n.quote_id = ? AND n.state IN ('open', 'done')",
+        splits.whole(database, quote_id),
+    )
+    for row in rows:
+        _mark(database, row["uid"], quote_id)
 
 
 def _parts(database: Database, names: Sequence[str]) -> tuple[str, ...]:
