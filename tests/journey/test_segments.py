@@ -61,6 +61,20 @@ def test_what_has_nothing_to_do_with_it_is_no_difference(planted):
     assert town.reason is None
 
 
+def test_groups_have_scores_with_intervals_by_stage_and_touchpoint(build):
+    draw = np.random.default_rng(1)
+    values = np.concatenate([draw.normal(-0.5, 0.2, 8), draw.normal(0.3, 0.2, 8)]).clip(-1, 1).round(2)
+    said = [row | {"places": ["pier"] if n < 10 else []} for n, row in enumerate(rows(values))]
+    (kind,) = build(*said, participants=people(Kind=["member"] * 8 + ["guest"] * 8)).segments
+    guest, member = kind.groups
+    assert member.scores["trip"].score == member.emotion["trip"] == pytest.approx(100 * values[:8].mean(), abs=0.06)
+    assert member.scores["trip"].low < member.scores["trip"].score < member.scores["trip"].high < 0
+    assert member.scores["trip"].n == 8
+    assert set(member.scores) == {"trip"}
+    assert member.touchpoints["trip"]["pier"].score == member.scores["trip"].score
+    assert guest.touchpoints == {}  # two of them spoke of the pier, and three are needed
+
+
 def test_numbers_are_cut_and_names_left_out(build):
     table = people(Months=[str(n) for n in range(20)], Name=[f"N{n}" for n in range(20)])
     months, name = build(*rows([0.1] * 20), participants=table).segments
