@@ -53,7 +53,8 @@ with store.open(Path(sys.argv[1])) as db:
 
 def by_store(folder: Path, pause: float) -> list[str]:
     """Run the writer in a process of its own and kill it; gives what it confirmed."""
-    writer = subprocess.Popen([sys.executable, "-c", WRITER, folder], stdout=subprocess.PIPE, text=True)
+    words = [sys.executable, "-c", WRITER, folder]
+    writer = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
     assert writer.stdout is not None
     first = writer.stdout.readline()
     time.sleep(pause)

@@ -76,7 +76,7 @@ def by_bertopic(study: Ranked, python: Path, base: Path) -> list[set[str]]:
         script.write_text(_BERTOPIC, encoding="utf-8")
         texts.write_text(json.dumps(study.texts), encoding="utf-8")
         np.save(given, vectors)
-        done = subprocess.run([python, script, texts, given, out], capture_output=True, text=True)  # noqa: S603
+        done = subprocess.run([python, script, texts, given, out], capture_output=True, text=True)
         # Of a few dozen texts it makes no topic, or breaks off.
         number = json.loads(out.read_text(encoding="utf-8")) if done.returncode == 0 else [-1] * len(study.texts)
     return nearest(study, np.array(number), vectors, frozen.encode(list(study.meanings.values())).vectors)

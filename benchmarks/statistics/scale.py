@@ -35,7 +35,7 @@ def rows(given: argparse.Namespace) -> Iterator[Row]:
     """One run; seconds of the processor and of the clock, and the most memory."""
     size = QUOTES // 10 if given.quick else QUOTES
     command = [sys.executable, "-m", "benchmarks.statistics.scale", str(size)]
-    told = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines()[-1])  # noqa: S603
+    told = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines()[-1])
     what = f"map of {size:,} quotes of {size // 10:,} people"
     note = "Processor seconds, so that what else runs does not count; set OMP_NUM_THREADS=1 for one thread."
     yield Row(f"{what}, s", 1, told["cpu"], (None, 60.0), {"by the clock": told["wall"]}, note)
