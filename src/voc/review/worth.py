@@ -18,7 +18,7 @@ import pandas as pd
 from voc import tags as tags_table
 from voc.codebook import Codebook
 from voc.journey._material import Material
-from voc.journey._reviewed import Reviewed
+from voc.journey._reviewed import Reviewed, Weighted
 from voc.journey.correction import Drawn, mean, narrowed
 from voc.journey.model import Correction, Stage
 from voc.journey.stages import stage_of
@@ -119,7 +119,7 @@ def _cell(
     what: Literal["score", "pain"],
     stage: Stage,
     width: float,
-    pairs: tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]],
+    pairs: tuple[Weighted, Weighted],
     drawn: Drawn,
     more: Sequence[int],
 ) -> CellWorth:
@@ -134,7 +134,7 @@ def _cell(
 
 
 def times(drawn: Drawn, more: int) -> float:
-    """By what the probabilities grow if so many more are reviewed in the same way; endless where all would be."""
+    """By what the probabilities grow if so many more are reviewed in the same way, at most until all are certain."""
     pi = drawn.probability[drawn.reviewed]
     wanted = len(pi) + more
 
