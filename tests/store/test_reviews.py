@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
-from store.conftest import Make, name
+from store.conftest import BOOK, Make, name
 
 from voc import store
 from voc import tags as tags_table
@@ -185,6 +185,19 @@ def test_the_workbook_has_the_open_quotes_of_a_draw_and_takes_what_is_filled_in(
     own = tags[tags["by"] == "human:ann"]
     assert own.loc[own["quote_id"] == name(3), "label"].tolist() == ["delivery", "pain", "need"]
     assert own.loc[own["quote_id"] == name(1), "label"].tolist() == ["posting"]
+
+
+@pytest.mark.parametrize("file", ["r.csv", "r.xlsx"])
+def test_a_file_from_before_codes_were_renamed_and_dropped_is_understood(
+    full: Store, tmp_path: Path, file: str
+) -> None:
+    reviews.write(full, tmp_path / file)
+    renamed = BOOK.replace('"posting"', '"sending"')
+    bare = renamed[: renamed.index("[[touchpoint]]")]
+    moves = {"renamed": {"stage": {"posting": "sending"}}, "dropped": {"touchpoint": ["locker"]}}
+    full.codebooks.change(bare, by="ann", what="sending", **moves)  # type: ignore[arg-type]
+    taken, faults = reviews.take(full, tmp_path / file)
+    assert (faults, taken.changed, taken.conflicts, taken.unchanged) == ((), 0, [], 11)
 
 
 def test_the_study_s_own_file_counts_as_it_is_now(db: Store, folder: Path) -> None:

@@ -17,6 +17,7 @@ from voc.codebook import Codebook
 from voc.errors import TableError
 from voc.store import _checks, _groups, _log, _read
 from voc.store._groups import HUMAN, Cells, Group, Key, Read
+from voc.store._today import JOINT, Today
 from voc.store.records import Answer, Quote
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from voc.store._store import Store
 
-NONE, JOINT, VALUE = "none", "|", "value"
+NONE, VALUE = "none", "value"
 SHEET, FULL, LISTS = "coding", "judgements", "labels"
 _ABOUT = ("text", "question", "participant", "source")
 _WHO = ("quote_id", "coder", "role")
@@ -161,9 +162,9 @@ def _lists(book: Any, sheet: Any, codes: Codebook | None, rows: int) -> None:
             sheet.data_validation(1, column, max(rows, 1), column, {"validate": "list", "source": source})
 
 
-def read(path: Path, book: Codebook | None) -> Read:
-    """The answers in a workbook, or in a table that has a column for each kind; raises ``TableError`` for another."""
-    sheets = _sheets(path)
+def read(path: Path, book: Codebook | None, today: Today) -> Read:
+    """The answers in a workbook; raises ``TableError`` for another file."""
+    sheets = {name: today.rows(rows) for name, rows in _sheets(path).items() if name != LISTS}
     full = sheets.get(FULL, [])
     found = _groups.read(full, book, f"{path.name}, {FULL}") if full else Read()
     coding = sheets.get(SHEET, [] if full else next(iter(sheets.values()), []))

@@ -15,6 +15,7 @@ from voc.errors import TableError
 from voc.store import _groups, _sheet, _take
 from voc.store._groups import Cells, Read
 from voc.store._take import Taken as Taken
+from voc.store._today import Today
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,10 +131,11 @@ def take(db: Store, path: Path) -> tuple[Taken, Sequence[str]]:
 def load(db: Store, path: Path) -> Read:
     """The answers in a file of reviews, checked; raises ``TableError`` for a file that has none."""
     book = db.codebooks.current_book()
+    today = Today(db.codebooks.names(), book)
     if path.suffix.lower() == WORKBOOK:
-        read = _sheet.read(path, book)
+        read = _sheet.read(path, book, today)
     else:
-        rows = _rows(path)
+        rows = today.rows(_rows(path))
         is_wide = bool(rows) and "coder" in rows[0] and "kind" not in rows[0]
         read = _sheet.edited(rows, Read(), book, path.name) if is_wide else _groups.read(rows, book, path.name)
     known = {row[0]: row[1] for row in db.database.rows("SELECT quote_id, text FROM quotes")}
