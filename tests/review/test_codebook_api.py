@@ -98,3 +98,11 @@ def test_what_people_said_follows_a_rename_and_the_history_tells_who(call, desk,
     assert stale["codebook"]["revision"] == made["codebook"]["revision"]
     newest = call("GET", "/api/codebook/history")["changes"][0]
     assert (newest["coder"], newest["said"]) == ("ann", "renamed the stage Delivery to Parcel")
+
+
+def test_a_codebook_of_elsewhere_is_not_changed(call, folder):
+    toml = (folder / "study.toml").read_text().replace('"codebook.toml"', '"service"')
+    (folder / "study.toml").write_text(toml)
+    change = {"do": "delete", "kind": "stage", "name": "delivery"}
+    error = call("POST", "/api/codebook", {"revision": 1, "change": change}, status=422)
+    assert "study.toml" in error["message"]

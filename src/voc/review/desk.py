@@ -62,7 +62,9 @@ class Desk:
     def _keep(self, made: Run) -> dict[str, int]:
         from voc import stored
 
-        return {"run": stored.keep(self.db, made)}
+        number = stored.keep(self.db, made)
+        self.drawing.prepare(self)
+        return {"run": number}
 
     def close(self) -> None:
         """Stop the work beside and close the study."""

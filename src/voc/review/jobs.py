@@ -7,6 +7,7 @@ it at every key. The child reads the study, never writes; what it found is writt
 from __future__ import annotations
 
 import itertools
+import logging
 import queue
 import threading
 from collections.abc import Callable, Sequence
@@ -17,6 +18,7 @@ from typing import Any, Literal
 from voc.errors import VocError
 from voc.review.child import Child, Stopped
 
+_LOG = logging.getLogger(__name__)
 Kind = Literal["retag", "teach", "effect", "worth"]
 # Which lane does what: teaching takes minutes, and the map should follow the judgements meanwhile.
 LANES: dict[Kind, str] = {"retag": "tags", "teach": "tags", "effect": "map", "worth": "map"}
@@ -125,6 +127,10 @@ class _Lane:
             found = order.then(self._child.do(order.work, order.given, progress))
         except (VocError, Stopped) as error:
             self._jobs.change(number, state="failed", ended=_now(), message=str(error))
+        except Exception:
+            # The lane goes on: what broke is this job.
+            _LOG.exception("keeping what a job found broke")
+            self._jobs.change(number, state="failed", ended=_now(), message="something unforeseen; start it again")
         else:
             self._jobs.change(number, state="done", ended=_now(), result=found)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from voc.review.jobs import Job
 
@@ -245,6 +244,3 @@ class Session:
     """Who codes in this browser."""
 
     coder: str | None
-
-
-Anything = Mapping[str, Any]

@@ -37,7 +37,7 @@ class Address:
     port: int
     token: str = field(repr=False)
     local: bool
-    passphrase: str | None = field(repr=False)
+    passphrase: Secret | None
     socket: socket.socket = field(repr=False)
 
     @property
@@ -72,7 +72,8 @@ def listening(host: str = LOOPBACK, port: int | None = None, *, passphrase: str 
             "--passphrase-file, or into VOC_PASSPHRASE"
         )
     with _bound(host, port) as taken:
-        yield Address(host, taken.getsockname()[1], new_token(), local, passphrase, taken)
+        secret = None if passphrase is None else Secret.of("passphrase", passphrase)
+        yield Address(host, taken.getsockname()[1], new_token(), local, secret, taken)
 
 
 def open_desk(
@@ -96,14 +97,14 @@ def open_desk(
         name = None if coder is None else named(coder)
     except Refused as error:
         raise VocError(f"--coder {coder!r}: {error}") from error
-    word = address.passphrase
     return Desk(
         folder,
         stored.opened(folder, tagger=tagger, seed=seed, progress=progress),
-        Sessions(Secret.of("token", address.token), None if word is None else Secret.of("passphrase", word)),
+        Sessions(Secret.of("token", address.token), address.passphrase),
         tagger,
         study.title,
-        seed=study.seed if seed is None else seed,
+        # Of one study always the same: by it the probabilities of all draws go together.
+        seed=study.seed,
         coder=name,
         exposed=address.exposed,
     )

@@ -13,7 +13,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["token", "passphrase"]
@@ -29,8 +29,8 @@ class Secret:
     """What opens the door, as a salted hash. A token has 256 random bits, so one plain hash is enough for it."""
 
     kind: Kind
-    salt: bytes
-    hashed: bytes
+    salt: bytes = field(repr=False)
+    hashed: bytes = field(repr=False)
 
     @classmethod
     def of(cls, kind: Kind, word: str) -> Secret:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -13,8 +14,10 @@ from voc.review.desk import Desk
 from voc.review.editing import Change, edited
 from voc.review.jobs import Job
 from voc.review.routes import Caller, Routes
-from voc.review.wire import Given, Refused
+from voc.review.wire import Given, Refused, invalid
 from voc.store import Stale
+from voc.store.codebooks import NAME
+from voc.study import Study
 
 ROUTES = Routes()
 
@@ -112,6 +115,9 @@ def codebook(desk: Desk, caller: Caller) -> Book:
 @ROUTES.add("POST", "/api/codebook", takes=ChangeBook, gives=Changed)
 def change_codebook(desk: Desk, caller: Caller, given: ChangeBook) -> Changed:
     """Change the codebook; the machines tag by it anew in the background."""
+    said = Study.load(desk.folder).codebook_path()
+    if Path(said) != desk.folder / NAME:
+        raise invalid("change", f"the study goes by the codebook {said}: write codebook = {NAME!r} into study.toml")
     if desk.db.codebooks.number() != given.revision:
         raise _conflict(desk)
     made, kind = edited(desk.book, given.change), given.change.kind

@@ -51,8 +51,8 @@ def effect(desk: Desk, caller: Caller) -> EffectNow:
 @ROUTES.add("GET", "/api/progress", gives=Progress)
 def progress(desk: Desk, caller: Caller) -> Progress:
     """Say how far the coders are."""
-    quotes = desk.db.quotes.count(Filter())
-    judged = desk.db.quotes.count(Filter(judged=True))
+    with desk.db.reader() as study:
+        quotes, judged = (study.quotes.count(asked) for asked in (Filter(), Filter(judged=True)))
     coders = coded(desk)
     mine = next((one.judged for one in coders if one.coder == caller.name), 0)
     worth = desk.worth.now(desk)
