@@ -101,6 +101,11 @@ def test_what_was_cut_cannot_be_counted_from_the_quotes(shared: tuple[int, Path]
         for label in labels:
             people.setdefault((quote["stage"], label), set()).add(quote["participant"])
     assert {cell: len(who) for cell, who in people.items() if len(who) < least} == {}
+    kinds: dict[str, set[str]] = {}
+    for quote in journey["quotes"].values():
+        kinds.setdefault(quote["source_kind"], set()).add(quote["participant"])
+    assert {kind: len(who) for kind, who in kinds.items() if len(who) < least} == {}
+    assert all(lane["n_participants"] >= least for stage in journey["stages"] for lane in stage["channels"])
 
 
 def test_the_tables_hold_the_quotes_of_the_map_alone(shared: tuple[int, Path]) -> None:

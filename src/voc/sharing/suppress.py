@@ -1,29 +1,23 @@
 """k-suppression: nothing on a shared map rests on fewer than k people.
 
 A stage of too few people stays as a column that says so; its counts are taken out with everything else and stand as 0.
-Any other number of too few is left out, and with it what would give it away: the quotes of such a stage, and the labels
-of such a lane or touchpoint on the quotes that stay. Differences between two published numbers are not looked at
-(primary suppression alone; Hundepool et al., Statistical Disclosure Control, 2012, ch. 4).
+Any other number of too few is left out, and with it what would give it away: the quotes of such a stage or of such a
+kind of sources, and labels of such a lane or touchpoint on the quotes that stay; so that of the quotes that are shown,
+too, none are of a cell of fewer people. Differences between two published numbers are not looked at (primary
+suppression alone; Hundepool et al., Statistical Disclosure Control, 2012, ch. 4).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from voc.journey.findings import (
     Difference,
-    Driver,
-    ExpectationGap,
-    Group,
-    GroupScore,
     Moment,
-    OutcomeDrivers,
-    OutcomeLink,
     SourceMix,
-    Without,
 )
 from voc.journey.model import (
     Cell,
@@ -31,48 +25,18 @@ from voc.journey.model import (
     Journey,
     Lane,
     Opportunity,
-    Outcome,
     PainPoint,
-    Portion,
     Score,
     Share,
     ShownQuote,
     Stage,
 )
-from voc.journey.portraits import Backstage, EvidenceAge, Heard, Persona, PersonaStage, PersonaTrait, Saturation
+from voc.journey.portraits import Backstage, EvidenceAge, Saturation
 from voc.journey.summary import summary
 from voc.journey.wave_records import Trend, Wave, WaveCell
+from voc.sharing.counts import COUNTS
 
 TOO_FEW = "too few people to show"
-# The fields that count the people behind a record, and what such records are called in the plural.
-_COUNTS: Mapping[type, tuple[tuple[str, ...], str]] = {
-    Stage: (("n_participants",), "stages"),
-    Cell: (("n_participants",), "touchpoints"),
-    Lane: (("n_participants",), "lanes"),
-    Share: (("n",), "shares"),
-    Portion: (("n",), "portions"),
-    PainPoint: (("prevalence",), "pain and delight points"),
-    Opportunity: (("n",), "opportunities"),
-    Outcome: (("n",), "outcomes"),
-    Moment: (("reach_n",), "moments of truth"),
-    OutcomeLink: (("n",), "links to outcomes"),
-    Group: (("n",), "groups"),
-    GroupScore: (("n",), "scores of groups"),
-    Difference: (("n_inside", "n_outside"), "differences of groups"),
-    Driver: (("n_raised", "n_not"), "drivers"),
-    OutcomeDrivers: (("n",), "outcomes with drivers"),
-    ExpectationGap: (("n",), "expectations"),
-    SourceMix: (("n",), "scores by source"),
-    Without: (("n",), "scores without a source"),
-    Persona: (("n",), "personas"),
-    PersonaTrait: (("n",), "traits"),
-    PersonaStage: (("n",), "stages of personas"),
-    Heard: (("n",), "counts of who was heard"),
-    Backstage: (("people",), "inner lanes"),
-    Saturation: (("people",), "saturations"),
-    Wave: (("n_participants",), "waves"),
-    WaveCell: (("n",), "cells of waves"),
-}
 _LANES = ("goals", "actions", "questions", "motivations", "needs", "expectations", "delights", "pains")
 # Which label on a quote a lane of a stage stands for.
 _FACETS = {name: name.removesuffix("s") for name in _LANES}
@@ -95,7 +59,7 @@ def suppressed(journey: Journey, least: int) -> Suppressed:
     shown = set(_ids(replace(made, quotes={}, summary=()), journey.quotes))
     quotes = {name: work.without_labels(name, quote) for name, quote in journey.quotes.items() if name in shown}
     made = replace(made, quotes=quotes)
-    return Suppressed(replace(made, summary=summary(made)), work.taken, frozenset(work.labels))
+    return Suppressed(replace(made, summary=summary(made)), +work.taken, frozenset(work.labels))
 
 
 _KEPT = ("quotes", "settings", "summary", "account", "schema_version")
@@ -118,18 +82,51 @@ class _Work:
             for quote_id, quote in self.journey.quotes.items()
             if quote.stage in (inside if quote.role == "staff" else self.hidden)
         }
+        while more := self._of_few():
+            self.banned |= more
         self.cells = {
             (stage.id, cell.name) for stage in self.journey.stages for cell in stage.touchpoints if self.is_small(cell)
         }
         self.ranks = {pain.rank for pain in self.journey.pain_points if not self.is_small(pain)}
         for stage in self.journey.stages:
             self._labels_of(stage)
+        self.labels |= self._labels_of_few()
 
     def is_small(self, record: Any) -> bool:
         """Whether some people stand behind a record, but too few."""
-        names, _ = _COUNTS.get(type(record), ((), ""))
+        names, _ = COUNTS.get(type(record), ((), ""))
         counts = (getattr(record, name) for name in names)
         return any(0 < (one.n if isinstance(one, Share) else one) < self.least for one in counts)
+
+    def _is_small_lane(self, record: Any) -> bool:
+        """Whether a record is one lane of several that come and go, as channels do, and too small."""
+        small = isinstance(record, Lane) and self.is_small(record)
+        self.taken["lanes"] += small
+        return small
+
+    def _shown(self) -> Iterator[tuple[str, ShownQuote]]:
+        """The quotes of participants that are not banned yet."""
+        given = self.journey.quotes.items()
+        return ((i, quote) for i, quote in given if quote.role == "participant" and i not in self.banned)
+
+    def _of_few(self) -> set[str]:
+        """The quotes of a stage or a kind of sources in which, of the quotes that are left, too few people speak."""
+        cells = [(i, quote, cell) for i, quote in self._shown() for cell in (("kind", quote.source_kind), quote.stage)]
+        few = self._few((quote, cell) for _, quote, cell in cells) - {None}
+        return {i for i, _, cell in cells if cell in few}
+
+    def _labels_of_few(self) -> set[tuple[str, str]]:
+        """The labels of a stage that, on the quotes that are left, too few people have."""
+        pairs = [(i, quote, name) for i, quote in self._shown() for name in (*quote.facets, *quote.touchpoints)]
+        few = self._few((quote, (quote.stage, name)) for _, quote, name in pairs)
+        return {(i, name) for i, quote, name in pairs if (quote.stage, name) in few}
+
+    def _few(self, cells: Iterable[tuple[ShownQuote, Any]]) -> set[Any]:
+        """The cells of too few people."""
+        people: dict[Any, set[str | None]] = {}
+        for quote, cell in cells:
+            people.setdefault(cell, set()).add(quote.participant)
+        return {cell for cell, who in people.items() if len(who) < self.least}
 
     def _labels_of(self, stage: Stage) -> None:
         """The labels that would let one count what a lane or a touchpoint no longer says."""
@@ -153,7 +150,7 @@ class _Work:
         if isinstance(value, str):
             return None if value in self.banned else value
         if isinstance(value, tuple):
-            made = (self.value(one) for one in value)
+            made = (None if self._is_small_lane(one) else self.value(one) for one in value)
             return tuple(new for new, old in zip(made, value, strict=True) if new is not None or old is None)
         if isinstance(value, Mapping):
             kept = {name: self.value(one) for name, one in value.items()}
@@ -164,7 +161,7 @@ class _Work:
         if isinstance(record, Coverage):
             return self._coverage(record)
         if self.is_small(record) or self._hangs_on_one(record):
-            self.taken[_COUNTS.get(type(record), ((), "records"))[1]] += 1
+            self.taken[COUNTS[type(record)][1]] += 1
             return self._emptied(record)
         values = {one.name: self.value(getattr(record, one.name)) for one in fields(record)}
         if isinstance(record, Saturation):
