@@ -41,6 +41,7 @@ MAY = {
         "journey.model",
         "journey.findings",
         "journey.portraits",
+        "journey.rarefaction",
         "journey.wave_records",
         "journey.diff_records",
     },
@@ -56,7 +57,7 @@ MAY = {
     # The app on a study's database; the one place that serves a browser.
     "review": {"store", "stored", "api", "teach", "journey", "learning", "taggers"},
     # For notebooks; they draw what is there.
-    "charts": {"journey.model", "evaluation.model"},
+    "charts": {"journey.model", "journey.rarefaction", "evaluation.model"},
     "cli": {
         *("reading", "readers", "taggers", "journey", "reports", "evaluation", "learning"),
         *(

@@ -11,7 +11,7 @@ from voc._shown import one_line, short
 
 _WIDE = 60
 """Letters of a cell in a terminal; a notebook shows all."""
-_CELL = "text-align:left;vertical-align:top;white-space:pre-line;overflow-wrap:anywhere"
+_CELL = "padding:3px 16px 3px 0;text-align:left;vertical-align:top;overflow-wrap:anywhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Table:
         rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in self.rows)
         says = f"<br>{escape(one_line(self.says))}" if self.says else ""
         caption = f"<caption style='text-align:left'><b>{escape(one_line(self.title))}</b>{says}</caption>"
-        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        return f"<table style='min-width:32em'>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _cell(text: str) -> str:

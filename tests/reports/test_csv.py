@@ -172,6 +172,7 @@ def test_the_reports_there_are():
         "jira": "jira_backlog.csv",
         "github": "github_issues.jsonl",
         "canvas": "canvas.html",
+        "charts": "charts.html",
         "canvas_md": "canvas.md",
         "notes": "sticky_notes.csv",
         "parquet": "evidence.parquet",

@@ -7,14 +7,13 @@ same kind bring little that is new. Pains that fewer people raised than the map 
 
 from __future__ import annotations
 
-from math import comb
 from typing import Any
 
 from voc.charts._base import BLUE, GREY, INK, Row, altair, data, finished
 from voc.errors import VocError
 from voc.journey.model import Journey
+from voc.journey.rarefaction import curve
 
-_POINTS = 200
 _NEARLY = 0.9
 
 
@@ -25,7 +24,7 @@ def saturation_curve(journey: Journey, *, width: int = 560, height: int = 280) -
     if not raised:
         raise VocError("no pain points on this map: there is nothing to saturate")
     people = max(pain.prevalence.of for pain in journey.pain_points)
-    rows = _rows(raised, people)
+    rows: list[Row] = [{"people": n, "themes": themes} for n, themes in curve(raised, people)]
     nearly = next(row["people"] for row in rows if row["themes"] >= _NEARLY * len(raised))
     x = alt.X(
         "people:Q", title="People heard", scale=alt.Scale(domain=[0, people], nice=False), axis=alt.Axis(tickCount=8)
@@ -57,19 +56,3 @@ def _said(journey: Journey) -> str:
     """What the map says of saturation over all its sources; it knows the pains that are too rare to be shown, too."""
     known = getattr(journey, "saturation", ())
     return str(known[0].sentence) if known else ""
-
-
-def _rows(raised: list[int], people: int) -> list[Row]:
-    step = max(1, people // _POINTS)
-    heard = [*range(0, people, step), people]
-    return [{"people": n, "themes": round(_expected(raised, people, n), 4)} for n in heard]
-
-
-def _expected(raised: list[int], people: int, heard: int) -> float:
-    """How many themes ``heard`` of ``people`` raise, over all choices of them.
-
-    >>> _expected([1, 2], 2, 1), _expected([1, 2], 2, 2)
-    (1.5, 2.0)
-    """
-    ways = comb(people, heard)
-    return sum(1 - comb(people - some, heard) / ways for some in raised)

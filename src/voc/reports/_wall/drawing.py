@@ -18,7 +18,7 @@ A3 = (1587.0, 1123.0)
 """Landscape, in pixels."""
 ON_A_PAGE = 8
 """So many stages stand beside each other on a page."""
-_MARGIN, _SIDE, _PAD, _LEAST = 34.0, 128.0, 9.0, 168.0
+_MARGIN, _SIDE, _PAD, _LEAST, _NARROW = 34.0, 128.0, 9.0, 168.0, 120.0
 _READABLE = 1000
 _WIDER = (1.0, 1.1, 1.2, 1.3, 1.4)
 
@@ -44,6 +44,16 @@ def pages(journey: Journey) -> list[Drawing]:
     if len(parts) == 1:
         return [_draw(journey, stages, "")]
     return [_draw(journey, part, f"Stages {part[0].order}–{part[-1].order} of {len(stages)}") for part in parts]
+
+
+def curve_alone(journey: Journey) -> Drawing:
+    """The emotion curve under the names of the stages, as wide as they need."""
+    width, cuts = max(1000.0, 2 * _MARGIN + _SIDE + len(journey.stages) * _NARROW), Cuts()
+    column = (width - 2 * _MARGIN - _SIDE) / max(len(journey.stages), 1)
+    shapes, y = _stage_names(journey.stages, column, 8, [], cuts)
+    shapes, y = _emotion(journey, journey.stages, column, y, shapes)
+    shapes, y = _foot(cuts, width, y, shapes)
+    return Drawing(width, round(y + 8, 1), tuple(shapes))
 
 
 def _draw(journey: Journey, stages: Sequence[Stage], which: str) -> Drawing:

@@ -9,25 +9,27 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from voc.journey.model import Journey
-from voc.reports._text import one_line
+from voc.reports._text import one_line, shown
 from voc.reports._wall.drawing import A3, Drawing, pages
 from voc.reports._wall.shapes import Box, Path
 
 
 @cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """A template that can draw shapes."""
     environment = Environment(
         loader=PackageLoader("voc.reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.tests |= {"box": lambda shape: isinstance(shape, Box), "path": lambda shape: isinstance(shape, Path)}
-    return environment.get_template("wall.svg.jinja")
+    environment.filters["shown"] = shown
+    return environment.get_template(name)
 
 
 def svg(drawing: Drawing, journey: Journey) -> str:
     """A drawing as one SVG file, which holds its style and asks for nothing."""
     style = resources.files("voc.reports").joinpath("templates", "wall.css").read_text("utf-8")
     label = f"Journey map: {one_line(journey.title)}"
-    return _template().render(drawing=drawing, style=Markup(style), label=label)  # noqa: S704 - our own file
+    return template("wall.svg.jinja").render(drawing=drawing, style=Markup(style), label=label)  # noqa: S704 - our own file
 
 
 def sheet(journey: Journey) -> str:
