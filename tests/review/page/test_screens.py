@@ -58,6 +58,10 @@ def test_a_stage_is_renamed_and_what_was_judged_follows(site, visit, call):
     page.get_by_role("button", name="Sending back").wait_for()
     page.locator(".history", has_text="renamed the stage Returns to Sending back").wait_for()
     assert list(site.desk.db.judgements.tags()["label"]) == ["sending_back"]
+    page.get_by_role("button", name="Sending back").click()
+    page.get_by_role("link", name="Quotes").click()
+    page.locator(".list-head").first.wait_for()
+    assert page.get_by_role("combobox", name="Stage").input_value() == "sending_back"
 
 
 def test_what_coders_disagree_on_is_settled_and_both_stay(site, visit, call):

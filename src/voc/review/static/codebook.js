@@ -64,7 +64,7 @@ function details(kind, code, index, codes) {
       does("Edit", "edit"), does("Rename", "rename"), does("Merge into…", "merge"), does("Split…", "split"), does("Delete", "delete"),
       move("Move up", codes[index - 1]?.name ?? null, index === 0),
       move("Move down", codes[index + 2]?.name ?? null, index === codes.length - 1),
-      h("a", { class: "as-button", href: "#/table" }, "Quotes")));
+      h("a", { class: "as-button", href: `#/table/${kind}=${code.name}` }, "Quotes")));
 }
 
 function historyList(changes) {

@@ -36,15 +36,14 @@ function axis(low, high, write) {
 function drawing(row, low, high) {
   const height = row.was ? 34 : 20;
   const middle = place((low + high) / 2, low, high);
-  return svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, "aria-hidden": "true", preserveAspectRatio: "none" },
+  return svg("svg", { height, viewBox: `0 0 ${WIDTH} ${height}`, "aria-hidden": "true", preserveAspectRatio: "none" },
     svg("line", { class: "zero", x1: middle, x2: middle, y1: 0, y2: height }),
     row.was && bar(row.was, "was", height / 2 - 7, low, high), bar(row.is, "is", row.was ? height / 2 + 7 : height / 2, low, high));
 }
 
+/** The interval as a line, the value as a dot: both keep their thickness however wide the drawing is. */
 function bar({ value, low: from, high: to }, kind, y, low, high) {
   if (value === null) return null;
-  const x = place(value, low, high);
-  return svg("g", { class: kind },
-    from !== null && to !== null && svg("line", { x1: place(from, low, high), x2: place(to, low, high), y1: y, y2: y }),
-    svg("circle", { cx: x, cy: y, r: 5 }));
+  const line = (start, end, part) => svg("line", { class: part, x1: place(start, low, high), x2: place(end, low, high), y1: y, y2: y });
+  return svg("g", { class: kind }, from !== null && to !== null && line(from, to, "reach"), line(value, value, "dot"), line(value, value, "core"));
 }

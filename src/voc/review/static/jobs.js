@@ -38,7 +38,7 @@ async function look() {
 function draw(open) {
   document.getElementById("jobs")?.replaceChildren(...open.map((job) =>
     h("span", { class: "job" }, h("progress", job.total ? { max: job.total, value: job.done, "aria-label": NAMES[job.kind] } : { "aria-label": NAMES[job.kind] }),
-      told(job))));
+      h("span", {}, told(job)))));
 }
 
 /** A job in words. */

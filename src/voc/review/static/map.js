@@ -78,12 +78,18 @@ function range(stages) {
   return { low: -high, high };
 }
 
+/** The rank that a pain had; its words may be others now, as it is of other quotes: one of them and the stage tell. */
+function rankOf(pain, before) {
+  const said = new Set(pain.label.split(/[\s,]+/));
+  return before.find((old) => old.stage === pain.stage && old.label.split(/[\s,]+/).some((word) => said.has(word)))?.rank ?? null;
+}
+
 function pains(heading, list, before) {
-  const was = new Map(before.map((pain) => [pain.label, pain.rank]));
   const moved = (pain) => {
     if (before.length === 0) return null;
-    if (!was.has(pain.label)) return h("span", { class: "tag warn" }, "new");
-    const by = was.get(pain.label) - pain.rank;
+    const was = rankOf(pain, before);
+    if (was === null) return h("span", { class: "tag warn" }, "new");
+    const by = was - pain.rank;
     return by !== 0 && h("span", { class: "tag" }, by > 0 ? `▲ ${by}` : `▼ ${-by}`, h("span", { class: "quiet" }, by > 0 ? " up" : " down"));
   };
   return h("section", { class: "card" }, h("h2", {}, heading),

@@ -17,7 +17,8 @@ const SORTS = [["place", "As in the sources"], ["confidence", "Least sure first"
   ["source", "Source"], ["participant", "Participant"], ["-time", "Newest"], ["time", "Oldest"], ["-judged", "Judged last"], ["text", "Text"]];
 
 /** What is asked for; it stays while other screens are looked at. */
-const asked = { q: "", stage: "", touchpoint: "", sentiment: "", facet: "", source: "", coder: "", status: "", sure: "", sort: "place", page: 1 };
+const ALL = { q: "", stage: "", touchpoint: "", sentiment: "", facet: "", source: "", coder: "", status: "", sure: "", sort: "place", page: 1 };
+const asked = { ...ALL };
 /** Chosen quotes by id, with the revision that was seen. */
 const chosen = new Map();
 let found = null;
@@ -27,7 +28,10 @@ let turn = 0;
 
 export const screen = { id: "table", title: "Table", key: "t", open, keys: () => KEYS };
 
+/** `what`: "search", or a filter that is to be the only one, as `stage=delivery`. */
 async function open(root, what) {
+  const [filter, value] = what?.split("=") ?? [];
+  if (value !== undefined && filter in ALL) Object.assign(asked, ALL, { [filter]: value });
   list = h("div", { class: "list" });
   root.append(filters(), list);
   await outbox.empty();
@@ -131,7 +135,7 @@ function tableRow(one, place) {
     cell("Sentiment", one.sentiment && h("span", { class: `tag ${one.sentiment}` }, title("sentiment", one.sentiment), one.value === null ? null : ` ${signed(one.value, 1)}`)),
     cell("Facets", one.facets.map((name) => h("span", { class: "tag" }, title("facet", name)))),
     cell("From", [words(one.participant ?? ""), h("small", { title: one.source }, words(fileName(one.source)))]),
-    cell("Judged by", [words(one.judged_by.join(", ")), one.disagreed && h("span", { class: "tag warn" }, "disagreed")]));
+    cell("Judged by", [one.judged_by.length > 0 && words(one.judged_by.join(", ")), one.disagreed && h("span", { class: "tag warn" }, "disagreed")]));
 }
 
 const cell = (name, content) => h("td", { "data-name": name }, content);
