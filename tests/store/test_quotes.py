@@ -85,6 +85,13 @@ def test_search(db: Store, words: str, numbers: list[int]) -> None:
     assert found(db, text=words) == numbers
 
 
+def test_the_values_that_filters_may_ask_for(db: Store) -> None:
+    choices = db.quotes.choices()
+    assert choices["source"] == ["sources/a.vtt", "sources/b.csv"]
+    assert choices["participant"] == [f"P{number:03d}" for number in range(1, 8)]
+    assert (choices["question"], choices["channel"]) == (["What happened?"], [])
+
+
 def test_pages_go_through_all_once(db: Store) -> None:
     seen, after = [], None
     while True:

@@ -148,15 +148,14 @@ class Quotes:
 
     def choices(self) -> dict[str, list[str]]:
         """The values that filters may ask for, by column, in alphabetical order."""
-        return {
-            name: [
-                row[0]
-                for row in self._database.rows(
-                    f"SELECT DISTINCT {name} FROM quotes WHERE absent IS NULL AND {name} IS NOT NULL ORDER BY 1"
-                )
-            ]
-            for name in _CHOICES
-        }
+        found: dict[str, set[str]] = {name: set() for name in _CHOICES}
+        # Two passes: sources and questions go together, people would multiply them.
+        for columns in (tuple(name for name in _CHOICES if name != "participant"), ("participant",)):
+            for row in self._database.rows(f"SELECT DISTINCT {', '.join(columns)} FROM quotes WHERE absent IS NULL"):
+                for name in columns:
+                    if row[name] is not None:
+                        found[name].add(row[name])
+        return {name: sorted(values) for name, values in found.items()}
 
     def frame(self) -> pd.DataFrame:
         """The quotes table (:mod:`voc.quotes`): split quotes are excluded, their parts stand behind them."""
