@@ -88,12 +88,19 @@ def forget(
             f"{folder}: nothing was changed: {listed}. Take her out there by hand, or drop the files with "
             "all that is in them: --drop-files"
         )
+    if not (work.drop or work.write or work.stuck):
+        raise StudyError(
+            f"{folder}: nothing of {called} stands in the sources: closed answers alone cannot be taken out"
+        )
     work.drop += sorted(work.stuck)
     plan, contents = _plan(folder, study, before.reading, who, work)
     plan = replace(plan, cells=cells(before.journey), tagger=tagger)
     if dry_run:
         left = [(name, word) for name, word in _left(folder, plan) if not _is_kept(name, plan)]
         return Forgetting(plan.participants, False, _own(plan), plan.write, plan.quotes, plan.mentions, [], [], left)
+    if store.exists(folder):
+        # A study that somebody else has open is told before anything is done.
+        store.open(folder).close()
     staging.stage(folder, plan, contents)
     return _finish(folder, plan, progress)
 
@@ -108,7 +115,7 @@ def _plan(folder: Path, study: Study, reading: Reading, who: Person, work: Chang
     if (made := study_file(settings, sources, gone, who.names)) != settings:
         contents[FILE_NAME] = made.encode("utf-8")
     if study.participants and (path := folder / study.participants).is_file():
-        data = participants_file(path, tuple({*who.names, *who.speakers}))
+        data = participants_file(path, {name for names in who.speakers.values() for name in names})
         if data is None:
             raise StudyError(
                 f"{path}: take {who.participants[0]} out of it by hand, then forget her again: it is no text"
@@ -122,7 +129,7 @@ def _plan(folder: Path, study: Study, reading: Reading, who: Person, work: Chang
         sorted(contents),
         sorted(who.quote_ids | set(reading.quotes.loc[reading.quotes["source"].isin(list(gone)), "quote_id"])),
         list(_alone(who, reading)),
-        [*who.calls, *who.names, *who.speakers],
+        [*who.calls, *who.names],
         dict(sequence(reading, who.participants)),
         maps,
         {},
@@ -171,6 +178,8 @@ def _finish(folder: Path, plan: Plan, progress: Progress) -> Forgetting:
         notes += filter(None, [stored.kept(folder, made)])
         kept.purge(folder, plan.needles, gone)
     rebuild(made, folder, plan.maps)
+    if not plan.maps:
+        notes.append("no map lies in the study: one that was made elsewhere still shows her")
     shared = [place for place, names in plan.maps.items() if "TAKEN_OUT.md" in names]
     notes += [f"{place} was shared: it is gone, and who has a copy has to be told" for place in shared]
     left, moved = _left(folder, plan), changed(plan.cells, cells(made.journey))

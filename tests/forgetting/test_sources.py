@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from voc.forgetting.person import Person, person, scrubbed
-from voc.forgetting.settings import study_file, themes_file
+from voc.forgetting.settings import participants_file, study_file, themes_file
 from voc.forgetting.sources import Changes, changes
 from voc.forgetting.traces import holds, in_name, traces
 from voc.readers import all_readers, read_paths
@@ -122,6 +122,16 @@ def test_themes_lose_her_quotes_and_those_of_nothing_else() -> None:
     assert themes_file(text, {"aa"}) == '[[theme]]\nname = "A"\nof = ["bb"]\n\n'
 
 
+def test_her_line_leaves_the_participants_file(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(
+        'name,role,city\n"Ann Lee",participant,Ely\nAnn Leeds,participant,Ely\nAnn,staff,Ely\n', encoding="utf-8"
+    )
+    assert participants_file(path, {"ann lee"}) == b"name,role,city\nAnn Leeds,participant,Ely\nAnn,staff,Ely\n"
+    path.write_bytes(b"PK\x03\x04\xff")
+    assert participants_file(path, {"ann lee"}) is None
+
+
 def test_names_are_found_in_every_writing(tmp_path: Path) -> None:
     for name, data in {
         "utf16.txt": "Noémie Fauré".encode("utf-16"),
@@ -137,3 +147,17 @@ def test_names_are_found_in_every_writing(tmp_path: Path) -> None:
     assert holds(b"ANN LEE", "Ann Lee")
     assert in_name("2026_Ann-Lee.vtt", "Ann Lee")
     assert scrubbed("Ann Lee and Ann Leeds and ANN LEE", ("Ann Lee",)) == "[removed] and Ann Leeds and [removed]"
+
+
+def test_a_respondent_without_a_word_is_taken_out_by_her_number(tmp_path: Path) -> None:
+    table = 'Response ID,Plan,What went wrong?\n100001,Plus,"The delivery was late, twice."\n100002,Basic,\n'
+    path = tmp_path / "sources" / "a.csv"
+    path.parent.mkdir()
+    path.write_text(table, encoding="utf-8")
+    (tmp_path / "study.toml").write_text('title = "x"\n', encoding="utf-8")
+    study = Study.load(tmp_path)
+    reading = read_paths([tmp_path], study, all_readers())
+    who = person(reading, "P002")
+    assert who.quote_ids == frozenset()
+    made = changes(study, reading, who)
+    assert made.write[path].decode() == "".join(table.splitlines(keepends=True)[:2])

@@ -27,13 +27,13 @@ class Person:
     """``names`` tell her anywhere, ``calls`` are what she is called among those who know her; ``quote_ids`` are hers.
 
     ``participants`` are her pseudonyms: who speaks in two talks has two, as nothing but her name says that she is one.
-    ``locators`` are the places of her passages by source.
+    ``speakers`` is what each source calls her, ``locators`` the places of her quotes there.
     """
 
     participants: tuple[str, ...]
     names: tuple[str, ...]
     calls: tuple[str, ...]
-    speakers: frozenset[str]
+    speakers: dict[str, frozenset[str]]
     quote_ids: frozenset[str]
     texts: tuple[str, ...]
     locators: dict[str, frozenset[str]]
@@ -42,7 +42,13 @@ class Person:
         """Whether a passage of a source is hers."""
         if passage.locator in self.locators.get(source, ()):
             return True
-        return passage.role in ("participant", "staff") and plain(passage.speaker or "") in self.speakers
+        called = plain(passage.speaker or "")
+        return passage.role in ("participant", "staff") and called in self.speakers.get(source, ())
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The sources that she is in."""
+        return frozenset((*self.speakers, *self.locators))
 
     @property
     def needles(self) -> tuple[str, ...]:
@@ -61,15 +67,15 @@ def person(reading: Reading, called: str) -> Person:
     told = _names(names, who)
     quotes = reading.quotes[reading.quotes["participant"].isin(list(who))]
     sources = {str(source): frozenset(rows["locator"]) for source, rows in quotes.groupby("source")}
-    spoken = names.loc[names["participant"].isin(list(who)), "source"]
+    own = names[names["participant"].isin(list(who))]
     return Person(
         tuple(sorted(who)),
         tuple(dict.fromkeys(name for name in told if _tells(name))),
         tuple(dict.fromkeys(call for name in told for call in (name, *parts(name)) if len(call) > 2)),
-        frozenset(map(plain, told)),
+        {str(source): frozenset(map(plain, rows["name"])) for source, rows in own.groupby("source")},
         frozenset(quotes["quote_id"]),
         tuple(dict.fromkeys(quotes["text"])),
-        {**{str(source): frozenset[str]() for source in spoken}, **sources},
+        sources,
     )
 
 

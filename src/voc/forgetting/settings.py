@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from voc.forgetting.person import scrubbed
+from voc.redaction.key import plain
 from voc.wave_rules import matches
 
 # From the line of a table's name to the next one's.
@@ -53,11 +54,13 @@ def _without(text: str, tables: Collection[str], idle: Callable[[dict[str, Any]]
     return _BLOCK.sub(kept, text)
 
 
-def participants_file(path: Path, names: tuple[str, ...]) -> bytes | None:
-    """A participants file without the lines that name her; ``None`` for one that is no text."""
+def participants_file(path: Path, called: Collection[str]) -> bytes | None:
+    """A participants file without the lines in which a cell is her name; ``None`` for one that is no text."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
     except UnicodeDecodeError:
         return None
-    kept = [line for number, line in enumerate(lines) if number == 0 or scrubbed(line, names) == line]
+    kept = [
+        line for line in lines if not {plain(cell.strip('" \n')) for cell in re.split(r"[,;\t]", line)} & set(called)
+    ]
     return "".join(kept).encode("utf-8")

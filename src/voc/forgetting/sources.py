@@ -38,7 +38,7 @@ def changes(study: Study, reading: Reading, person: Person) -> Changes:
     whole = {file.path for file in reading.files if _is_within(file)}
     for path in sorted({file.path for file in reading.files}):
         accounts = [file for file in reading.files if file.path == path]
-        hers = [file for file in accounts if file.source in person.locators]
+        hers = [file for file in accounts if file.source in person.sources]
         if any(file.error for file in accounts) and _names(path, person):
             made.stuck[path] = "names her and cannot be read"
         elif path in whole and hers:
