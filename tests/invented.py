@@ -48,7 +48,9 @@ WORDS = (
 def study(folder: Path, size: int = 60, *, people: int = 12, seed: int = 7) -> Path:
     """Make a study of ``size`` quotes; the folder holds all that a study has, but no source."""
     folder.mkdir(parents=True)
-    (folder / "study.toml").write_text('title = "Parcels"\ncodebook = "codebook.toml"\n', encoding="utf-8")
+    (folder / "study.toml").write_text(
+        'title = "Parcels"\ncodebook = "codebook.toml"\nresamples = 200\n', encoding="utf-8"
+    )
     (folder / "codebook.toml").write_text(BOOK, encoding="utf-8")
     (folder / "sources").mkdir()
     quotes, tags = _quotes(size, people, seed), _tags(size, seed)

@@ -106,3 +106,30 @@ def test_a_codebook_of_elsewhere_is_not_changed(call, folder):
     change = {"do": "delete", "kind": "stage", "name": "delivery"}
     error = call("POST", "/api/codebook", {"revision": 1, "change": change}, status=422)
     assert "study.toml" in error["message"]
+
+
+def test_a_stage_that_the_figures_stand_at_is_not_taken_away(call, folder):
+    with (folder / "study.toml").open("a") as file:
+        file.write('[figures]\n"Orders" = "ordering"\n')
+    change = {"do": "rename", "kind": "stage", "name": "ordering", "to": "buying"}
+    error = call("POST", "/api/codebook", {"revision": 1, "change": change}, status=422)
+    assert "'Orders' stands at the stage 'ordering'" in error["message"]
+
+
+def test_people_and_machines_go_by_todays_names(call, desk, monkeypatch):
+    monkeypatch.setattr(type(desk), "retag", lambda self: None)
+    rows = call("GET", "/api/quotes?size=200&stage=delivery")["rows"]
+    one, other = rows[0]["quote_id"], rows[1]["quote_id"]
+    call("PUT", f"/api/quotes/{one}/judgement", {"revision": 0, "stage": "delivery", "touchpoints": ["courier"]})
+
+    def change(revision: int, **what: object) -> None:
+        call("POST", "/api/codebook", {"revision": revision, "change": {"kind": "stage", **what}})
+
+    change(1, do="rename", name="delivery", to="parcel")
+    assert call("GET", f"/api/quotes/{one}")["judgement"]["stage"] == "parcel"
+    assert call("GET", f"/api/quotes/{other}")["proposed"]["stage"] == "parcel"
+    change(2, do="delete", name="parcel")
+    judged = call("GET", f"/api/quotes/{one}")
+    assert judged["judgement"]["judged"] == ["touchpoint"]
+    assert judged["proposed"]["stage"] is None
+    call("PUT", f"/api/quotes/{one}/judgement", {"revision": judged["revision"], "stage": "returns"})

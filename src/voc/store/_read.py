@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from voc.store._database import Database, Row
+from voc.store.codebooks import Codebooks
 from voc.store.records import Answer, Given, Quote, Tag
 
 _QUOTE = tuple(item.name for item in fields(Quote) if item.name != "parts")
 _TAG = tuple(item.name for item in fields(Tag))
 _GIVEN = (
-    "SELECT s.quote_id, s.kind, s.coder, s.role, s.judgement, j.at, j.uid, j.act, j.probability, j.mode, j.blind "
+    "SELECT s.quote_id, s.kind, s.coder, s.role, s.judgement, j.at, j.uid, j.act, j.probability, j.mode, j.blind, "
+    "j.codebook "
     "FROM standing AS s JOIN judgements AS j ON j.number = s.judgement "
 )
 
@@ -38,24 +40,33 @@ def quotes(database: Database, rows: Sequence[Row]) -> list[Quote]:
 
 
 def tags(database: Database, run: int | None, quote_ids: Iterable[str]) -> dict[str, tuple[Tag, ...]]:
-    """What the taggers of a run and codings of other programs say of some quotes."""
+    """What the taggers of a run and codings of other programs say of some quotes, by today's names of the codes."""
+    names, since = Codebooks(database).names(), database.value("SELECT codebook FROM runs WHERE number = ?", run)
     found: dict[str, list[Tag]] = defaultdict(list)
     for row in database.rows(
         "SELECT * FROM tags WHERE run = ? AND quote_id IN (SELECT value FROM json_each(?)) ORDER BY quote_id, position",
         *(run, these(quote_ids)),
     ):
-        found[row["quote_id"]].append(Tag(**{name: row[name] for name in _TAG}))
+        tag = Tag(**{name: row[name] for name in _TAG})
+        found[row["quote_id"]].append(replace(tag, label=names.now(tag.kind, tag.label, since)))
     return {name: tuple(each) for name, each in found.items()}
 
 
 def given(database: Database, where: str, *values: object) -> dict[str, list[Given]]:
-    """The answers that stand, by quote; ``where`` is a condition on ``s`` (standing)."""
+    """The answers that stand, by quote, by today's names of the codes; ``where`` is on ``s`` (standing).
+
+    An answer whose codes were all dropped is none: the quote can be judged anew.
+    """
     rows = database.rows(f"{_GIVEN} WHERE {where} ORDER BY s.quote_id, s.at", *values)
     answered = answers(database, [row["judgement"] for row in rows])
+    names = Codebooks(database).names()
     found: dict[str, list[Given]] = defaultdict(list)
     for row in rows:
+        said = names.still(row["kind"], answered[row["judgement"]], row["codebook"])
+        if said is None:
+            continue
         own = {name: row[name] for name in ("kind", "coder", "role", "at", "uid", "act", "probability", "mode")}
-        found[row["quote_id"]].append(Given(**own, answers=answered[row["judgement"]], blind=bool(row["blind"])))
+        found[row["quote_id"]].append(Given(**own, answers=said, blind=bool(row["blind"])))
     return found
 
 

@@ -134,6 +134,13 @@ class Names:
         """Answers with today's names; the label of a code that was dropped stays as it was given."""
         return tuple(replace(one, label=self.now(kind, one.label, since) or one.label) for one in answers)
 
+    def still(self, kind: str, answers: Sequence[Answer], since: int | None) -> tuple[Answer, ...] | None:
+        """Answers with today's names, without those whose code was dropped; ``None`` where no answer is left."""
+        kept = (replace(one, label=now) for one in answers if (now := self.now(kind, one.label, since)) is not None)
+        # Two codes that became one are said once.
+        found = tuple({(one.label, one.start): one for one in kept}.values())
+        return found if found or not answers else None
+
     def now(self, kind: str, label: str | None, since: int | None) -> str | None:
         """What a label that was given under a version is called now; ``None`` where its code was dropped."""
         for version, of, old, new in self.moves:

@@ -115,12 +115,19 @@ def codebook(desk: Desk, caller: Caller) -> Book:
 @ROUTES.add("POST", "/api/codebook", takes=ChangeBook, gives=Changed)
 def change_codebook(desk: Desk, caller: Caller, given: ChangeBook) -> Changed:
     """Change the codebook; the machines tag by it anew in the background."""
-    said = Study.load(desk.folder).codebook_path()
+    study = Study.load(desk.folder)
+    said = study.codebook_path()
     if Path(said) != desk.folder / NAME:
         raise invalid("change", f"the study goes by the codebook {said}: write codebook = {NAME!r} into study.toml")
     if desk.db.codebooks.number() != given.revision:
         raise _conflict(desk)
     made, kind = edited(desk.book, given.change), given.change.kind
+    stages = {stage.name for stage in made.book.stages}
+    for step, stage in study.figures.items():
+        if stage not in stages:
+            raise invalid(
+                "change", f"study.toml, [figures]: {step!r} stands at the stage {stage!r}; change it there first"
+            )
     try:
         desk.db.codebooks.change(
             made.book.to_toml(),
