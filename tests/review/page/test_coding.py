@@ -144,7 +144,7 @@ def test_blind_second_coding_shows_nothing_of_others(site, visit, call):
     note(page, "Say the stage first")
     press(page, "s", "3", "Enter")
     settled(page, site, 1)
-    assert page.get_by_text("Nothing more in this queue").is_visible()
+    page.get_by_text("Nothing more in this queue").wait_for()
 
 
 def test_the_token_leaves_the_address_and_who_codes_is_asked(site, browser):

@@ -13,7 +13,8 @@ NASTY = "<img src=x onerror=alert(1)><script>alert(2)</script> \u202eright to le
 
 def ready(page: Any) -> None:
     """Wait until the screen shows what it has to show."""
-    page.locator("#quote-text, .list, .codes, .effect .state, .differing h2, .versions").first.wait_for()
+    page.locator("#quote-text, .list, .codes, .effect .state, .versions, .differing h2").first.wait_for()
+    page.wait_for_function("() => !document.querySelector('.loading')")
 
 
 def test_many_are_changed_at_once_and_one_undo_takes_it_back(site, visit):

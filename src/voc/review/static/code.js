@@ -10,8 +10,9 @@ import { actions, panel } from "./panel.js";
 import * as picker from "./picker.js";
 import { quoteView } from "./quote_view.js";
 import { judge, note } from "./saving.js";
+import { rewind } from "./rewind.js";
 import * as study from "./study.js";
-import { itemOf, Trail } from "./trail.js";
+import { Trail } from "./trail.js";
 import { progressBar } from "./progress.js";
 
 const QUEUE = "voc.review.queue";
@@ -136,8 +137,8 @@ const does = {
     return trail.next();
   }),
   previous: () => step(() => trail.previous() ?? notes.say("This is the first quote of this sitting.")),
-  undo: () => step(() => history("undo")),
-  redo: () => step(() => history("redo")),
+  undo: () => step(() => rewind(trail, "undo")),
+  redo: () => step(() => rewind(trail, "redo")),
   setStage: (id) => change({ stage: id, offTopic: false }),
   setFeeling: (id) => change({ sentiment: { label: id, value: null } }),
   setValue: (value) => {
@@ -193,43 +194,6 @@ async function split() {
   notes.say(`Split into ${parts.length} parts. Each is judged as a quote of its own; u puts them together again.`);
 }
 
-/** Undo or redo; what was not sent yet is taken back here. */
-async function history(which) {
-  const unsent = which === "undo" ? outbox.takeBack() : null;
-  if (unsent) {
-    unsent.item.dirty = true;
-    trail.show(unsent.item);
-    return notes.say("Taken back before it was sent");
-  }
-  await outbox.empty();
-  const { action, quote } = await api.post(`/api/${which}`);
-  if (action === null) return notes.say(`Nothing to ${which}`);
-  study.tell("judged", null);
-  if (action.kind === "split" || quote === null) await refresh(action, quote);
-  else await showAgain(quote);
-  notes.say(`${which === "undo" ? "Undone" : "Done again"}: ${action.said}`);
-}
-
-/** A quote whose judgement is another now. */
-async function showAgain(quote) {
-  const known = trail.find(quote.quote_id);
-  const item = known ?? (await itemOf(quote, trail.queue));
-  item.take(quote);
-  trail.ahead = trail.ahead.filter((one) => one !== item);
-  trail.show(item);
-}
-
-/** Several quotes changed, or a quote was cut or put together: what was fetched of them is old. */
-async function refresh(action, quote) {
-  const old = new Set([...action.quote_ids, ...(quote?.parts ?? [])]);
-  const stays = (item) => !old.has(item.id) && !old.has(item.quote.split_from);
-  trail.items = trail.items.filter(stays);
-  trail.ahead = trail.ahead.filter(stays);
-  trail.at = Math.min(trail.at, trail.items.length) - 1;
-  if (quote && quote.parts.length === 0) return trail.show(await itemOf(quote, trail.queue));
-  return trail.next();
-}
-
 const on = (run) => () => trail?.current && !busy && run();
 const KEYS = [
   { keys: ["Enter"], shown: "⏎", does: "Accept, or save what you changed, and go on", run: does.accept },
@@ -252,6 +216,16 @@ const KEYS = [
   { keys: ["k", "ArrowLeft"], shown: "k ←", does: "Back to the quote before", run: does.previous },
 ];
 
+/** The machines said something new, or codes have other names: what was fetched before is old, but for what is not saved. */
+async function renew() {
+  const item = trail?.current;
+  trail?.keep((one) => one === item || one.unsaved);
+  if (item && !item.unsaved) item.take(await api.quote(item.id, item.blind));
+  if (place?.isConnected && item) redraw();
+}
+
+study.changes.addEventListener("job-ended", () => renew().catch(notes.wrong));
+study.changes.addEventListener("book", () => renew().catch(notes.wrong));
 study.changes.addEventListener("study", () => place?.isConnected && trail?.current && redraw());
 window.addEventListener("beforeunload", (event) => {
   if (trail?.items.some((item) => item.unsaved)) event.preventDefault();

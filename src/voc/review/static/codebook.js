@@ -83,6 +83,7 @@ async function send(change) {
   try {
     const { codebook, retag } = await api.post("/api/codebook", { revision: study.facts.codebook.revision, change });
     study.setBook(codebook);
+    study.tell("book");
     watchJobs();
     notes.say(retag ? `Saved. The machines tag all ${count(study.facts.quotes, "quote")} anew.` : "Saved");
     await draw();

@@ -21,7 +21,7 @@ let places = null;
 export const screen = { id: "coders", title: "Coders", key: "o", open, keys: () => KEYS };
 
 async function open(root) {
-  places = { agreement: h("section", { class: "card agreement" }, h("h2", {}, "Agreement"), h("p", { class: "hint" }, "Computing …")), differing: h("section", { class: "differing" }) };
+  places = { agreement: h("section", { class: "card agreement" }, h("h2", {}, "Agreement"), h("p", { class: "loading" }, "Computing …")), differing: h("section", { class: "differing" }) };
   root.append(places.agreement, places.differing);
   await outbox.empty();
   await Promise.all([loadAgreement(), loadDiffering()]);
@@ -45,7 +45,7 @@ function agreementView() {
 
 const kindRow = (kind) => ({
   label: KINDS[kind.kind] ?? kind.kind, is: kind[pair.measure],
-  cells: [["Same", fixed(kind.observed.value)], ["Quotes", String(kind.units)], ["", kind.reason ?? ""]],
+  cells: [["Same", fixed(kind.observed.value)], ["Quotes", String(kind.units)], ["Note", kind.reason ?? ""]],
 });
 
 function codes(kind) {

@@ -24,7 +24,7 @@ export class Item {
     this.revision = quote.revision;
     this.judgement = quote.judgement;
     this.dirty = false;
-    this.draft = draftOf(quote);
+    this.draft = draftOf(this.open ? quote : { ...quote, proposed: null });
   }
 
   /** Change the draft. */

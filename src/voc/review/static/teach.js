@@ -12,7 +12,7 @@ const KINDS = { stage: "Stage", touchpoint: "Touchpoints", sentiment: "Sentiment
 let place = null;
 let known = null;
 let job = null;
-/** What the last teaching of this page said. */
+/** What the last teaching since the server's start said. */
 let last = null;
 
 export const screen = { id: "teach", title: "Teach", key: "l", open, keys: () => KEYS };
@@ -25,8 +25,10 @@ async function open(root) {
 }
 
 async function load() {
-  known = await api.get("/api/teach");
+  let jobs;
+  [known, { jobs }] = await Promise.all([api.get("/api/teach"), api.get("/api/jobs")]);
   job = known.job;
+  last = jobs.find((one) => one.kind === "teach" && one.state === "done")?.result ?? null;
   draw();
 }
 
@@ -45,8 +47,8 @@ function draw() {
 function result({ version, kinds, notes: lines }) {
   return h("div", { class: "result" },
     h("h3", {}, version === null ? "Nothing was learned that helps" : `Version ${version}`),
-    h("ul", {}, (lines ?? []).map((line) => h("li", {}, words(line)))),
-    Object.keys(kinds ?? {}).length > 0 && figures(Object.entries(kinds).map(([kind, one]) => [kind, one.before, one.after,
+    h("ul", {}, lines.map((line) => h("li", {}, words(line)))),
+    Object.keys(kinds).length > 0 && figures(Object.entries(kinds).map(([kind, one]) => [kind, one.before, one.after,
       one.used ? `${one.fixed} fixed, ${one.broken} broken` : one.refused ?? "not used"])));
 }
 
@@ -101,7 +103,4 @@ study.changes.addEventListener("jobs", ({ detail }) => {
   const state = document.getElementById("teach-state");
   if (state) state.textContent = told(job);
 });
-study.changes.addEventListener("job-ended", ({ detail }) => {
-  if (detail.kind === "teach" && detail.state === "done") last = detail.result;
-  if (place?.isConnected) load().catch(notes.wrong);
-});
+study.changes.addEventListener("job-ended", () => place?.isConnected && load().catch(notes.wrong));

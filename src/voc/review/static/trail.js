@@ -53,6 +53,15 @@ export class Trail {
     return [...this.items, ...this.ahead].find((item) => item.id === id) ?? null;
   }
 
+  /** Forget all but some; what was fetched ahead is fetched anew. */
+  keep(stays) {
+    const current = this.current;
+    this.items = this.items.filter(stays);
+    this.ahead = [];
+    const place = this.items.indexOf(current);
+    this.at = place >= 0 ? place : this.items.length - 1;
+  }
+
   /** The parts of a quote in its place. */
   replace(item, parts) {
     item.gone = true;
