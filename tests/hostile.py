@@ -18,6 +18,8 @@ _NAMES = (
     *("id", "name", "stage", "touchpoint", "touchpoints", "facets", "role", "source_sha256", "source_kind", "scope"),
     *("settings", "quotes", "coverage", "stage_by", "empty_reason"),
 )
+# Of what staff say, these are ids of quotes; of a stage, a lane of them.
+_IDS = ("pains", "process")
 
 
 def hostile(record: Any, text: str = NASTY) -> Any:
@@ -36,6 +38,8 @@ def hostile(record: Any, text: str = NASTY) -> Any:
 def _is_name(field: str, value: Any) -> bool:
     """Whether a field names something; the records that some of these fields hold have texts of their own."""
     holds_records = isinstance(value, tuple) and any(map(is_dataclass, value))
+    if field in _IDS and isinstance(value, tuple):
+        return not holds_records
     return field.endswith(("quote_id", "quote_ids", "counter_ids")) or (field in _NAMES and not holds_records)
 
 

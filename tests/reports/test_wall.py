@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from pypdf import PdfReader
-from reports._odd import HOSTILE, odd, wild
+from reports._odd import HOSTILE, many, odd, wild
 
 from voc.errors import MissingExtra
 from voc.journey.model import Journey
 from voc.reports import pdf, png, svg
 from voc.reports._measure import width, wrap
-from voc.reports._wall import printer
-from voc.reports._wall.drawing import A3, whole
+from voc.reports._wall import drawing, printer
+from voc.reports._wall.drawing import A3, pages, whole
 from voc.reports._wall.shapes import Box, Line
 
 NAMES = (
@@ -91,6 +91,16 @@ def test_the_pdf_has_a3_pages(boat_trip: Journey, name: str, pages: int) -> None
     assert {(round(float(size.width) / 72 * 25.4), round(float(size.height) / 72 * 25.4)) for size in sizes} == {
         (420, 297)
     }
+
+
+@pytest.mark.parametrize(("smallest", "count"), [(0.6, 1), (2.0, 8)])
+def test_what_could_not_be_read_on_one_page_stands_on_more(
+    found: Journey, monkeypatch: pytest.MonkeyPatch, smallest: float, count: int
+) -> None:
+    monkeypatch.setattr(drawing, "_SMALLEST", smallest)
+    made = pages(many(found, 8, 20))
+    assert len(made) == count
+    assert all(one.scale <= 1 for one in made)
 
 
 def test_the_picture_is_twice_as_large_as_the_drawing(found: Journey) -> None:

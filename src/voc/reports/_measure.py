@@ -82,7 +82,8 @@ def wrap(text: str, room: float) -> list[str]:
         found += [line] if line else []
         line = word
         while width(line) > room:
-            most = max(1, holds(line, room, 1))
+            # So many letters at least are too many for the line; of what follows nothing has to be known.
+            most = max(1, holds(line[: int(4 * room) + 8], room, 1))
             found.append(line[:most])
             line = line[most:]
     return [*found, line] if line else found

@@ -16,8 +16,10 @@ from voc.reports._wall.shapes import WIDER, Box, Cuts, Line, Note, Path, Shape, 
 
 A3 = (1587.0, 1123.0)
 """Landscape, in pixels."""
-ON_A_PAGE = 8
-"""So many stages stand beside each other on a page."""
+ON_A_PAGE = (8, 4, 2, 1)
+"""How many stages may stand beside each other on a page."""
+_SMALLEST = 0.6
+"""The least scale of a drawing on its page: letters of 5 points."""
 _MARGIN, _SIDE, _PAD, _LEAST, _NARROW = 34.0, 128.0, 9.0, 168.0, 120.0
 _READABLE = 1000
 _WIDER = (1.0, 1.1, 1.2, 1.3, 1.4)
@@ -31,6 +33,11 @@ class Drawing:
     height: float
     shapes: tuple[Shape, ...]
 
+    @property
+    def scale(self) -> float:
+        """How large it is drawn on a page."""
+        return min(A3[0] / self.width, (A3[1] - 2) / self.height)
+
 
 def whole(journey: Journey) -> Drawing:
     """All stages beside each other; the drawing is as wide as they need."""
@@ -38,12 +45,25 @@ def whole(journey: Journey) -> Drawing:
 
 
 def pages(journey: Journey) -> list[Drawing]:
-    """The map on pages of :data:`ON_A_PAGE` stages each, on one axis."""
+    """The map on pages, on one axis: as many stages on each as can be read there, and as few pages as that takes."""
+    for most in (most for most in ON_A_PAGE if most < 2 * max(len(journey.stages), 1)):
+        made = _pages(journey, most)
+        if all(one.scale >= _SMALLEST for one in made):
+            break
+    return made
+
+
+def _pages(journey: Journey, most: int) -> list[Drawing]:
     stages = journey.stages
-    parts = [stages[start : start + ON_A_PAGE] for start in range(0, len(stages), ON_A_PAGE)] or [()]
+    parts = [stages[start : start + most] for start in range(0, len(stages), most)] or [()]
     if len(parts) == 1:
         return [_draw(journey, stages, "")]
-    return [_draw(journey, part, f"Stages {part[0].order}–{part[-1].order} of {len(stages)}") for part in parts]
+    return [_draw(journey, part, _which(part, len(stages))) for part in parts]
+
+
+def _which(part: Sequence[Stage], of: int) -> str:
+    first, last = part[0].order, part[-1].order
+    return f"Stage {first} of {of}" if first == last else f"Stages {first}–{last} of {of}"
 
 
 def curve_alone(journey: Journey) -> Drawing:

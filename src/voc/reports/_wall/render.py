@@ -51,7 +51,6 @@ def sheet(journey: Journey) -> str:
 
 def _fitted(drawing: Drawing, journey: Journey) -> str:
     """The drawing scaled to its page."""
-    scale = min(A3[0] / drawing.width, (A3[1] - 2) / drawing.height)
-    size = f'width="{drawing.width * scale:.1f}" height="{drawing.height * scale:.1f}"'
+    size = f'width="{drawing.width * drawing.scale:.1f}" height="{drawing.height * drawing.scale:.1f}"'
     plain = f'width="{drawing.width:g}" height="{drawing.height:g}"'
     return svg(drawing, journey).replace(plain, size, 1)
