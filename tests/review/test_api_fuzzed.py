@@ -52,7 +52,7 @@ def test_no_route_breaks(promised: Any, route: Route) -> None:
     for mode in MODES if route.takes is not None or "{" in route.path else MODES[:1]:
 
         @settings(
-            max_examples=int(os.environ.get("VOC_FUZZ", "4")),
+            max_examples=int(os.environ.get("VOC_FUZZ", "2")),
             deadline=None,
             derandomize=True,
             database=None,
