@@ -124,6 +124,7 @@ def test_two_windows_judge_one_quote_and_a_person_decides(site, visit):
     press(two, "s", "3", "Enter")
     box = two.get_by_role("dialog")
     box.wait_for()
+    press(two, "Enter")  # of somebody who types on and has not chosen
     assert "Ordering" in box.inner_text()
     assert "Returns" in box.inner_text()
     assert set(said(site).query("kind == 'stage'")["label"]) == {"ordering"}

@@ -23,10 +23,13 @@ export function open(title, content, { kind = "", must = false } = {}) {
   });
 }
 
-/** Ask; `choices` are [value, label, kind], the first is in focus. */
+/**
+ * Ask; `choices` are [value, label, kind]. Where there are several none is in focus: whoever types on while the window
+ * opens has not chosen.
+ */
 export const ask = (title, content, choices) =>
   open(title, (close) => [
-    h("div", { class: "said" }, content),
+    h("div", { class: "said", tabindex: "-1", autofocus: choices.length > 1 }, content),
     h("div", { class: "actions" }, choices.map(([value, label, kind]) => button(label, () => close(value), { kind }))),
   ]);
 
