@@ -112,6 +112,18 @@ def open_desk(
 
 def serve(desk: Desk, address: Address, *, browser: bool = True) -> None:
     """Serve until Ctrl-C, then close the study; what runs beside is stopped."""
+    # Who is asked to end does so as by Ctrl-C: the study is closed.
+    with suppress(ValueError):  # only the main thread has signals
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        _serve(desk, address, browser=browser)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        desk.close()
+
+
+def _serve(desk: Desk, address: Address, *, browser: bool) -> None:
     import uvicorn
 
     from voc.review.app import make_app
@@ -130,15 +142,7 @@ def serve(desk: Desk, address: Address, *, browser: bool = True) -> None:
     threading.Thread(target=desk.drawing.prepare, args=(desk,), name="voc-prepare", daemon=True).start()
     if browser and _has_screen():
         threading.Thread(target=webbrowser.open, args=(address.url,), daemon=True).start()
-    # Who is asked to end does so as by Ctrl-C: the study is closed.
-    with suppress(ValueError):  # only the main thread has signals
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        uvicorn.Server(config).run(sockets=[address.socket])
-    except KeyboardInterrupt:
-        pass
-    finally:
-        desk.close()
+    uvicorn.Server(config).run(sockets=[address.socket])
 
 
 def _bound(host: str, port: int | None) -> socket.socket:
