@@ -10,7 +10,7 @@ from voc import language
 from voc.redaction.base import Span, settled
 from voc.redaction.contact import addresses_of_machines, emails, handles, links, phones
 from voc.redaction.known import Known
-from voc.redaction.names import may_name, names
+from voc.redaction.names import may_name, names, plausible, written_small
 from voc.redaction.numbers import accounts, references
 from voc.redaction.places import addresses
 
@@ -22,13 +22,16 @@ _BATCH = 512
 def find(
     texts: Iterable[str], known: Known | None = None, *, foreign: Collection[str] = frozenset()
 ) -> Iterator[list[Span]]:
-    """The spans of each text, apart and ascending; in texts that are ``foreign``, not English, by rules alone."""
-    given = known or Known()
-    rest = iter(texts)
+    """The spans of each text, apart and ascending; in texts that are ``foreign``, not English, by rules alone.
+
+    Texts of one study go in together: what is written small in one is no name in another.
+    """
+    given, every = known or Known(), list(texts)
+    small, rest = written_small(every), iter(every)
     while batch := list(islice(rest, _BATCH)):
         people = language.people_in(text if text not in foreign and may_name(text) else "" for text in batch)
         for text, entities in zip(batch, people, strict=True):
-            yield settled(_all(text, entities, given))
+            yield settled(_all(text, plausible(text, entities, small), given))
 
 
 def _all(text: str, people: list[tuple[int, int]], known: Known) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -26,6 +26,9 @@ _DOES = re.compile(
     r"|apologi[sz]ed|(?:is|was) (?:so|very|really|super|just)? ?(?:kind|nice|lovely|rude|helpful|patient|great"
     r"|brilliant|friendly))\b"
 )
+_SMALL = re.compile(r"(?<!\w)[a-zà-ÿ]{3,}(?!\w)")
+# Signs in place of a name that somebody took out before.
+_TAKEN_OUT = re.compile(r"(?<!\w)(\w)\1{2,}(?!\w)", re.IGNORECASE)
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _WRITTEN = re.compile(rf"(?:{INITIAL} )*{CAP}(?: (?:{INITIAL} )?{BETWEEN}{CAP}){{0,3}}(?: [A-Z]\.)?")
 # What a text must have for an entity in it to count (:func:`_by_entity`): spaCy takes most of the time of all.
@@ -74,6 +77,29 @@ def may_name(text: str) -> bool:
     return _ENTITY.search(text) is not None
 
 
+def written_small(texts: Iterable[str]) -> frozenset[str]:
+    """The words that stand in some texts in small letters: of such no name is made that spaCy alone finds."""
+    return frozenset(word for text in texts for word in _SMALL.findall(text))
+
+
+def plausible(text: str, entities: Iterable[tuple[int, int]], small: Collection[str]) -> list[tuple[int, int]]:
+    """Those of spaCy's people that may be some: "Club Suite" and "London Heathrow" are none.
+
+    A given name first is enough; else no word of it may be a place, or be written small elsewhere.
+    """
+    known = words()
+    return [
+        (start, end)
+        for start, end in entities
+        if (parts := text[start:end].casefold().split())
+        and (
+            parts[0] in known.given
+            or parts[0] in known.ambiguous
+            or not any(part in known.places or part in small for part in parts)
+        )
+    ]
+
+
 def _by_cue(text: str) -> Iterator[tuple[int, int]]:
     for pattern in CUES:
         yield from (match.span(1) for match in pattern.finditer(text))
@@ -113,7 +139,7 @@ def _trimmed(text: str, start: int, end: int, keep: Collection[str]) -> Span | N
     end = start + len(said)
     if not any(sign.isalpha() for sign in said) or len(said) < 2 or _is_thing(text, start, end, known):
         return None
-    if any(sign.isdigit() for sign in said) or (said.isupper() and len(said) > 3):
+    if any(sign.isdigit() for sign in said) or (said.isupper() and "." not in said) or _TAKEN_OUT.search(said):
         return None
     return Span(start, end, "name", said)
 
@@ -132,7 +158,8 @@ def _is_plain(word: str, known: Words, keep: Collection[str], *, first: bool = F
 def _is_thing(text: str, start: int, end: int, known: Words) -> bool:
     """Whether a name is a brand's, or a place's or a thing's by the word behind it or the saint before."""
     said = text[start:end].casefold()
-    if said in known.brands or said in known.places:
+    first = said.split()[0]
+    if said in known.brands or said in known.places or (first in known.places and first not in known.given):
         return True
     around = text[max(0, start - 24) : end + 24].casefold()
     if any(said in brand and brand in around for brand in known.brands if " " in brand or "-" in brand):
