@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
+from pptx import Presentation
+from python_calamine import CalamineWorkbook
+
 from voc.journey.model import Correction, Journey, Portion, Score
+from voc.reports import pptx, xlsx
 from voc.reports._corrected import corrected
 from voc.reports.markdown import render
 
@@ -53,3 +58,25 @@ def test_the_page_has_the_table(boat_trip: Journey) -> None:
     page = render(reviewed(boat_trip))
     assert "| −35 [−40, −30] | −10 [−30, +10] | 20 (18) | as tagged (1) | – |" in page
     assert "\n1. uncorrected: 4 of its quotes" in page
+
+
+def test_workbook_and_slides_show_both_numbers_and_why_one_is_as_tagged(boat_trip: Journey) -> None:
+    journey = reviewed(boat_trip)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(xlsx.render(journey)))
+    head, *rows = book.get_sheet_by_name("Corrected numbers").to_python()
+    assert dict(zip(head, rows[0], strict=True))["Emotion as tagged"] == "−35 [−40, −30]"
+    assert book.get_sheet_by_name("Why numbers are as tagged").to_python()[1] == ["1", FEW.status]
+    stages = book.get_sheet_by_name("Stages").to_python()
+    both = "corrected; as tagged −35 [−40, −30], by 20 reviewed quotes of 18 people"
+    assert both in [row[-1] for row in stages]
+    assert -35.0 in [row[-2] for row in stages]
+    said = [shape for slide in Presentation(io.BytesIO(pptx.render(journey))).slides for shape in slide.shapes]
+    words = [cell.text for shape in said if shape.has_table for row in shape.table.rows for cell in row.cells]
+    assert both in words
+    assert FEW.status in words
+
+
+def test_what_nobody_reviewed_is_uncorrected(boat_trip: Journey) -> None:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(xlsx.render(boat_trip)))
+    assert "uncorrected" in [row[-1] for row in book.get_sheet_by_name("Stages").to_python()]
+    assert "Corrected numbers" not in book.sheet_names

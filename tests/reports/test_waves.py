@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
 from hostile import TEXTS, hostile
+from python_calamine import CalamineWorkbook
 
 from voc.journey.model import Estimate, Journey
 from voc.journey.wave_records import Change, Trend, Wave, WaveCell
+from voc.reports import xlsx
 from voc.reports.markdown import render
 
 MIX = "explained by a changed mix of sources"
@@ -81,3 +84,10 @@ def test_hostile_words_stay_words(waved, text):
     assert "<script>" not in page
     rows = [line for line in page.split("## Waves")[1].split("\n## ")[0].splitlines() if line.startswith("|")]
     assert len(rows) == 5
+
+
+def test_the_workbook_has_the_waves_and_what_changed(waved):
+    book = CalamineWorkbook.from_filelike(io.BytesIO(xlsx.render(waved)))
+    assert book.get_sheet_by_name("Waves").to_python()[0] == ["Where", "2026Q1", "2026Q2"]
+    changed = [row[0] for row in book.get_sheet_by_name("Between waves").to_python()]
+    assert "The trip, 2026Q1 → 2026Q2: moved, emotion −20 [−30, −10] points, q = 0.002" in changed

@@ -6,6 +6,13 @@ from dataclasses import dataclass
 
 from voc.journey.model import Correction, Journey, Portion, Score, Share, Stage
 from voc.reports._cells import score
+from voc.reports._text import one_line
+from voc.reports._words import Finding, rows_of
+
+_HEAD = (
+    *("Stage", "Emotion as tagged", "Emotion corrected", "Reviewed quotes (people)", "People with a pain"),
+    *("People with a delight", "Share of all that is said", "… of it on pains", "… of it on delights"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,28 @@ def corrected(journey: Journey) -> Corrected:
     reasons: dict[str, int] = {}
     rows = tuple(row for stage in journey.stages if (row := _row(stage, reasons)))
     return Corrected(rows, tuple(reasons))
+
+
+def corrections(journey: Journey) -> list[Finding]:
+    """The rows as a table, and the reasons as another."""
+    told = corrected(journey)
+    says = "What the taggers' errors made of the numbers, by the quotes that people reviewed; 95 % intervals."
+    why = tuple((str(number), one_line(reason)) for number, reason in enumerate(told.reasons, 1))
+    return [
+        Finding("Corrected numbers", says, _HEAD, (2, 2, 2, 1.6, 2, 2, 2, 2, 2), rows_of(told.rows)),
+        Finding("Why numbers are as tagged", "", ("Number", "Reason"), (1, 10), why),
+    ]
+
+
+def status(stage: Stage) -> str:
+    """Whether the score of a stage is corrected; then also what it was before."""
+    told = stage.emotion.correction
+    if told is None:
+        return "" if stage.emotion.score is None else "uncorrected"
+    if told.status != "corrected":
+        return one_line(told.status)
+    was = score(Score(told.tagged, told.tagged_low, told.tagged_high))
+    return f"corrected; as tagged {was}, by {told.reviewed:,} reviewed quotes of {told.people:,} people"
 
 
 def _row(stage: Stage, reasons: dict[str, int]) -> tuple[str, ...] | None:

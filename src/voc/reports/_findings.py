@@ -11,11 +11,10 @@ from voc.journey.findings import Driver, Estimate, Moment, Segment
 from voc.journey.model import Journey
 from voc.reports import _facts
 from voc.reports._cells import estimate, signed
-from voc.reports._corrected import corrected
+from voc.reports._corrected import corrections
 from voc.reports._portraits import backstage, delights, personas, saturation, summary, tasks
 from voc.reports._text import beside, one_line, short
-from voc.reports._waves import changes
-from voc.reports._waves import table as waves_table
+from voc.reports._waves import waves
 from voc.reports._words import Finding, at, rows_of
 
 
@@ -25,10 +24,9 @@ def findings(journey: Journey) -> list[Finding]:
         summary(journey),
         *personas(journey),
         *(table(journey) for table in (_moments, _drivers, _segments, _expectations, delights)),
-        *(
-            table(journey)
-            for table in (_corrections, _waves, _kpis, _say_do, _source_mix, tasks, backstage, saturation)
-        ),
+        *corrections(journey),
+        *waves(journey),
+        *(table(journey) for table in (_kpis, _say_do, _source_mix, tasks, backstage, saturation)),
     ]
     return [one for one in made if one.rows]
 
@@ -134,21 +132,6 @@ def _say_do(journey: Journey) -> Finding:
         for one in journey.say_do
     ]
     return Finding("Say and do", "", head, (2, 5, 5), rows_of(rows))
-
-
-def _corrections(journey: Journey) -> Finding:
-    head = ("Stage", "Emotion as tagged", "corrected", "Reviewed (people)", "With a pain", "With a delight")
-    told = corrected(journey)
-    says = " ".join(f"({number}) {reason}." for number, reason in enumerate(told.reasons, 1))
-    rest = ("of all that is said", "of it pain", "of it delight")
-    return Finding("Corrected numbers", says, head + rest, (2, 2, 2, 1.6, 2, 2, 2, 2, 2), rows_of(told.rows))
-
-
-def _waves(journey: Journey) -> Finding:
-    names = [f"{wave.name}" for wave in journey.waves]
-    says = " ".join(f"{line}." for line in changes(journey)) or "Nothing changed beyond noise."
-    rows = rows_of(waves_table(journey)) if journey.waves else ()
-    return Finding("Waves", says, ("", *names), (3, *(2.0 for _ in names)), rows)
 
 
 def _kpis(journey: Journey) -> Finding:

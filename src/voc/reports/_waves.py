@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from voc.journey.model import Journey
 from voc.journey.wave_records import Change, Trend, WaveCell
 from voc.reports._cells import estimate
-from voc.reports._text import beside, short
+from voc.reports._text import beside, one_line, short
+from voc.reports._words import Finding, rows_of
 
 Row = tuple[str, ...]
 
@@ -19,6 +20,18 @@ def table(journey: Journey) -> list[Row]:
         if first.measure == "pain" or first.touchpoint is None:
             rows.append((what(first, journey), *(value(wave.cells[number]) for wave in journey.waves)))
     return rows
+
+
+def waves(journey: Journey) -> list[Finding]:
+    """The table, and what changed as another; nothing where the map has no waves."""
+    if not journey.waves:
+        return []
+    names = [one_line(wave.name) for wave in journey.waves]
+    lines = [*changes(journey), *trends(journey)] or ["nothing changed beyond noise"]
+    return [
+        Finding("Waves", "", ("Where", *names), (3, *(2.0 for _ in names)), rows_of(table(journey))),
+        Finding("Between waves", "", ("What changed",), (10,), rows_of((line,) for line in lines)),
+    ]
 
 
 def what(cell: WaveCell | Trend, journey: Journey) -> str:

@@ -37,7 +37,7 @@ _NO_REASON = "nobody raised it"
 _EMPTY = {"not asked": "unasked", "too few people to show": "few"}
 _STYLES, _SCRIPTS = ("journey.css", "journey-parts.css"), ("journey.js", "journey-curves.js")
 # Tables of findings that stand on the page in another form.
-_ELSEWHERE = ("In short", "Persona", "Corrected numbers", "Behind the scenes")
+_ELSEWHERE = ("In short", "Persona", "Corrected numbers", "Why numbers", "Behind the scenes")
 _REFERENCE = re.compile(r"\[([0-9a-f]{16})\]")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from voc.journey.model import Journey, Lane, Share, Stage
 from voc.reports import _facts
 from voc.reports._cells import share, signed
+from voc.reports._corrected import status
 from voc.reports._curve import TOP, limit, steps
 from voc.reports._curve import side as side_of
 from voc.reports._slides.curve import draw
@@ -60,6 +61,7 @@ def curves(deck: Deck, journey: Journey) -> None:
             [side("95 % interval"), *(_cell(_reach(stage)) for stage in some)],
             [side("−2 … +2"), *(_cell(_two(stage)) for stage in some)],
             [side("People"), *(_cell(f"{stage.n_participants:,}") for stage in some)],
+            [side("Reviews"), *(_cell(status(stage) or "–") for stage in some)],
         ]
         table(
             deck,

@@ -118,8 +118,11 @@ class Book:
         self.put(sheet, row, 0, words, look)
         sheet.set_row(row, min(_TALLEST, lines(words[:_SEEN], _ems(wide) * _SIZE / size) * 1.35 * size + 4))
 
-    def table(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> Any:
-        """A sheet with a list: frozen head, filter, and a row more for each part of a text too long for a cell."""
+    def table(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[object]], *, says: str = "") -> Any:
+        """A sheet with a list: frozen head, filter, and a row more for each part of a text too long for a cell.
+
+        What the list ``says`` of itself stands below it.
+        """
         sheet, last = self.sheet(name), 0
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
@@ -130,6 +133,8 @@ class Book:
                 last += 1
                 cells = [(value, column.look) for column, value in zip(columns, part, strict=True)]
                 self.row(sheet, last, cells, widths)
+        if says:
+            self.banner(sheet, last + 2, says, "note", widths)
         sheet.freeze_panes(1, 1)
         sheet.repeat_rows(0)
         sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)

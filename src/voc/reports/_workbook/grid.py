@@ -8,6 +8,7 @@ from functools import partial
 from voc.journey.model import Journey, Lane, Stage
 from voc.reports import _facts
 from voc.reports._cells import signed
+from voc.reports._corrected import status
 from voc.reports._curve import side
 from voc.reports._text import beside, one_line, short
 from voc.reports._workbook.book import LEFT, Book
@@ -63,6 +64,7 @@ def _figures(journey: Journey) -> Iterable[Row]:
         [_or_reason(stage, stage.emotion.score, _LOOK[side(stage.emotion)]) for stage in stages],
     )
     yield "95 % interval", [(_reach(stage), "text") for stage in stages]
+    yield "Corrected by reviews", [(status(stage) or _facts.nothing(stage), "soft") for stage in stages]
     yield "Emotion, −2 … +2", [_or_reason(stage, _facts.two(stage.emotion.score), "two") for stage in stages]
     yield "Dramatic arc, 1 … 5", [_or_reason(stage, stage.arc, "tenth") for stage in stages]
     yield "Share of people with a pain", [(stage.pained and stage.pained.share, "share") for stage in stages]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from voc.journey.model import Journey
 from voc.reports import _facts
+from voc.reports._corrected import status
 from voc.reports._findings import findings, refused
 from voc.reports._text import one_line
 from voc.reports._workbook.book import Book, Column
@@ -18,6 +19,7 @@ def stages(book: Book, journey: Journey) -> None:
     columns += [Column("Emotion, −100 … +100", 12, "score"), Column("From", 8, "score"), Column("To", 8, "score")]
     columns += [Column("Emotion, −2 … +2", 11, "two"), Column("Dramatic arc, 1 … 5", 11, "tenth")]
     columns += [Column("With a pain", 9, "share"), Column("With a delight", 9, "share"), Column("Why no score", 24)]
+    columns += [Column("Emotion as tagged", 10, "score"), Column("Corrected by reviews", 40)]
     sheet = book.table("Stages", columns, [_stage(order, journey) for order in range(len(journey.stages))])
     if any(stage.emotion.score is not None for stage in journey.stages):
         book.chart(sheet, f"A{len(journey.stages) + 4}", len(journey.stages))
@@ -30,7 +32,7 @@ def _stage(order: int, journey: Journey) -> list[object]:
     return [
         *(stage.order, stage.label, stage.id, stage.n_participants, stage.n_quotes, stage.n_sources),
         *(emotion.score, emotion.low, emotion.high, _facts.two(emotion.score), stage.arc),
-        *(*shares, stage.empty_reason),
+        *(*shares, stage.empty_reason, emotion.correction and emotion.correction.tagged, status(stage)),
     ]
 
 
@@ -158,11 +160,12 @@ _ABOUT = (44.0, 64.0, 14.0)
 def found(book: Book, journey: Journey) -> None:
     """Personas, moments of truth, segments and the like, each on a sheet of its own."""
     for one in findings(journey):
-        # A name of a sheet takes 31 letters and not all of them; what a table says of itself heads its first column.
+        # A name of a sheet takes 31 letters and not all of them.
         book.table(
             (one.name or one.title)[:31],
             [Column(head, 9 * width) for head, width in zip(one.head, one.widths, strict=True)],
             one.rows,
+            says=one.says,
         )
 
 
