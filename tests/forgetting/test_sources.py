@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from voc.forgetting.person import Person, person, scrubbed
@@ -141,8 +142,10 @@ def test_names_are_found_in_every_writing(tmp_path: Path) -> None:
     }.items():
         (tmp_path / name).write_bytes(data)
     (tmp_path / "other.txt").write_bytes(b"Noemie")
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
+    pd.DataFrame({"text": ["Noémie Fauré"] * 50}).to_parquet(tmp_path / "table.parquet", compression="zstd")
     assert [path.name for path, _ in traces(tmp_path, ["Noémie Fauré"])] == sorted(
-        ["utf16.txt", "escaped.json", "page.html", "noémie_fauré.txt"]
+        ["utf16.txt", "escaped.json", "page.html", "noémie_fauré.txt", "table.parquet"]
     )
     assert holds(b"ANN LEE", "Ann Lee")
     assert in_name("2026_Ann-Lee.vtt", "Ann Lee")

@@ -1,9 +1,10 @@
-"""Every byte of a folder looked through for some words, also in the files within files."""
+"""Every byte of a folder looked through for some words, also in files within files, PDF and Parquet."""
 
 from __future__ import annotations
 
 import html
 import io
+import logging
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -59,6 +60,7 @@ def _texts(data: bytes, depth: int = 0) -> Iterator[str]:
     """A file as texts, each in lower case, with escapes undone and without the tags of XML."""
     if data[:2] == b"PK" and depth < _DEEPEST:
         yield from _inside(data, depth)
+    yield from _packed(data)
     encodings = ["utf-8"] + (["utf-16-le", "utf-16-be"] if b"\x00" in data[:2000] else [])
     for encoding in encodings:
         text = data.decode(encoding, "replace")
@@ -79,3 +81,19 @@ def _inside(data: bytes, depth: int) -> Iterator[str]:
                     yield from _texts(archive.read(entry), depth + 1)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
         return
+
+
+def _packed(data: bytes) -> Iterator[str]:
+    """The text of a PDF and the cells of a Parquet table, which lie in them compressed; none of a broken one."""
+    try:
+        if data[:4] == b"%PDF":
+            from pypdf import PdfReader
+
+            pages = PdfReader(io.BytesIO(data)).pages
+            yield " ".join(" ".join(page.extract_text() for page in pages).split()).casefold()
+        elif data[:4] == b"PAR1":
+            import pandas as pd
+
+            yield pd.read_parquet(io.BytesIO(data)).to_csv().casefold()
+    except Exception:  # pypdf and pyarrow raise a dozen kinds for a bad file
+        logging.getLogger("voc").debug("a file that is no whole PDF or Parquet is searched as bytes alone")
