@@ -23,7 +23,6 @@ from voc.review.server import listening
 from voc.review.sessions import Secret, Sessions
 from voc.review.worth import Step, Worth
 
-playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 # Generous, for machines that do more at a time; nothing waits longer than it must.
 SLOWEST = 120_000
@@ -108,6 +107,7 @@ def site(desk: Desk, token: str) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
     if CHROMIUM is None:
         pytest.skip("needs Chromium or Chrome")
     with playwright.sync_playwright() as started:

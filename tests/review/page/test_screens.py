@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -76,7 +79,14 @@ def test_what_coders_disagree_on_is_settled_and_both_stay(site, visit, call):
     assert call("GET", "/api/disagreements")["rows"][0]["adjudicated"]["stage"] == "delivery"
 
 
-def test_strangers_words_are_text(site, visit, call):
+@pytest.fixture
+def hostile(folder: Path, desk: Any) -> None:
+    """The quotes, where they come from and who said them are by somebody who means harm."""
+    with closing(sqlite3.connect(folder / "study.db")) as db, db:
+        db.execute("UPDATE quotes SET text = ?1 || id, question = ?1, locator = ?1, participant = ?1", (NASTY,))
+
+
+def test_strangers_words_are_text(hostile, site, visit, call):
     call("PUT", "/api/quotes/0000000000000001/notes", {"revision": 0, "memo": NASTY, "star": True})
     book = call("GET", "/api/codebook")
     new = {"name": "nasty", "label": NASTY, "meaning": NASTY, "examples": [NASTY], "cues": [NASTY]}
@@ -87,9 +97,11 @@ def test_strangers_words_are_text(site, visit, call):
         ready(page)
         assert page.locator("main img, main script").count() == 0
     page.goto(f"{site.url}/#/code/0000000000000001")
-    page.locator("#quote-text").wait_for()
+    page.locator("#quote-text", has_text="<img src=x").wait_for()
     assert page.locator("#memo").input_value().startswith("<img src=x")
     assert "<img src=x" in page.locator(".panel").inner_text()
+    assert page.locator(".place bdi", has_text="<script>alert(2)").count() == 2
+    assert page.locator("#quote-text").get_attribute("dir") == "auto"
 
 
 @pytest.mark.parametrize(
