@@ -185,6 +185,7 @@ def _lanes(journey: Journey) -> list[tuple[str, str, bool]]:
         ("heard", "Heard from", False),
         ("emotion", "Emotion", False),
         ("shares", "Pain and delight", not any(stage.pained or stage.delighted for stage in stages)),
+        ("personas", "Personas", not journey.personas),
         ("touchpoints", "Touchpoints", not any(stage.touchpoints for stage in stages)),
         ("channels", "Channels", not any(stage.channels for stage in stages)),
         *quotes,
