@@ -1,7 +1,7 @@
 /** The server's answers: JSON, or an error that says what it is. */
 
 /** The server refused: `code` as in its API, `detail` all that it said. */
-export class Refused extends Error {
+class Refused extends Error {
   constructor(status, error) {
     super(error.message ?? `the server answered ${status}`);
     this.status = status;

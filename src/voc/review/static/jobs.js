@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { h } from "./dom.js";
 import * as notes from "./notes.js";
+import * as outbox from "./outbox.js";
 import * as study from "./study.js";
 
 const NAMES = { retag: "Tagging anew", teach: "Teaching" };
@@ -29,10 +30,16 @@ async function look() {
     news = new Set(over.map((job) => job.id));
     draw(open);
     if (open.length) study.tell("jobs", open);
-  } catch {
-    // A server that is gone is told where something has to be saved.
+    away(null);
+  } catch (error) {
+    if (error instanceof api.Unreachable) away("The server does not answer. What it confirmed is on its disk; what you judge now is kept in this page.");
   }
   timer = setTimeout(look, open.length ? SOON : LATER);
+}
+
+/** Say that the server is gone; where something waits to be sent, that is told already. */
+function away(text) {
+  if (outbox.size() === 0) notes.line("offline", text, "bad");
 }
 
 function draw(open) {

@@ -9,8 +9,6 @@ export class Item {
   constructor(quote, draw = null) {
     this.draw = draw;
     this.blind = draw?.blind ?? false;
-    /** Pieces of the quote where it was cut up meanwhile. */
-    this.gone = false;
     this.take(quote);
   }
 

@@ -77,8 +77,8 @@ let open = code;
 
 function head(screen) {
   open = screen?.id ? screen : open;
-  const tabs = SCREENS.map(({ id, title, key }) =>
-    h("a", { href: `#/${id}`, "aria-current": id === open.id ? "page" : null, "aria-keyshortcuts": `g ${key}` }, title));
+  const tabs = SCREENS.map(({ id, title }) =>
+    h("a", { href: `#/${id}`, "aria-current": id === open.id ? "page" : null }, title));
   const who = button(study.facts.me ?? "Who codes?", changeName, { kind: "who", "aria-label": `Coder: ${study.facts.me ?? "nobody"}. Change` });
   document.getElementById("head").replaceChildren(
     h("p", { class: "brand" }, h("b", {}, "voc"), words(study.facts.title)),

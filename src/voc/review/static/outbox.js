@@ -59,7 +59,7 @@ function tellOffline() {
 
 /** Wait; the network's return or `retry` ends it early. */
 const pause = (time) => new Promise((resolve) => { wake = resolve; setTimeout(resolve, time); });
-export const retry = () => wake();
+const retry = () => wake();
 
 export function start() {
   window.addEventListener("online", retry);

@@ -33,7 +33,7 @@ function place(quote) {
 }
 
 /** The words themselves, with the evidence marked. */
-export function quoteText(item) {
+function quoteText(item) {
   const { text } = item.quote;
   const spans = item.evidence;
   const parts = pieces(text, spans.flatMap(([start, end]) => [start, end]));

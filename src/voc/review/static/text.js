@@ -48,8 +48,3 @@ export function wordStarts(text) {
 
 /** An offset in UTF-16, as browsers count, in code points. */
 export const codePoints = (text, offset) => Array.from(text.slice(0, offset)).length;
-
-export const short = (text, length = 90) => {
-  const points = Array.from(text);
-  return points.length > length ? `${points.slice(0, length - 1).join("")}…` : text;
-};

@@ -64,9 +64,7 @@ export class Trail {
 
   /** The parts of a quote in its place. */
   replace(item, parts) {
-    item.gone = true;
     this.items.splice(this.items.indexOf(item), 1, ...parts);
-    return this.current;
   }
 
   /** Fetch until enough are there; one request at a time. */
