@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from voc._shown import shown
 from voc.errors import MissingExtra
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ LABEL = 11
 """Size of the letters of labels, in pixels."""
 _TITLE = 80
 """Letters of a line of the title."""
-# What JSON escapes but a screen cannot show, and halves of pairs, which no file can hold.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _JOINER = "\u2060"
 
 
@@ -39,15 +37,12 @@ def told(text: str) -> str:
     r"""A text as a chart may hold it: it stays a text wherever the chart is shown.
 
     Altair puts a chart as JSON into a page's script, where ``</script>`` would end it: a sign without width keeps the
-    two apart. Direction marks that are left open are closed.
+    two apart.
 
     >>> told("</b>") == "<\u2060/b>", told("a\x00b")
-    (True, 'a�b')
+    (True, 'a␀b')
     """
-    text = _UNSEEN.sub("\ufffd", text).replace("<", f"<{_JOINER}")
-    opened = sum(map(text.count, "\u202a\u202b\u202d\u202e")) - text.count("\u202c")
-    isolated = sum(map(text.count, "\u2066\u2067\u2068")) - text.count("\u2069")
-    return text + "\u202c" * opened + "\u2069" * isolated
+    return shown(text).replace("<", f"<{_JOINER}")
 
 
 def wrapped(text: str, width: int, lines: int = 3) -> str:
@@ -56,7 +51,7 @@ def wrapped(text: str, width: int, lines: int = 3) -> str:
     >>> wrapped("Repair and support", 9)
     'Repair\nand\nsupport'
     """
-    made = textwrap.wrap(_UNSEEN.sub("\ufffd", text), width, max_lines=lines, placeholder=" …")
+    made = textwrap.wrap(shown(text), width, max_lines=lines, placeholder=" …")
     return "\n".join(map(told, made)) or "–"
 
 

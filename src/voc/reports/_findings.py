@@ -70,7 +70,7 @@ def _plain(found: Estimate | None, digits: int) -> str:
 
 
 def _drivers(journey: Journey) -> Finding:
-    head = ("Outcome", "Theme", "Stage", "Raised it", "Mean of those", "Of the others", "Difference", "")
+    head = ("Outcome", "Theme", "Stage", "Raised it", "Mean of those", "Of the others", "Difference", "Clear?")
     rows = rows_of(
         _driver(outcome.outcome, one, journey)
         for outcome in journey.drivers

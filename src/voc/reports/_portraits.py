@@ -23,7 +23,7 @@ def summary(journey: Journey) -> Finding:
 
 def personas(journey: Journey) -> Iterator[Finding]:
     """A table for each persona: what its people share, against the others, with words for and against."""
-    head = ("What", "", "Of them", "Of the others", "In their words", "Against it")
+    head = ("Kind", "What they share", "Of them", "Of the others", "In their words", "Against it")
     for number, persona in enumerate(journey.personas, 1):
         told = persona.traits[:_TRAITS]
         more = len(persona.traits) - len(told)
