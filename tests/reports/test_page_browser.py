@@ -137,6 +137,17 @@ def test_filters_narrow_the_lists_and_say_that_numbers_stay(show: Callable[..., 
     assert not banner.is_visible()
 
 
+def test_filters_of_one_name_are_two_filters(show: Callable[..., Any], told: Journey) -> None:
+    told = replace(told, segments=(replace(told.segments[0], attribute="Source"),))
+    staff = {name: replace(quote, source_kind="note") for name, quote in told.quotes.items() if quote.role == "staff"}
+    people = {"P001": {"Source": "families"}, "P002": {"Source": "others"}}
+    page = show(replace(told, quotes=told.quotes | staff), people)
+    page.locator("#filters summary").click()
+    page.locator("#filters select").first.select_option(label="note (1)")
+    page.locator("#filters select").last.select_option(label="others (1)")
+    assert "Source: note and Source: others: 0 of 4 quotes" in page.locator("#filtered").inner_text()
+
+
 def test_lanes_are_switched_and_search_finds(show: Callable[..., Any], told: Journey) -> None:
     page = show(told)
     page.locator("#lanes summary").click()
@@ -146,6 +157,13 @@ def test_lanes_are_switched_and_search_finds(show: Callable[..., Any], told: Jou
     page.keyboard.press("Enter")
     assert len(quotes(page)) == 2
     assert page.locator("#panel-list .hit").first.inner_text().lower() == "nobody"
+
+
+def test_an_address_that_names_no_list_opens_nothing(show: Callable[..., Any], told: Journey) -> None:
+    page = show(told)
+    page.evaluate("location.hash = '%'")
+    assert not page.locator("#panel").is_visible()
+    assert "no interval" in page.locator("#lane-gap").inner_text()
 
 
 def test_an_id_in_a_table_opens_its_quote(show: Callable[..., Any], told: Journey) -> None:
@@ -203,6 +221,8 @@ def test_odd_maps_do_not_run_out_of_the_page(
 ) -> None:
     journey = odd(boat_trip if name == "nothing" else found)[name]
     page = show(journey, viewport=viewport)
+    page.evaluate("scrollTo(0, document.body.scrollHeight); dispatchEvent(new Event('resize'))")
+    page.evaluate("new Promise(requestAnimationFrame)")
     # Wide tables scroll by themselves; the page does not.
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 

@@ -155,6 +155,7 @@
 
   // Filters: the lists are narrowed, the numbers are not
 
+  // By the number of the filter: an attribute of people may have the name of another.
   const only = new Map();
   const passes = (number) => [...only.values()].every(({ numbers }) => numbers.has(number));
   const filtered = byId("filtered");
@@ -176,11 +177,12 @@
     tellFilters();
   };
   filterBox?.addEventListener("change", ({ target }) => {
-    const [name, options] = data.filters[target.dataset.filter];
-    if (target.value === "") only.delete(name);
+    const { filter } = target.dataset;
+    const [name, options] = data.filters[filter];
+    if (target.value === "") only.delete(filter);
     else {
       const [label, numbers] = options[target.value];
-      only.set(name, { words: `${name}: ${label}`, numbers: new Set(numbers) });
+      only.set(filter, { words: `${name}: ${label}`, numbers: new Set(numbers) });
     }
     tellFilters();
   });
@@ -279,6 +281,7 @@
   // Stage names that stay in sight while the head of the map is out of it
 
   const scroll = document.querySelector("#map .scroll");
+  const corner = document.querySelector(".corner");
   const heads = [...document.querySelectorAll(".stages th")];
   const row = make("div", "float-row", ...heads.map((head) => make("span", "", head.querySelector(".chevron").lastElementChild.textContent)));
   const float = make("div", "float", row);
@@ -289,8 +292,8 @@
   const place = () => {
     const box = scroll.getBoundingClientRect();
     const top = getComputedStyle(bar).position === "sticky" ? bar.getBoundingClientRect().bottom : 0;
-    const side = document.querySelector(".corner").getBoundingClientRect().width;
-    float.hidden = heads[0].getBoundingClientRect().top + 52 > top || box.bottom < top + 120;
+    const side = corner.getBoundingClientRect().width;
+    float.hidden = corner.getBoundingClientRect().top + 52 > top || box.bottom < top + 120;
     if (float.hidden) return;
     Object.assign(float.style, { top: `${top}px`, left: `${box.left + side}px`, width: `${box.width - side}px` });
     heads.forEach((head, i) => {
@@ -308,7 +311,7 @@
   addEventListener("resize", later);
   scroll.addEventListener("scroll", later, { passive: true });
 
-  const follow = () => open(decodeURIComponent(location.hash.slice(1)));
+  const follow = () => open(location.hash.slice(1));
   addEventListener("hashchange", follow);
   follow();
 })();
