@@ -6,9 +6,12 @@ import csv
 import io
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from reports._odd import HOSTILE as HOSTILE_WORDS
+from reports._odd import wild
 
 from voc.journey.model import Lane, Score
 from voc.reports import all_reports, pains
@@ -183,12 +186,14 @@ def test_the_reports_there_are():
 
 
 def test_the_parquet_table_has_a_row_for_each_tag_and_one_for_a_quote_without(boat_trip):
-    import io
-
-    import pandas as pd
-
     table = pd.read_parquet(io.BytesIO(all_reports()["parquet"].render(boat_trip)))
     assert set(table["quote_id"]) == set(boat_trip.quotes)
     stages = table[table["kind"] == "stage"].set_index("quote_id")["label"]
     assert stages["q1"] == "trip"
     assert {"text", "source", "locator", "start", "end", "participant", "confidence", "by", "tag_start"} <= set(table)
+
+
+def test_a_hostile_map_is_a_parquet_table(boat_trip):
+    table = pd.read_parquet(io.BytesIO(all_reports()["parquet"].render(wild(boat_trip, HOSTILE_WORDS))))
+    assert set(table["text"].map(len)) == {len(HOSTILE_WORDS)}
+    assert "</script><script>" in table["text"].iloc[0]
