@@ -108,6 +108,7 @@ def test_a_server_that_is_gone_loses_nothing(page, site, sent):
     press(page, "Enter")
     page.locator("#lines", has_text="1 judgement is kept").wait_for()
     press(page, "Enter", "Enter")
+    page.locator("#lines", has_text="3 judgements are kept").wait_for()
     away = False
     settled(page, site, 3)
     page.locator("#lines .bad").wait_for(state="detached")

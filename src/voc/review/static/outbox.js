@@ -13,11 +13,13 @@ const FIRST_WAIT = 400;
 const LONGEST_WAIT = 5000;
 const waiting = [];
 let running = null;
+let offline = false;
 let wake = () => {};
 
 /** Entry: `{send: () => Promise, done: (answer) => …, refused: (error) => Promise}`. */
 export function add(entry) {
   waiting.push(entry);
+  if (offline) tellOffline();
   running ??= run().finally(() => { running = null; });
 }
 
@@ -38,9 +40,11 @@ async function run() {
       waiting.shift();
       entry.done(answer);
       wait = FIRST_WAIT;
+      offline = false;
       line("offline");
     } catch (error) {
       if (error instanceof Unreachable || error.status >= 500) {
+        offline = true;
         tellOffline();
         await pause(wait);
         wait = Math.min(2 * wait, LONGEST_WAIT);
