@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from reports.conftest import boat_trip as boat_trip
 
+from voc.errors import VocError
 from voc.journey.model import Journey
 from voc.readers import Reading
 from voc.reports import notes
@@ -23,6 +24,15 @@ def test_what_a_map_wrote_is_known_again_and_what_was_added_counts(
     assert (reading.quotes["excluded"] == "note of a map").sum() >= drawn.count("\n") - 1
 
 
+def test_a_line_with_another_word_before_its_colon_stays_as_it_stands(read: Callable[..., Reading]) -> None:
+    board = "".join(f"{name}: the queue was long\n" for name in ("Pains", "Goals", "Ideas", "Channels", "Questions"))
+    reading = read({"board.txt": f"The pier – nobody was there to help\n{board}"})
+    assert reading.files[0].format == "sticky_notes"
+    quotes = reading.quotes[["text", "question"]].astype(object).to_numpy().tolist()
+    assert quotes[0][0] == "The pier – nobody was there to help"
+    assert quotes[1] == ["the queue was long", "Pains"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -34,6 +44,6 @@ def test_what_a_map_wrote_is_known_again_and_what_was_added_counts(
 def test_talk_is_no_list_of_notes(read: Callable[..., Reading], text: str) -> None:
     try:
         formats = {file.format for file in read({"talk.txt": text}).files}
-    except Exception as error:
+    except VocError as error:
         formats = {type(error).__name__}
     assert "sticky_notes" not in formats

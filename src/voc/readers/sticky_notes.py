@@ -47,14 +47,14 @@ def sniff(source: Source) -> Guess | None:
     if source.suffix not in (".txt", ".md"):
         return None
     found = [section for _, section, _ in islice(_lines(source), _LOOKED_AT)]
-    known = sum(_is_section(section) for section in found)
-    if known < _LEAST or known < _SHARE * len(found):
+    known = [section for section in found if section is not None]
+    if len(known) < _LEAST or len(known) < _SHARE * len(found):
         return None
-    return Guess(0.97, (f"{known} of {len(found)} lines begin with a section of a canvas, like {found[0]!r}",))
+    return Guess(0.97, (f"{len(known)} of {len(found)} lines begin with a section of a canvas, like {known[0]!r}",))
 
 
-def _is_section(words: str | None) -> bool:
-    return words is not None and _SECTIONS.fullmatch(words.strip()) is not None
+def _is_section(words: str) -> bool:
+    return _SECTIONS.fullmatch(words.strip()) is not None
 
 
 def _columns(source: Source) -> tuple[int, int] | None:
@@ -75,12 +75,15 @@ def _columns(source: Source) -> tuple[int, int] | None:
 
 
 def _lines(source: Source) -> Iterator[tuple[int, str | None, str]]:
-    """Number, section and note of each line that holds words; the section is missing where none stands there."""
+    """Number, section and note of each line that holds words; one without a section is a note as it stands."""
     for number, line in source.lines():
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         found = _LINE.fullmatch(line)
-        yield (number, found[1], found[2].strip()) if found else (number, None, line.strip())
+        if found and _is_section(found[1]):
+            yield number, found[1], found[2].strip()
+        else:
+            yield number, None, line.strip()
 
 
 def read(source: Source) -> Iterator[Passage]:
@@ -98,9 +101,7 @@ def read(source: Source) -> Iterator[Passage]:
 
 def _of_lines(source: Source) -> Iterator[Passage]:
     for number, section, note in _lines(source):
-        known = _is_section(section)
-        text = note if known or section is None else f"{section}: {note}"
-        yield Passage(text, f"line {number}", question=section if known else None)
+        yield Passage(note, f"line {number}", question=section)
 
 
 def _of_table(source: Source, section: int, note: int) -> Iterator[Passage]:
