@@ -1,13 +1,14 @@
 """Conditions on a map, for a scheduled check: ``stage.delivery.emotion.high < 0``.
 
 A condition is a path into ``journey.json``, a comparison and a value. Words of the path are parted by dots; one with a
-dot or a space of its own stands in quotes. An item of a list goes by its ``id``, ``rank``, ``name``, ``label`` or
-``stage``; a list may be called by one of its items (``stage``, ``pain``).
+dot or a space of its own stands in quotes. An item of a list goes by its ``id``, ``rank``, ``name``, ``label``,
+``stage``, ``attribute``, ``outcome`` or ``metric``; a list may be called by one of its items (``stage``, ``pain``).
 """
 
 from __future__ import annotations
 
 import json
+import math
 import operator
 import re
 from collections.abc import Mapping
@@ -32,7 +33,9 @@ LISTS = {
     "opportunity": "opportunities",
 }
 # What an item goes by.
-NAMES = ("id", "rank", "name", "label", "stage")
+NAMES = ("id", "rank", "name", "label", "stage", "attribute", "outcome", "metric")
+# Where a record says why something in it is missing.
+REASONS = ("empty_reason", "reason", "why")
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|([^.\s"<>=!]+)')
 _WHOLE = re.compile(rf"\s*((?:{_WORD.pattern})(?:\.(?:{_WORD.pattern}))*)\s*(<=|>=|==|!=|<|>)\s*(\S.*?)\s*")
 
@@ -66,7 +69,7 @@ class Condition:
                 f"comparisons are {' '.join(COMPARISONS)}"
             )
         path, comparison, value = found.group(1), *found.groups()[-2:]
-        words = [quoted or plain for quoted, plain in _WORD.findall(path)]
+        words = [re.sub(r"\\(.)", r"\1", quoted) or plain for quoted, plain in _WORD.findall(path)]
         return cls(text.strip(), tuple(words), comparison, _value(value, text))
 
     def ask(self, journey: Mapping[str, Any]) -> Answer:
@@ -90,7 +93,8 @@ def _value(text: str, condition: str) -> float | str:
         value = json.loads(text)
     except ValueError:
         return text
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
+    endless = isinstance(value, float) and not math.isfinite(value)
+    if endless or isinstance(value, bool) or not isinstance(value, int | float | str):
         raise VocError(f"condition {condition!r}: compare with a number or a word, not {text}")
     return value
 
@@ -108,8 +112,8 @@ def _follow(journey: Mapping[str, Any], condition: Condition) -> tuple[Any, str]
             before = ".".join(condition.path[:number]) or "the map"
             raise VocError(f"condition {condition.text!r}: {before} has no {word!r}; {did_you_mean(word, choices)}")
         here = choices[name]
-        if isinstance(here, Mapping) and isinstance(here.get("empty_reason"), str):
-            why = here["empty_reason"]
+        if isinstance(here, Mapping):
+            why = next((here[name] for name in REASONS if isinstance(here.get(name), str)), why)
     return here, why
 
 

@@ -25,7 +25,9 @@ JOURNEY = {
             "emotion": {"score": None, "low": None, "high": None},
         },
     ],
-    "pain_points": [{"rank": 1, "label": "courier, door", "severity": 0.4, "prevalence": {"n": 3, "of": 9}}],
+    "pain_points": [{"rank": 1, "label": 'courier, "door"', "severity": 0.4, "prevalence": {"n": 3, "of": 9}}],
+    "expectations": [{"stage": "buy", "gap": None, "reason": "nobody said both"}],
+    "segments": [{"attribute": "age", "n": 5, "reason": None}],
     "personas": [],
     "refused": {"personas": "groups are no more distinct than in data without any"},
 }
@@ -38,7 +40,8 @@ JOURNEY = {
         ("stage.buy.emotion.high>0", 22.0, True),
         ("stages.buy.emotion.score >= 12.5", 12.5, True),
         ("pain.1.severity > 0.3", 0.4, True),
-        ('pain."courier, door".prevalence.n != 3', 3, False),
+        (r'pain."courier, \"door\"".prevalence.n != 3', 3, False),
+        ("segment.age.n < 9", 5, True),
         ("account.kept <= 10", 10, True),
         ('title == "Shop"', "Shop", True),
         ("title == Shop", "Shop", True),
@@ -56,6 +59,7 @@ def test_a_condition_is_held_against_the_map(text: str, value: object, holds: bo
     [
         ('stage."send.back".emotion.high < 0', "too few people to show"),
         ("persona.P1.n < 5", "groups are no more distinct than in data without any"),
+        ("expectation.buy.gap.value < 0", "nobody said both"),
     ],
 )
 def test_what_is_not_known_is_not_held_to_be_well(text: str, why: str) -> None:
@@ -79,6 +83,8 @@ def test_what_is_not_known_is_not_held_to_be_well(text: str, why: str) -> None:
         ("title < 3", "both must be numbers or words"),
         ("stage.buy.emotion.high < true", "compare with a number or a word"),
         ("stage.buy.emotion.high < [1]", "compare with a number or a word"),
+        ("stage.buy.emotion.high < NaN", "compare with a number or a word"),
+        ("stage.buy.emotion.high > -1e999", "compare with a number or a word"),
     ],
 )
 def test_what_is_no_condition_is_told_in_one_line(text: str, told: str) -> None:
