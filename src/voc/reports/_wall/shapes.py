@@ -112,9 +112,10 @@ def laid_out(notes: Sequence[Note], x: float, width: float, cuts: Cuts) -> Cell:
 def _lines(note: Note, room: float, cuts: Cuts) -> list[str]:
     """The lines of a note; one that is too long ends in a sign and the number under which it stands in full."""
     text = one_line(note.text)
-    # Nobody reads ten thousand letters on a wall, nor should they be wrapped to be counted.
-    lines = wrap(short(text, 2000), room)
-    if len(lines) <= note.most and len(text) <= 2000:
+    # Four letters an em are more than any lines hold: what is longer need not be wrapped to know that it is cut.
+    enough = int(4 * room * note.most) + 20
+    lines = wrap(short(text, enough), room)
+    if len(lines) <= note.most and len(text) <= enough:
         return lines
     tail = f" … ({cuts.number(text)})"
     kept = lines[: note.most]
