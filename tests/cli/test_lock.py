@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from cli.conftest import Voc
+from cli.conftest import MAP, Voc
 
 SAYS = """text,participant
 The courier never came and nobody told me.,P1
@@ -18,25 +18,15 @@ My parcel was left in the rain.,P3
 """
 
 
-@pytest.fixture
-def made(voc: Voc, tmp_path: Path) -> tuple[Voc, Path]:
-    """A study whose map was made once, with the tagger that needs no model."""
-    voc("init", "shop")
-    (tmp_path / "shop" / "sources" / "says.csv").write_text(SAYS, encoding="utf-8")
-    assert run(voc)[0] == 0
-    return voc, tmp_path
-
-
 def run(voc: Voc, *more: str) -> tuple[int, str, list[str]]:
-    return voc("map", "shop", "--out", "map", "--to", "json", "--tagger", "cues,vader", *more)
+    return voc(*MAP, *more)
 
 
-def test_the_locked_map_is_made_again_byte_for_byte(made: tuple[Voc, Path]) -> None:
-    voc, folder = made
-    was = (folder / "map" / "journey.json").read_bytes()
-    (folder / "map" / "journey.json").unlink()
+def test_the_locked_map_is_made_again_byte_for_byte(voc: Voc, made: Path) -> None:
+    was = (made / "map" / "journey.json").read_bytes()
+    (made / "map" / "journey.json").unlink()
     assert run(voc, "--locked")[0] == 0
-    assert (folder / "map" / "journey.json").read_bytes() == was
+    assert (made / "map" / "journey.json").read_bytes() == was
 
 
 @pytest.mark.parametrize(
@@ -50,23 +40,21 @@ def test_the_locked_map_is_made_again_byte_for_byte(made: tuple[Voc, Path]) -> N
     ],
 )
 def test_what_changed_is_named_and_nothing_is_written(
-    made: tuple[Voc, Path], file: str, old: str, new: str, told: list[str]
+    voc: Voc, made: Path, file: str, old: str, new: str, told: list[str]
 ) -> None:
-    voc, folder = made
-    text = (folder / file).read_text(encoding="utf-8")
+    text = (made / file).read_text(encoding="utf-8")
     assert old in text
-    (folder / file).write_text(text.replace(old, new), encoding="utf-8")
-    was = {path.name: path.read_bytes() for path in (folder / "map").iterdir()}
+    (made / file).write_text(text.replace(old, new), encoding="utf-8")
+    was = {path.name: path.read_bytes() for path in (made / "map").iterdir()}
     code, _, err = run(voc, "--locked")
     assert code == 1
     said = " ".join(err)
     assert all(f"not the locked map: {line}" in said for line in told), err
-    assert was == {path.name: path.read_bytes() for path in (folder / "map").iterdir()}
+    assert was == {path.name: path.read_bytes() for path in (made / "map").iterdir()}
 
 
-def test_a_source_more_or_less_is_named(made: tuple[Voc, Path]) -> None:
-    voc, folder = made
-    sources = folder / "shop" / "sources"
+def test_a_source_more_or_less_is_named(voc: Voc, made: Path) -> None:
+    sources = made / "shop" / "sources"
     (sources / "says.csv").rename(sources / "said.csv")
     err = run(voc, "--locked")[2]
     assert "voc: not the locked map: sources: sources/said.csv is new" in err
@@ -83,9 +71,8 @@ def test_a_source_more_or_less_is_named(made: tuple[Voc, Path]) -> None:
         ('{"lock": 2, "moon": 1}', "written by a newer voc; update voc"),
     ],
 )
-def test_a_lock_that_is_none(made: tuple[Voc, Path], content: str | None, told: str) -> None:
-    voc, folder = made
-    path = folder / "map" / "voc.lock"
+def test_a_lock_that_is_none(voc: Voc, made: Path, content: str | None, told: str) -> None:
+    path = made / "map" / "voc.lock"
     path.unlink() if content is None else path.write_text(content)
     code, _, err = run(voc, "--locked")
     assert code == 2
@@ -93,20 +80,19 @@ def test_a_lock_that_is_none(made: tuple[Voc, Path], content: str | None, told: 
     assert told in err[0]
 
 
-def test_a_run_for_cron_says_nothing_and_writes_nothing_where_nothing_changed(made: tuple[Voc, Path]) -> None:
-    voc, folder = made
-    was = (folder / "map" / "journey.json").stat().st_mtime_ns
+def test_a_run_for_cron_says_nothing_and_writes_nothing_where_nothing_changed(voc: Voc, made: Path) -> None:
+    was = (made / "map" / "journey.json").stat().st_mtime_ns
     assert run(voc, "--if-changed") == (0, "", [])
-    assert (folder / "map" / "journey.json").stat().st_mtime_ns == was
-    with (folder / "shop" / "sources" / "says.csv").open("a", encoding="utf-8") as file:
+    assert (made / "map" / "journey.json").stat().st_mtime_ns == was
+    with (made / "shop" / "sources" / "says.csv").open("a", encoding="utf-8") as file:
         file.write("The courier was rude to me at the door.,P9\n")
     code, out, err = run(voc, "--if-changed")
     assert code == 0, err
     assert "read 7" in out
-    assert "P004" in (folder / "map" / "participants.csv").read_text()
+    assert "P004" in (made / "map" / "participants.csv").read_text()
 
 
-def test_the_lock_holds_no_words_of_anybody(made: tuple[Voc, Path]) -> None:
-    text = (made[1] / "map" / "voc.lock").read_text(encoding="utf-8")
+def test_the_lock_holds_no_words_of_anybody(made: Path) -> None:
+    text = (made / "map" / "voc.lock").read_text(encoding="utf-8")
     assert "courier" not in text
     assert json.loads(text)["sources"].keys() == {"sources/says.csv"}

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from cli.conftest import Voc
+from cli.conftest import MAP, Voc
 
 from voc.status import status
 
@@ -18,15 +18,6 @@ I waited two weeks for the courier.,P2,2026-03-10
 The courier left my parcel in the rain.,P3,2026-04-10
 """
 TODAY = date(2026, 6, 1)
-
-
-@pytest.fixture
-def made(voc: Voc, tmp_path: Path) -> Path:
-    """A study and its map."""
-    voc("init", "shop")
-    (tmp_path / "shop" / "sources" / "says.csv").write_text(SAYS, encoding="utf-8")
-    assert voc("map", "shop", "--out", "map", "--to", "json", "--tagger", "cues,vader")[0] == 0
-    return tmp_path
 
 
 def settings(folder: Path, **keys: object) -> None:
@@ -97,5 +88,4 @@ def test_a_study_without_a_map_and_what_is_none(voc: Voc, tmp_path: Path) -> Non
 
 def test_who_keeps_the_map_is_no_ingredient_of_it(voc: Voc, made: Path) -> None:
     settings(made, owner='"Ann Lee"', review_by="2030-01-01")
-    words = ("map", "shop", "--out", "map", "--to", "json", "--tagger", "cues,vader", "--locked")
-    assert voc(*words)[0] == 0
+    assert voc(*MAP, "--locked")[0] == 0
