@@ -47,6 +47,9 @@ def command(
     from voc.taggers import DEFAULT
 
     chosen = reports.choose([name.strip() for name in to.split(",")] if to else list(reports.DEFAULT))
+    if locked:
+        # Where there is no lock to hold the map against, nobody should wait for the map to be told.
+        lock.Lock.load(out / lock.FILE_NAME)
     with _console.progress(quiet=quiet) as show:
         made = run(
             paths,
