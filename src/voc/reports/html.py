@@ -50,7 +50,7 @@ def _page(journey: Journey, basis: Basis) -> str:
     style, script = (Markup("\n".join(map(_asset, names))) for names in (_STYLES, _SCRIPTS))  # noqa: S704 - our own files
     lists, quotes, lanes = lists_of(journey), said(journey).values(), _lanes(journey)
     held = embedded(journey, lists)
-    narrowed = filters(held, basis.people or {})
+    narrowed = filters(journey, held, basis.people or {})
     curve, others = drawn(journey, overlays(journey))
     return _template().render(
         journey=journey,

@@ -20,10 +20,13 @@ class Filter:
     options: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def filters(journey: Journey, people: People) -> list[Filter]:
-    """Those with two options and more; ``people`` are the attributes of each participant, where they are known."""
-    found = [_of("Source", _sources(journey)), _of("Wave", _waves(journey)), *_personas(journey)]
-    return [one for one in [*found, *_groups(journey, people)] if len(one.options) > 1 or one.name == "Persona"]
+def filters(journey: Journey, held: Journey, people: People) -> list[Filter]:
+    """Of the quotes that the page holds, ``held``; ``people`` are the attributes of each participant, where known.
+
+    A filter of one option is no choice, but for a persona: others are of none.
+    """
+    found = [_of("Source", _sources(held)), _of("Wave", _waves(held)), *_personas(journey, held)]
+    return [one for one in [*found, *_groups(held, people)] if len(one.options) > 1 or one.name == "Persona"]
 
 
 def _of(name: str, rows: Iterable[tuple[str, str]]) -> Filter:
@@ -42,13 +45,13 @@ def _waves(journey: Journey) -> Iterator[tuple[str, str]]:
     return ((quote.wave, quote_id) for quote_id, quote in journey.quotes.items() if quote.wave is not None)
 
 
-def _personas(journey: Journey) -> Iterator[Filter]:
-    """The quotes of the people of each persona."""
-    options = []
+def _personas(journey: Journey, held: Journey) -> Iterator[Filter]:
+    """The held quotes of the people of each persona; who they are, quotes may tell that the page does not hold."""
+    options, quotes = [], said(held)
     for persona in journey.personas:
         shown = (journey.quotes.get(quote_id) for quote_id in (persona.best_quote_id, *persona.quote_ids))
         who = {quote.participant for quote in shown if quote is not None and quote.participant is not None}
-        options.append((persona.label, tuple(i for i, quote in said(journey).items() if quote.participant in who)))
+        options.append((persona.label, tuple(i for i, quote in quotes.items() if quote.participant in who)))
     if options:
         yield Filter("Persona", tuple(options))
 

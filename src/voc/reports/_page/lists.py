@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from voc.journey.model import Journey, Share, ShownQuote, Stage
 from voc.reports._cells import estimate, score, share
@@ -31,7 +31,14 @@ _Named = tuple[str, str, str, Sequence[str]]
 
 def lists_of(journey: Journey) -> Lists:
     """All of them by key; none is empty, and none holds a quote that is not on the map."""
-    named = [*_whole(journey), *_stages(journey), *_themes(journey), *_findings(journey), *_personas(journey)]
+    of_kinds = _by_kind(journey)
+    named = [
+        *_whole(journey, of_kinds),
+        *_stages(journey, of_kinds),
+        *_themes(journey),
+        *_findings(journey),
+        *_personas(journey),
+    ]
     shown = ((key, title, says, [i for i in ids if i in journey.quotes]) for key, title, says, ids in named)
     return {key: (title, says, ids) for key, title, says, ids in shown if ids}
 
@@ -43,29 +50,32 @@ def people(quotes: Iterable[ShownQuote]) -> int:
 
 def kinds(journey: Journey) -> list[tuple[str, int, int, int]]:
     """Each kind of source of customers' quotes: name, quotes, people, files; kinds without a quote come last."""
-    quotes = list(said(journey).values())
-    names = {quote.source_kind for quote in quotes} | set(journey.coverage.participants_by_kind)
-    of = {kind: [quote for quote in quotes if quote.source_kind == kind] for kind in names}
-    rows = [(kind, len(of[kind]), people(of[kind]), len({q.source for q in of[kind]})) for kind in sorted(of)]
-    return sorted(rows, key=lambda row: not row[1])
+    of = {kind: [journey.quotes[i] for i in ids] for kind, ids in _by_kind(journey).items()}
+    return [(kind, len(some), people(some), len({quote.source for quote in some})) for kind, some in of.items()]
 
 
-def _whole(journey: Journey) -> Iterator[_Named]:
-    of_customers = said(journey)
+def _by_kind(journey: Journey) -> dict[str, list[str]]:
+    """The ids of customers' quotes from each kind of source, in the order in which the page has the kinds."""
+    found: dict[str, list[str]] = {kind: [] for kind in journey.coverage.participants_by_kind}
+    for quote_id, quote in said(journey).items():
+        found.setdefault(quote.source_kind, []).append(quote_id)
+    return {kind: found[kind] for kind in sorted(found, key=lambda kind: (not found[kind], kind))}
+
+
+def _whole(journey: Journey, of_kinds: Mapping[str, Sequence[str]]) -> Iterator[_Named]:
     yield "all", "Every quote on the map", "Of customers and of staff.", list(journey.quotes)
-    yield "customers", "What customers say", "Every quote of a customer on the map.", list(of_customers)
+    yield "customers", "What customers say", "Every quote of a customer on the map.", list(said(journey))
     for number, one in enumerate(journey.summary, 1):
         yield f"summary-{number}", "In short", one.text, one.quote_ids
-    for place, (kind, *_) in enumerate(kinds(journey), 1):
-        ids = [i for i, quote in of_customers.items() if quote.source_kind == kind]
+    for place, (kind, ids) in enumerate(of_kinds.items(), 1):
         yield f"kind-{place}", f"Source: {kind}", "Every quote of a customer from this kind of source.", ids
 
 
-def _stages(journey: Journey) -> Iterator[_Named]:
+def _stages(journey: Journey, of_kinds: Iterable[str]) -> Iterator[_Named]:
     for order, stage in enumerate(journey.stages, 1):
         for key, label, says, found in _of_stage(stage, journey):
             yield f"stage-{order}{key}", stage.label + label, says, found
-        for place, (kind, *_) in enumerate(kinds(journey), 1):
+        for place, kind in enumerate(of_kinds, 1):
             here = [i for i in stage.quote_ids if journey.quotes[i].source_kind == kind]
             yield f"stage-{order}-kind-{place}", f"{stage.label}: {kind}", "From this kind of source.", here
 
