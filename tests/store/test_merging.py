@@ -128,6 +128,8 @@ def test_judgements_follow_a_code_that_is_renamed_and_those_of_a_dropped_one_are
     )
     assert (folder / "codebook.toml").read_text(encoding="utf-8") == RENAMED == made.toml
     assert db.judgements.decided()["label"].tolist() == ["sending", "locker", "delivery"]
+    judged = {"kind": "stage", "by": "human:ann"}
+    assert [row.quote.quote_id for row in db.quotes.page(Filter(label="sending", **judged)).rows] == [name(0)]
     with pytest.raises(Stale, match=f"the codebook was changed since version {first.number}"):
         db.codebooks.change(BOOK, by="ben", what="", expect=first.number)
     with pytest.raises(TableError, match="no stage 'posting'"):

@@ -93,9 +93,10 @@ def jaccard(labels: Labels, again: Labels, drawn: Array, groups: int) -> Array:
     both = found @ inside
     either = found.sum(axis=2)[:, :, None] + (present @ inside)[:, None, :] - both
     overlap = np.divide(both, either, out=np.zeros_like(both), where=either > 0)
-    # A group that nobody of was drawn says nothing of its stability.
-    known = np.where((present @ inside) > 0, overlap.max(axis=1), np.nan)
-    return np.asarray(np.nan_to_num(np.nanmean(known, axis=0), nan=0.0))
+    # A resample that drew nobody of a group says nothing of its stability.
+    known = (present @ inside) > 0
+    total = np.where(known, overlap.max(axis=1), 0.0).sum(axis=0)
+    return np.asarray(total / np.maximum(known.sum(axis=0), 1))
 
 
 def stability(table: Known, labels: Labels, groups: int, rng: np.random.Generator, *, resamples: int) -> Array:

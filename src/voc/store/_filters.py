@@ -41,6 +41,13 @@ _DISAGREE = (
 )
 
 
+# A code goes by its name of today, whatever it was called when it was given.
+_CALLED = (
+    "a.label IN (WITH RECURSIVE called(name) AS (VALUES (?) UNION SELECT r.old FROM renames AS r "
+    "JOIN called ON r.new = called.name AND r.kind = ?) SELECT name FROM called)"
+)
+
+
 def conditions(asked: Filter, run: int | None) -> Iterator[Condition]:
     """SQL conditions with their values; ``run`` is the run whose tags count."""
     yield ("q.absent IS NULL", ())
@@ -59,14 +66,14 @@ def conditions(asked: Filter, run: int | None) -> Iterator[Condition]:
 
 def _tagged(asked: Filter, run: int | None) -> Iterator[Condition]:
     """By the label that counts, by one of a certain maker, or by how sure the machine is."""
-    label, which = _label(asked.label)
     kind = asked.kind or "stage"
+    label, which = _label(asked.label, kind)
     if asked.kind is not None and asked.by is not None:
         yield (_MADE_BY.format(label=label), (run, kind, asked.by, *which, kind, asked.by, *which))
     elif asked.kind is not None:
         yield (_COUNTING.format(label=label), (run, kind, *which, kind, kind, *which))
     for other, wanted in asked.labels.items():
-        one, value = _label(wanted)
+        one, value = _label(wanted, other)
         yield (_COUNTING.format(label=one), (run, other, *value, other, other, *value))
     if asked.unsure is not None:
         yield (_UNSURE, (run, kind, asked.unsure))
@@ -74,11 +81,11 @@ def _tagged(asked: Filter, run: int | None) -> Iterator[Condition]:
         yield (_SURE, (run, kind, asked.sure))
 
 
-def _label(label: str | None) -> Condition:
+def _label(label: str | None, kind: str) -> Condition:
     """Any answer where none is asked for; "" is the answer that there is none."""
     if label is None:
         return ("1", ())
-    return ("a.label = ?", (label,)) if label else ("a.label IS NULL", ())
+    return (_CALLED, (label, kind)) if label else ("a.label IS NULL", ())
 
 
 def _judged(asked: Filter) -> Iterator[Condition]:
