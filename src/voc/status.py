@@ -116,7 +116,17 @@ def _review(study: Study, day: date) -> Iterator[str]:
         return
     late = (day - study.review_by).days
     whose = f" by {study.owner}" if study.owner else ""
-    yield f"the map was to be reviewed{whose} on {study.review_by}, " + (f"{late} days ago" if late else "today")
+    yield f"the map was to be reviewed{whose} on {study.review_by}, {ago(late)}"
+
+
+def ago(days: int) -> str:
+    """How many days ago in words; a number below 0 is of days to come.
+
+    >>> ago(0), ago(1), ago(-30)
+    ('today', '1 day ago', 'in 30 days')
+    """
+    many = f"{abs(days)} day{'s' if abs(days) != 1 else ''}"
+    return "today" if days == 0 else f"{many} ago" if days > 0 else f"in {many}"
 
 
 def _changed(sources: Mapping[str, str], folder: Path) -> Iterator[str]:

@@ -37,6 +37,7 @@ def test_nothing_is_due_on_a_fresh_map(made: Path) -> None:
     [
         ("2026-06-02", ()),
         ("2026-06-01", ("the map was to be reviewed by Ann Lee on 2026-06-01, today",)),
+        ("2026-05-31", ("the map was to be reviewed by Ann Lee on 2026-05-31, 1 day ago",)),
         ("2026-05-02", ("the map was to be reviewed by Ann Lee on 2026-05-02, 30 days ago",)),
     ],
 )

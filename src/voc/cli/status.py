@@ -60,10 +60,7 @@ def _told(found: Status, verbose: bool) -> str:
 
 
 def _row(age: Age) -> tuple[str, ...]:
-    return age.label, str(age.n_quotes), str(age.n_dated), _ago(age.median_days), _ago(age.newest_days)
+    from voc.status import ago
 
-
-def _ago(days: int | None) -> str:
-    if days is None:
-        return "unknown"
-    return "today" if days == 0 else f"{days} days ago" if days > 0 else f"in {-days} days"
+    when = ("unknown" if days is None else ago(days) for days in (age.median_days, age.newest_days))
+    return age.label, str(age.n_quotes), str(age.n_dated), *when
