@@ -318,3 +318,10 @@ def test_loads_in_a_browser_without_an_error(full: Journey, tmp_path: Path) -> N
     assert shown.get("data-script") == "on"
     assert shown.xpath("//dialog/@open") == [""]
     assert [block.text_content() for block in shown.xpath("//ol[@id='panel-list']//blockquote")] == [HOSTILE]
+
+
+def test_no_cell_of_a_lane_is_empty_without_a_word(found: Journey) -> None:
+    lanes = parser.fromstring(render(found)).xpath("//tr[contains(@class, 'lane') and not(@hidden)]")
+    cells = [cell.text_content().strip() for lane in lanes for cell in lane.xpath("td")]
+    assert len(cells) > 20
+    assert all(cells)

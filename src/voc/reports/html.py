@@ -20,6 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from voc.journey.model import Journey
+from voc.journey.portraits import Persona, PersonaStage
 from voc.reports._base import Report
 from voc.reports._basis import Basis
 from voc.reports._cells import estimate, score, share, signed
@@ -82,6 +83,7 @@ def _page(journey: Journey, basis: Basis) -> str:
         inside=_by_stage(journey, journey.backstage),
         figures=_by_stage(journey, journey.kpis),
         done=_by_stage(journey, journey.say_do),
+        ways=_ways(journey),
         worst=max((p.severity_high or p.severity for p in journey.pain_points), default=0.0) or 1.0,
         labels=labels(journey),
         stage_order={stage.id: order for order, stage in enumerate(journey.stages, 1)},
@@ -175,6 +177,12 @@ def _by_stage(journey: Journey, records: Iterable[Any]) -> dict[str, list[Any]]:
     for record in records:
         found.setdefault(record.stage, []).append(record)
     return found
+
+
+def _ways(journey: Journey) -> dict[str, list[tuple[int, Persona, PersonaStage]]]:
+    """The personas at each stage, by their numbers, with how its people spoke of it."""
+    steps = [(number, one, step) for number, one in enumerate(journey.personas, 1) for step in one.path]
+    return {stage.id: [way for way in steps if way[2].stage == stage.id] for stage in journey.stages}
 
 
 def _lanes(journey: Journey) -> list[tuple[str, str, bool]]:
