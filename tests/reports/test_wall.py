@@ -31,7 +31,7 @@ def words(drawing: str) -> str:
 
 def test_what_the_map_says_stands_on_it(found: Journey) -> None:
     said = words(svg.render(found))
-    for text in ("The trip", "I waited on the pier for two hours", "Pier"):
+    for text in ("The trip", "I waited on the pier for two hours", "Pier", "We only have one key for both"):
         assert text in said
     assert "rank 1–" in said
     assert "Emotion" in said

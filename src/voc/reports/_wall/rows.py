@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from voc.journey.model import Journey, PainPoint, Stage
 from voc.reports._cells import estimate, share, signed
-from voc.reports._facts import counted, nothing
+from voc.reports._facts import counted, nothing, pains_at
 from voc.reports._wall.shapes import Note
 
 _SOFT = "soft"
@@ -57,7 +57,7 @@ def _themes(themes: list[PainPoint], look: str, journey: Journey) -> list[Note]:
 
 
 def _pains(stage: Stage, journey: Journey) -> list[Note]:
-    return _themes([one for one in journey.pain_points if one.stage == stage.id], "bad", journey)
+    return _themes(pains_at(stage, journey), "bad", journey)
 
 
 def _delights(stage: Stage, journey: Journey) -> list[Note]:
@@ -83,13 +83,15 @@ def _opportunities(stage: Stage, journey: Journey) -> list[Note]:
 
 
 def _inside(stage: Stage, journey: Journey) -> list[Note]:
-    notes = []
-    for one in [one for one in journey.backstage if one.stage == stage.id]:
-        who = ", ".join([*(actor.name for actor in one.actors[:4]), *list(one.channels)[:3]])
-        notes += [Note(who, 12, "strong", 2, gap=1)] if who else []
-        told = next((i for i in (*one.pains, *one.process) if i in journey.quotes), None)
-        notes += [Note(f"“{journey.quotes[told].text}”", 11.5, "quote", 4)] if told else []
-    return notes
+    some = [one for one in journey.backstage if one.stage == stage.id]
+    who = ", ".join(
+        name for one in some for name in (*(actor.name for actor in one.actors[:4]), *list(one.channels)[:3])
+    )
+    lane = journey.internal[stage.id].quote_ids if stage.id in journey.internal else ()
+    best = (*(i for one in some for i in (*one.pains, *one.process)), *lane)
+    told = next((journey.quotes[i].text for i in best if i in journey.quotes), None)
+    notes = [Note(who, 12, "strong", 2, gap=1)] if who else []
+    return notes if told is None else [*notes, Note(f"“{told}”", 11.5, "quote", 4)]
 
 
 BEFORE = (
