@@ -69,7 +69,8 @@ def _browser() -> str | None:
 
 def _by_browser(content: str, suffix: str, made: str, *how: str) -> bytes:
     """What a headless browser makes of a file; it knows no other host."""
-    with TemporaryDirectory(prefix="voc-") as folder:
+    # A helper of the browser that outlives it may still write into its profile: no reason to lose the map.
+    with TemporaryDirectory(prefix="voc-", ignore_cleanup_errors=True) as folder:
         given, out = Path(folder) / f"map{suffix}", Path(folder) / f"out{made}"
         given.write_text(content, encoding="utf-8")
         words = [
