@@ -58,7 +58,7 @@ def test_which_way_a_figure_went(metric, unit, values, targets, change, towards)
     assert (kpi.change, kpi.towards) == (change, towards)
 
 
-def test_the_last_value_is_judged(build):
+def test_the_last_value_is_judged():
     (kpi,) = kpis(table(("2026-01", 0.99), ("2026-02", 0.4)), {"on-time*": ">= 80 %"})
     assert (kpi.verdict, kpi.why) == ("bad", "the study's target is at least 0.8")
 
@@ -72,6 +72,14 @@ def test_the_rates_of_an_open_funnel_are_not_compared():
     opened = kpis(pd.concat(steps).assign(funnel="open"), {})
     assert {kpi.verdict for kpi in opened} == {None}
     assert "people enter at any step" in opened[0].why
+
+
+def test_the_first_step_of_a_funnel_says_nothing_and_a_later_one_that_loses_nobody_is_fine():
+    rates = [1.0, 0.9, 1.0, 0.5, 0.8]
+    steps = [table((None, rate), step=f"step {n}", metric="From previous step") for n, rate in enumerate(rates)]
+    found = kpis(pd.concat(steps), {})
+    assert [kpi.verdict for kpi in found] == [None, "fine", "fine", "bad", "bad"]
+    assert found[0].why == "the first step loses nobody"
 
 
 def ticket(number, stage, month, **more):

@@ -52,10 +52,10 @@ def kpis(figures: pd.DataFrame | None, told: Mapping[str, str], *, compare: bool
     targets = {pattern: Target.parse(said) for pattern, said in told.items()}
     table = figures.reindex(columns=list(_COLUMNS)).astype(object)
     rows: list[Row] = table.where(table.notna(), None).to_dict("records")  # type: ignore[assignment]
-    steps: dict[_Key, list[float]] = {}
+    steps: dict[_Key, list[Row]] = {}
     series: dict[_Key, list[Row]] = {}
     for row in rows:
-        steps.setdefault(_compared(row), []).append(_number(row))
+        steps.setdefault(_compared(row), []).append(row)
         if row["stage"] is not None:
             series.setdefault(tuple(row[name] for name in _SERIES), []).append(row)
     return [_kpi(_in_order(some), steps if compare else None, targets) for some in series.values()]
@@ -89,7 +89,7 @@ def _begin(period: object) -> str | None:
         return None
 
 
-def _kpi(rows: Sequence[Row], steps: Mapping[_Key, Sequence[float]] | None, targets: Mapping[str, Target]) -> Kpi:
+def _kpi(rows: Sequence[Row], steps: Mapping[_Key, Sequence[Row]] | None, targets: Mapping[str, Target]) -> Kpi:
     last = rows[-1]
     metric, value = str(last["metric"]), _number(last)
     target = next((one for name, one in targets.items() if fnmatchcase(metric.casefold(), name.casefold())), None)
@@ -127,8 +127,8 @@ def _towards(change: float | None, high_is_good: bool | None) -> str | None:
     return "better" if (change > 0) == high_is_good else "worse"
 
 
-def _judged(row: Row, steps: Sequence[float] | None, target: Target | None) -> tuple[str | None, str]:
-    """``bad``, ``fine`` or nothing, and why."""
+def _judged(row: Row, steps: Sequence[Row] | None, target: Target | None) -> tuple[str | None, str]:
+    """``bad``, ``fine`` or nothing, and why; ``steps`` are the row and the others that it may be compared with."""
     metric, value = str(row["metric"]), _number(row)
     if target is not None:
         return ("fine" if target.met(value) else "bad"), f"the study's target is {target}"
@@ -143,14 +143,14 @@ def _judged(row: Row, steps: Sequence[float] | None, target: Target | None) -> t
     high_is_good = _high_is_good(metric, None)
     if high_is_good is None:
         return None, "no target in study.toml, and its words do not say which way is good"
-    if _PREVIOUS.search(metric) and steps[0] in (0.0, 1.0):
+    if _PREVIOUS.search(metric) and _number(steps[0]) in (0.0, 1.0):
         # A funnel's first step has none before it: it says nothing.
-        if value == steps[0]:
+        if row is steps[0]:
             return None, "the first step loses nobody"
         steps = steps[1:]
     if len(steps) < _FEWEST_STEPS:
         return None, f"no target in study.toml, and {len(steps)} steps are too few to compare"
-    middle = median(steps)
+    middle = median(map(_number, steps))
     worse = value < middle if high_is_good else value > middle
     median_of = f"the median of {len(steps)} steps, {100 * middle:.1f} %; no target in study.toml"
     return ("bad", f"worse than {median_of}") if worse else ("fine", f"no worse than {median_of}")
