@@ -191,7 +191,9 @@ def contents(made: Run, folder: Path, reports: Sequence[Report]) -> dict[str, st
     files["attributes.csv"] = _tables.render(made.reading.attributes, ".csv")
     files["figures.csv"] = _tables.render(made.figures, ".csv")
     files["account.json"] = json.dumps(account(made, folder), ensure_ascii=False, indent=1) + "\n"
-    files[lock.FILE_NAME] = lock.Lock.of(made).dump()
+    # The lock tells of the journey.json beside it; without a new one it stays that of the old one.
+    if "journey.json" in files:
+        files[lock.FILE_NAME] = lock.Lock.of(made).dump()
     return files
 
 

@@ -108,8 +108,11 @@ def check(made: Run, folder: Path) -> list[str]:
 
 def is_same(made: Run, folder: Path) -> bool:
     """Whether a run gave the map that the lock of a folder tells of; where there is no lock, it did not."""
-    path = folder / FILE_NAME
-    return path.is_file() and Lock.load(path) == Lock.of(made)
+    path, journey = folder / FILE_NAME, folder / "journey.json"
+    if not path.is_file() or not journey.is_file():
+        return False
+    locked = Lock.load(path)
+    return locked == Lock.of(made) and locked.journey == _digest(journey.read_bytes())
 
 
 def _differences(section: str, was: object, now: object) -> Iterator[str]:

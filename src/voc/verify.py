@@ -91,7 +91,12 @@ def find_journey(path: Path) -> Path:
     here = Path(OUT) / "journey.json"
     if here.is_file() and _is_of(here, folder):
         return here
-    raise StudyError(f"{path}: no journey.json there; make the map first with: voc map {path}")
+    inside = sorted(folder.glob("*/journey.json"))
+    if len(inside) == 1:
+        return inside[0]
+    maps = f"; there are {', '.join(str(one.parent) for one in inside)}: name one of them" if inside else ""
+    cure = maps or f"; make the map first with: voc map {path} --out {folder / OUT}"
+    raise StudyError(f"{path}: no journey.json there{cure}")
 
 
 def _is_of(journey_path: Path, folder: Path) -> bool:

@@ -96,3 +96,14 @@ def test_the_lock_holds_no_words_of_anybody(made: Path) -> None:
     text = (made / "map" / "voc.lock").read_text(encoding="utf-8")
     assert "courier" not in text
     assert json.loads(text)["sources"].keys() == {"sources/says.csv"}
+
+
+def test_a_picture_alone_leaves_the_lock_with_the_map_that_it_tells_of(voc: Voc, made: Path) -> None:
+    folder = made
+    was = (folder / "map" / "voc.lock").read_bytes()
+    settings = folder / "shop" / "study.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("seed = 0", "seed = 1"), encoding="utf-8")
+    assert voc("map", "shop", "--out", "map", "--to", "md", "--tagger", "cues,vader")[0] == 0
+    assert (folder / "map" / "voc.lock").read_bytes() == was
+    assert "seed" in (run(voc, "--if-changed"), (folder / "map" / "voc.lock").read_text())[1]
+    assert (folder / "map" / "voc.lock").read_bytes() != was

@@ -90,3 +90,12 @@ def test_a_study_without_a_map_and_what_is_none(voc: Voc, tmp_path: Path) -> Non
 def test_who_keeps_the_map_is_no_ingredient_of_it(voc: Voc, made: Path) -> None:
     settings(made, owner='"Ann Lee"', review_by="2030-01-01")
     assert voc(*MAP, "--locked")[0] == 0
+
+
+def test_a_redacted_map_knows_files_that_are_called_like_people(voc: Voc, tmp_path: Path) -> None:
+    voc("init", "shop")
+    talk = "Interviewer: And then?\nJonas Weber: The courier never came.\n" * 2
+    (tmp_path / "shop" / "sources" / "interview_jonas_weber.txt").write_text(talk, encoding="utf-8")
+    assert voc("map", "shop", "--out", "map", "--to", "json", "--tagger", "cues,vader")[0] == 0
+    assert "jonas" not in (tmp_path / "map" / "voc.lock").read_text(encoding="utf-8").lower()
+    assert status(tmp_path / "shop", out=tmp_path / "map").sources == {}

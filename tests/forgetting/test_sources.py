@@ -164,3 +164,14 @@ def test_a_respondent_without_a_word_is_taken_out_by_her_number(tmp_path: Path) 
     assert who.quote_ids == frozenset()
     made = changes(study, reading, who)
     assert made.write[path].decode() == "".join(table.splitlines(keepends=True)[:2])
+
+
+def test_what_others_say_in_the_same_words_is_no_trace_of_her(tmp_path: Path) -> None:
+    table = (
+        "id,What did you think?\n1,Meeting rooms are always booked.\n2,Meeting rooms are always booked.\n"
+        "1,The lift was broken for a week.\n3,I liked the coffee and the people.\n"
+    )
+    (tmp_path / "answers.csv").write_text(table, encoding="utf-8")
+    reading = read_paths([tmp_path / "answers.csv"], Study(), all_readers())
+    her = person(reading, str(reading.quotes["participant"].iloc[0]))
+    assert her.texts == ("The lift was broken for a week.",)

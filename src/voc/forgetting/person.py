@@ -74,9 +74,16 @@ def person(reading: Reading, called: str) -> Person:
         tuple(dict.fromkeys(call for name in told for call in (name, *parts(name)) if len(call) > 2)),
         {str(source): frozenset(map(plain, rows["name"])) for source, rows in own.groupby("source")},
         frozenset(quotes["quote_id"]),
-        tuple(dict.fromkeys(quotes["text"])),
+        _only_hers(reading, quotes),
         sources,
     )
+
+
+def _only_hers(reading: Reading, quotes: pd.DataFrame) -> tuple[str, ...]:
+    """Her texts; what others say in the same words, as "Nothing to add.", stays theirs and tells nobody of her."""
+    others = reading.quotes.loc[~reading.quotes["quote_id"].isin(quotes["quote_id"]), "text"]
+    said = {plain(text) for text in others}
+    return tuple(text for text in dict.fromkeys(quotes["text"]) if plain(text) not in said)
 
 
 def _names(names: pd.DataFrame, who: set[str]) -> list[str]:

@@ -44,5 +44,5 @@ def too_few(quotes: int, people: int) -> str | None:
         return None
     return (
         f"uncorrected: {quotes} of its quotes, of {people} people, were reviewed with a known probability; "
-        f"it takes {_LEAST_QUOTES} of {_LEAST_PEOPLE}"
+        f"{_LEAST_QUOTES} quotes of {_LEAST_PEOPLE} people are needed"
     )

