@@ -18,6 +18,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.families import parsed
+
 if TYPE_CHECKING:
     from benchmarks.quality.bench import Bench
     from benchmarks.quality.table import Row
@@ -39,13 +41,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--failures", action="store_true", help="list the cases of the check list that fail")
     parser.add_argument("--overlap", action="store_true", help="only check that no evaluated text was trained on")
     parser.add_argument("--speed", action="store_true", help="only measure quotes a second, side by side")
-    given = parser.parse_args()
-    unknown = set(given.only.split(",")) - set(FAMILIES)
-    if unknown:
-        parser.error(f"--only {', '.join(sorted(unknown))}: there are {', '.join(FAMILIES)}")
-    if not given.data.is_dir():
-        parser.error(f"{given.data}: no such folder")
-    return given
+    return parsed(parser, FAMILIES)
 
 
 def measure(given: argparse.Namespace) -> None:

@@ -14,6 +14,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.families import parsed
 from benchmarks.review import sets
 from benchmarks.review.measures import curve, measured, rows
 from benchmarks.statistics.table import Row, markdown, write_json
@@ -32,13 +33,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--tier", default="fast", help="who tags: accurate or fast")
     parser.add_argument("--curves", action="store_true", help="show each figure by number of reviews, too")
     parser.add_argument("--json", type=Path, help="write all figures to this file too")
-    given = parser.parse_args()
-    unknown = set(given.only.split(",")) - set(PEOPLE)
-    if unknown:
-        parser.error(f"--only {', '.join(sorted(unknown))}: there are {', '.join(PEOPLE)}")
-    if not given.data.is_dir():
-        parser.error(f"{given.data}: no such folder")
-    return given
+    return parsed(parser, PEOPLE)
 
 
 def main() -> int:

@@ -10,15 +10,10 @@ an environment that has BERTopic. The table goes to stdout, progress to stderr.
 from __future__ import annotations
 
 import argparse
-import importlib
 import sys
-import time
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from benchmarks.statistics.table import Row
+from benchmarks.families import parsed, run
 
 FAMILIES = ("scores", "shares", "ranks", "segments", "correction", "personas", "scale", "rankings")
 
@@ -33,34 +28,12 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--tier", default="fast", help="who tags the public studies: accurate or fast")
     parser.add_argument("--json", type=Path, help="write all figures to this file too")
     parser.add_argument("--quick", action="store_true", help="a tenth of the simulated studies (to try it out)")
-    given = parser.parse_args()
-    unknown = set(given.only.split(",")) - set(FAMILIES)
-    if unknown:
-        parser.error(f"--only {', '.join(sorted(unknown))}: there are {', '.join(FAMILIES)}")
-    if given.data is not None and not given.data.is_dir():
-        parser.error(f"{given.data}: no such folder")
-    return given
+    return parsed(parser, FAMILIES)
 
 
 def main() -> int:
     """Run the families and print the table."""
-    from benchmarks.statistics import table
-
-    given = arguments()
-    rows: list[Row] = []
-    begin = time.perf_counter()
-    try:
-        for name in given.only.split(","):
-            family: Any = importlib.import_module(f"benchmarks.statistics.{name}")
-            for row in family.rows(given):
-                rows.append(replace(row, family=name))
-                print(f"{time.perf_counter() - begin:5.0f} s  {name}: {row.name}", file=sys.stderr)
-    finally:
-        # What was measured is shown even if a later family breaks off.
-        print(table.markdown(rows))
-        if given.json is not None:
-            table.write_json(rows, given.json)
-    return 0
+    return run("benchmarks.statistics", arguments(), lambda row: row.name)
 
 
 if __name__ == "__main__":

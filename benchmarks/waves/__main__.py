@@ -9,15 +9,10 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import sys
-import time
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from benchmarks.statistics.table import Row
+from benchmarks.families import parsed, run
 
 FAMILIES = ("same", "planted", "years", "speed")
 
@@ -30,33 +25,12 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--tier", default="fast", help="who tags the surveys: accurate or fast")
     parser.add_argument("--json", type=Path, help="write all figures to this file too")
     parser.add_argument("--quick", action="store_true", help="a tenth of the splits (to try it out)")
-    given = parser.parse_args()
-    unknown = set(given.only.split(",")) - set(FAMILIES)
-    if unknown:
-        parser.error(f"--only {', '.join(sorted(unknown))}: there are {', '.join(FAMILIES)}")
-    if not given.data.is_dir():
-        parser.error(f"{given.data}: no such folder")
-    return given
+    return parsed(parser, FAMILIES)
 
 
 def main() -> int:
     """Run the families and print the table."""
-    from benchmarks.statistics import table
-
-    given = arguments()
-    rows: list[Row] = []
-    begin = time.perf_counter()
-    try:
-        for name in given.only.split(","):
-            family: Any = importlib.import_module(f"benchmarks.waves.{name}")
-            for row in family.rows(given):
-                rows.append(replace(row, family=name))
-                print(f"{time.perf_counter() - begin:5.0f} s  {name}: {row.name}: {row.value}", file=sys.stderr)
-    finally:
-        print(table.markdown(rows))
-        if given.json is not None:
-            table.write_json(rows, given.json)
-    return 0
+    return run("benchmarks.waves", arguments(), lambda row: f"{row.name}: {row.value}")
 
 
 if __name__ == "__main__":
