@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
-from voc.store import _backup
 from voc.store._database import Database
+from voc.store._forget import take_out, written_anew
 
 _QUOTES = (
     "SELECT quote_id FROM quotes WHERE instr(lower(text), lower(?)) OR instr(lower(coalesce(question, '')), lower(?))"
@@ -15,20 +14,13 @@ _QUOTES = (
 _GONE = f"absent IS NOT NULL AND quote_id IN ({_QUOTES})"
 
 
-_ABOUT = ("tags", "standing", "revisions", "drawn", "conflicts", "taken", "judgements", "quotes")
-_THESE = "quote_id IN (SELECT value FROM json_each(?))"
-
-
 def purge(database: Database, words: Iterable[str], quote_ids: Iterable[str]) -> None:
     """Take out some quotes, and what earlier runs and rows of before say of some words; the last run stays.
 
     Done last, and with the study's database open for nothing else: the backups go, too.
     """
     with database.transaction():
-        these = json.dumps(list(quote_ids))
-        database.run(f"DELETE FROM answers WHERE judgement IN (SELECT number FROM judgements WHERE {_THESE})", these)
-        for table in _ABOUT:
-            database.run(f"DELETE FROM {table} WHERE {_THESE}", these)
+        take_out(database, quote_ids)
         last = database.value("SELECT max(number) FROM runs")
         database.run("DELETE FROM tags WHERE run IS NOT ?", last)
         database.run("UPDATE runs SET account = '{}', inputs = NULL, journey = NULL WHERE number IS NOT ?", last)
@@ -37,7 +29,4 @@ def purge(database: Database, words: Iterable[str], quote_ids: Iterable[str]) ->
             database.run("UPDATE judgements SET seen = NULL WHERE instr(lower(seen), lower(?))", word)
             database.run("UPDATE answers SET reason = NULL WHERE instr(lower(reason), lower(?))", word)
         database.run("INSERT INTO quotes_fts (quotes_fts) VALUES ('rebuild')")
-    database.run("VACUUM")
-    database.run("PRAGMA wal_checkpoint(TRUNCATE)")
-    for backup in _backup.all_of(database.path.parent):
-        backup.unlink()
+    written_anew(database)
