@@ -14,7 +14,9 @@ import typer
 from voc._display import columns as columns
 
 if TYPE_CHECKING:
+    from voc.api import Run
     from voc.codebook import Codebook
+    from voc.reports import Report
 
 CODEBOOK = "A shipped codebook's name, a .toml file, or the codes of a .qdc, .qdpx, Taguette or QualCoder file."
 Paths = Annotated[list[Path], typer.Argument(help="Files, folders, or one study folder.", show_default=False)]
@@ -53,6 +55,19 @@ def say(text: str, *, quiet: bool = False) -> None:
 def warn(text: str) -> None:
     """Print one line on stderr, marked as ours."""
     typer.echo(f"voc: {' '.join(text.split())}", err=True)
+
+
+def reports(names: str | None) -> list[Report]:
+    """The reports that ``--to`` names, by comma, or those by default; raises ``VocError`` for one there is not."""
+    from voc.reports import DEFAULT, choose
+
+    return choose([name.strip() for name in names.split(",")] if names else list(DEFAULT))
+
+
+def warn_of_run(made: Run, *more: str | None) -> None:
+    """Say what a run has to say of itself, of its reading and of the files that could not be read."""
+    for note in (*made.notes, *filter(None, more), *made.reading.notes, *made.reading.errors):
+        warn(note)
 
 
 def bare(book: Codebook) -> str:

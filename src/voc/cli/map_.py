@@ -41,12 +41,12 @@ def command(
 
     Example: voc map interviews/ survey.csv --codebook service --out map
     """
-    from voc import lock, reports
+    from voc import lock
     from voc.api import account, run, save
     from voc.stored import kept
     from voc.taggers import DEFAULT
 
-    chosen = reports.choose([name.strip() for name in to.split(",")] if to else list(reports.DEFAULT))
+    chosen = _console.reports(to)
     if locked:
         # Where there is no lock to hold the map against, nobody should wait for the map to be told.
         lock.Lock.load(out / lock.FILE_NAME)
@@ -77,8 +77,7 @@ def command(
         _console.give(account(made, out) | {"written": [path.as_posix() for path in written]})
     else:
         _console.say(_summary(made, written, verbose), quiet=quiet)
-    for note in (*made.notes, *filter(None, [unkept]), *made.reading.notes, *made.reading.errors):
-        _console.warn(note)
+    _console.warn_of_run(made, unkept)
     _console.warn_of_bare(made.codebook)
     return 2 if made.reading.errors else 0
 

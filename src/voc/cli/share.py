@@ -34,12 +34,11 @@ def command(
 
     Example: voc share my-study --out for-the-team --to html,pptx
     """
-    from voc import reports
     from voc.api import run
     from voc.share import share
     from voc.taggers import DEFAULT
 
-    chosen = reports.choose([name.strip() for name in to.split(",")] if to else list(reports.DEFAULT))
+    chosen = _console.reports(to)
     with _console.progress(quiet=quiet) as show:
         made = run(
             paths,
@@ -56,6 +55,5 @@ def command(
     else:
         written = [f"wrote {path}" for path in shared.written] if verbose else [f"wrote {out}, to be read before sent"]
         _console.say("\n".join([*shared.told(), *written]), quiet=quiet)
-    for note in (*made.notes, *made.reading.notes, *made.reading.errors):
-        _console.warn(note)
+    _console.warn_of_run(made)
     return 2 if made.reading.errors else 0
