@@ -76,6 +76,22 @@ def estimate(found: Estimate | None, *, times: float = 1, digits: int = 0, sign:
     return f"{value} [{', '.join(str(end) for end in ends)}]" if None not in ends else str(value)
 
 
+def figure(value: float, unit: str | None, *, sign: str = "-") -> str:
+    """A figure of the business as people write it; ``sign`` "+" for a change.
+
+    >>> figure(48210.0, "count"), figure(0.451, "share"), figure(372.0, "seconds"), figure(4.2, None)
+    ('48,210', '45.1 %', '6.2 min', '4.2')
+    >>> figure(-90.0, "seconds", sign="+"), figure(0.02, "share", sign="+")
+    ('-1.5 min', '+2.0 %')
+    """
+    if unit == "share":
+        return f"{100 * value:{sign}.1f} %"
+    if unit == "seconds":
+        size, name = next((one for one in ((86400, "d"), (3600, "h"), (60, "min")) if abs(value) >= one[0]), (1, "s"))
+        return f"{value / size:{sign}.1f} {name}"
+    return f"{value:{sign},.6g}" + (f" {unit}" if unit not in (None, "count") else "")
+
+
 def share(prevalence: Share) -> str:
     """N of N, and the per cent.
 

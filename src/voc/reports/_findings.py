@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from voc.journey.findings import Driver, Estimate, Moment, Segment
 from voc.journey.model import Journey
 from voc.reports import _facts
-from voc.reports._cells import estimate, signed
+from voc.reports._cells import estimate, figure, signed
 from voc.reports._corrected import corrections
 from voc.reports._portraits import backstage, delights, personas, saturation, summary, tasks
 from voc.reports._text import beside, one_line, short
@@ -127,7 +127,7 @@ def _say_do(journey: Journey) -> Finding:
         (
             at(one.stage, journey),
             f"{one.verdict}: {one.reason}" if one.verdict else one.reason,
-            "; ".join(f"{f.step}, {f.metric}: {f.value:g}{' ' + f.unit if f.unit else ''}" for f in one.figures),
+            "; ".join(f"{f.step}, {f.metric}: {figure(f.value, f.unit)}" for f in one.figures),
         )
         for one in journey.say_do
     ]
@@ -141,18 +141,11 @@ def _kpis(journey: Journey) -> Finding:
     for one in journey.kpis:
         last = one.points[-1]
         name = f"{one.step}, {one.metric}" + (f" ({one.segment})" if one.segment else "")
-        change = "–" if one.change is None else f"{_figure(one.change, one.unit, sign='+')}" + _bracketed(one.towards)
+        change = "–" if one.change is None else f"{figure(one.change, one.unit, sign='+')}" + _bracketed(one.towards)
         judged = f"{one.verdict}: {one.why}" if one.verdict else one.why
-        value = _figure(last.value, one.unit) + _bracketed(last.period)
+        value = figure(last.value, one.unit) + _bracketed(last.period)
         rows.append((at(one.stage, journey), name, value, change, judged))
     return Finding("Figures of the business", says, head, (2, 4, 2, 2, 5), rows_of(rows))
-
-
-def _figure(value: float, unit: str | None, sign: str = "-") -> str:
-    """A figure as people write it."""
-    if unit == "share":
-        return f"{100 * value:{sign}.1f} %"
-    return f"{value:{sign}g}" if unit in (None, "count") else f"{value:{sign}g} {unit}"
 
 
 def _bracketed(word: str | None) -> str:

@@ -23,7 +23,7 @@ from voc.journey.model import Journey
 from voc.journey.portraits import Persona, PersonaStage
 from voc.reports._base import Report
 from voc.reports._basis import Basis
-from voc.reports._cells import estimate, score, share, signed
+from voc.reports._cells import estimate, figure, score, share, signed
 from voc.reports._corrected import corrected
 from voc.reports._curve import side, steps
 from voc.reports._facts import labels, said, touchpoints
@@ -140,20 +140,6 @@ def spans(numbers: Sequence[int]) -> str:
         word for run in runs for word in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(number) for number in run])
     ]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
-
-
-def figure(value: float, unit: str | None) -> str:
-    """A figure of the business as people write it.
-
-    >>> figure(48210.0, "count"), figure(0.451, "share"), figure(372.0, "seconds"), figure(4.2, None)
-    ('48,210', '45.1 %', '6.2 min', '4.2')
-    """
-    if unit == "share":
-        return f"{100 * value:.1f} %"
-    if unit == "seconds":
-        size, name = next((one for one in ((86400, "d"), (3600, "h"), (60, "min")) if value >= one[0]), (1, "s"))
-        return f"{value / size:.1f} {name}"
-    return f"{value:,.6g}" + (f" {unit}" if unit not in (None, "count") else "")
 
 
 def referenced(text: str) -> list[tuple[str, bool]]:
