@@ -219,7 +219,7 @@ class Reviewed:
         """Pains or delights, on a reviewed map with the reason why their prevalence is as tagged."""
         if self._human.empty or not self._judged_by_machine:
             return tuple(found)
-        return tuple(replace(one, prevalence=replace(one.prevalence, correction=as_tagged(one))) for one in found)
+        return tuple(as_tagged(one) for one in found)
 
     def sentence(self, stages: Iterable[Stage]) -> str:
         """What the map says of itself; it begins with "corrected" or "uncorrected"."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from voc.journey.correction import Drawn
 from voc.journey.model import Correction, PainPoint
 
@@ -32,11 +34,19 @@ def no_sample(kind: str, drawn: Drawn, reviewed: int) -> str | None:
     return None
 
 
-def as_tagged(point: PainPoint) -> Correction:
+def as_tagged(point: PainPoint) -> PainPoint:
     """People review whether a quote tells of a pain, not of which: that is corrected for the stage as a whole."""
     why = "uncorrected: no review says which theme a quote belongs to; the stage's share of people is corrected"
-    shown = point.prevalence
-    return Correction(why, shown.share, shown.low, shown.high, None, None, None, None, 0, 0, ())
+    share = point.prevalence
+    told = (
+        Correction(why, *tagged, None, None, None, None, 0, 0, ())
+        for tagged in (
+            (share.share, share.low, share.high),
+            (point.severity, point.severity_low, point.severity_high),
+        )
+    )
+    prevalence, severity = told
+    return replace(point, prevalence=replace(share, correction=prevalence), severity_correction=severity)
 
 
 def too_few(quotes: int, people: int) -> str | None:

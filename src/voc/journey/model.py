@@ -18,6 +18,8 @@ from voc.journey.estimates import Portion as Portion
 from voc.journey.estimates import Score as Score
 from voc.journey.estimates import Share as Share
 from voc.journey.findings import ExpectationGap, Kpi, Moment, OutcomeDrivers, SayDo, Segment, SourceMix
+from voc.journey.pain_records import Opportunity as Opportunity
+from voc.journey.pain_records import PainPoint as PainPoint
 from voc.journey.portraits import (
     Backstage,
     EvidenceAge,
@@ -126,59 +128,6 @@ class Stage:
     quote_ids: tuple[str, ...]
     portions: Mapping[str, Portion] = field(default_factory=dict)
     arc: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PainPoint:
-    """A theme of what hurts, at one stage; ``severity`` = prevalence × intensity. Delights are told in the same words.
-
-    ``rank_low`` … ``rank_high`` leave out only pains that are surely more or less severe; ``tied_with`` are the ranks
-    of those whose order to this one the data cannot tell. ``made_of`` are the themes, by the tool's labels, that the
-    researcher's ``themes.toml`` made this of; empty where theme and label are the tool's own.
-    """
-
-    rank: int
-    rank_low: int
-    rank_high: int
-    p_top3: float
-    tied_with: tuple[int, ...]
-    label: str
-    stage: str
-    touchpoint: str | None
-    severity: float
-    severity_low: float | None
-    severity_high: float | None
-    prevalence: Share
-    intensity: float
-    n_sources: int
-    quote_ids: tuple[str, ...]
-    best_quote_id: str
-    made_of: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Opportunity:
-    """A backlog row: a pain turned into a problem to solve, with its evidence.
-
-    ``score`` = importance + max(importance − satisfaction, 0) on 0 … 20 (Ulwick); its inputs, on 0 … 10, are over the
-    ``of_stage`` people of the stage. ``owner`` is whom staff name most there; ``effort`` is for the team to fill in.
-    """
-
-    rank: int
-    problem: str
-    stage: str
-    touchpoint: str | None
-    n: int
-    of: int
-    severity: float
-    internal_quote_ids: tuple[str, ...]
-    quote_ids: tuple[str, ...]
-    importance: Estimate | None = None
-    satisfaction: Estimate | None = None
-    score: Estimate | None = None
-    of_stage: int = 0
-    owner: str | None = None
-    effort: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
