@@ -53,7 +53,7 @@ function result({ version, kinds, notes: lines }) {
 }
 
 function figures(rows) {
-  const cell = (figure) => h("td", {}, percent(figure?.macro_f1), h("small", {}, ` ${percent(figure?.accuracy)} right`));
+  const cell = (figure) => h("td", {}, figure?.macro_f1 === undefined ? "–" : [percent(figure.macro_f1), h("small", {}, ` ${percent(figure.accuracy)} right`)]);
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Before and after" }, h("table", {}, h("caption", { class: "quiet" }, "On held-out corrections, before and after"),
     h("thead", {}, h("tr", {}, ["Kind", "Before (macro-F1)", "After (macro-F1)", "Note"].map((name) => h("th", { scope: "col" }, name)))),
     h("tbody", {}, rows.map(([kind, before, after, note]) => h("tr", {}, h("th", { scope: "row" }, KINDS[kind] ?? kind), cell(before), cell(after), h("td", { dir: "auto" }, note))))));
