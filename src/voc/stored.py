@@ -45,7 +45,7 @@ def opened(
     try:
         if db.runs.last() is None:
             refresh(db, tagger=tagger, seed=seed, progress=progress)
-        _keep_book(db, study)
+        keep_book(db, study)
         if reviews.is_new(db):
             reviews.take_own(db)
     except BaseException:
@@ -69,11 +69,13 @@ def refresh(
     return keep(db, run([db.folder], tagger=tagger, seed=seed, progress=progress))
 
 
-def _keep_book(db: Store, study: Study) -> None:
-    """Make a version of the codebook that a person changed in its file."""
+def keep_book(db: Store, study: Study) -> str:
+    """Make a version of the codebook that a person changed in its file, if one did; gives the file's text."""
     book = Codebook.load(study.codebook_path())
+    toml = _toml(study, book)
     with db.database.transaction():
-        db.codebooks.keep(_toml(study, book), book.digest)
+        db.codebooks.keep(toml, book.digest)
+    return toml
 
 
 def keep(db: Store, made: Run) -> int:

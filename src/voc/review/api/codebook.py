@@ -9,10 +9,12 @@ from typing import Annotated
 
 from pydantic import Field
 
+from voc import stored
 from voc.codebook import Code, Touchpoint
 from voc.review.desk import Desk
 from voc.review.editing import Change, edited
 from voc.review.jobs import Job
+from voc.review.rewriting import rewritten
 from voc.review.routes import Caller, Routes
 from voc.review.wire import Given, Refused, invalid
 from voc.store import Stale
@@ -119,6 +121,7 @@ def change_codebook(desk: Desk, caller: Caller, given: ChangeBook) -> Changed:
     said = study.codebook_path()
     if Path(said) != desk.folder / NAME:
         raise invalid("change", f"the study goes by the codebook {said}: write codebook = {NAME!r} into study.toml")
+    toml = _as_it_lies(desk, study)
     if desk.db.codebooks.number() != given.revision:
         raise _conflict(desk)
     made, kind = edited(desk.book, given.change), given.change.kind
@@ -130,7 +133,7 @@ def change_codebook(desk: Desk, caller: Caller, given: ChangeBook) -> Changed:
             )
     try:
         desk.db.codebooks.change(
-            made.book.to_toml(),
+            rewritten(toml, desk.book, made),
             by=caller.coder,
             what=made.said,
             expect=given.revision,
@@ -143,9 +146,18 @@ def change_codebook(desk: Desk, caller: Caller, given: ChangeBook) -> Changed:
     return Changed(book_now(desk), job)
 
 
+def _as_it_lies(desk: Desk, study: Study) -> str:
+    """The file's text; what was changed in it by hand while the app runs is a version, too, and tagged by."""
+    before = desk.db.codebooks.number()
+    toml = stored.keep_book(desk.db, study)
+    if desk.db.codebooks.number() != before:
+        desk.retag()
+    return toml
+
+
 def _conflict(desk: Desk) -> Refused:
     book = book_now(desk)
-    told = "somebody changed the codebook meanwhile; look at it as it is now"
+    told = f"somebody changed the codebook meanwhile, here or in {NAME}; look at it as it is now"
     return Refused(409, "conflict", told, codebook=book, revision=book.revision)
 
 
