@@ -54,6 +54,10 @@ class _Draw:
         _, own = np.unique(self.clusters[units], return_inverse=True)
         return _Draw(own.astype(np.intp), self.resamples, self.seed)
 
+    def coefficient(self, value: float, low: float, high: float, units: int) -> Coefficient:
+        """A measure of so many units, whose clusters were drawn."""
+        return Coefficient.of(value, low, high, clusters=len(np.unique(self.clusters)), units=units)
+
 
 def agree(
     a: pd.DataFrame,
@@ -225,7 +229,7 @@ def _measure(tables: Array, draw: _Draw) -> Coefficients:
     total = tables.sum(axis=0)
     low, high = agreement.bootstrap(tables, draw.clusters, all_of, resamples=draw.resamples, seed=draw.seed)
     rows = zip(all_of(total), low, high, strict=True)
-    found = dict(zip(_MEASURES, (_coefficient(*row) for row in rows), strict=True))
+    found = dict(zip(_MEASURES, (draw.coefficient(*row, len(tables)) for row in rows), strict=True))
     return Coefficients(**found, reason=_undefined(total))
 
 
@@ -235,10 +239,6 @@ def _undefined(table: Array) -> str | None:
         return "no quote that both labelled"
     given = table.sum(axis=0) + table.sum(axis=1)
     return "both gave one and the same label throughout" if (given > 0).sum() < 2 else None
-
-
-def _coefficient(value: float, low: float, high: float) -> Coefficient:
-    return Coefficient(*(None if np.isnan(one) else float(one) for one in (value, low, high)))
 
 
 def _valence(tables: Iterable[pd.DataFrame], ids: Sequence[str], draw: _Draw) -> ValenceAgreement | None:
@@ -251,7 +251,7 @@ def _valence(tables: Iterable[pd.DataFrame], ids: Sequence[str], draw: _Draw) ->
 
     def drawn(parts: Array, measure: Callable[[Array], Array]) -> Coefficient:
         low, high = agreement.bootstrap(parts, own.clusters, measure, resamples=own.resamples, seed=own.seed)
-        return _coefficient(float(measure(parts.sum(axis=0))), float(low), float(high))
+        return own.coefficient(float(measure(parts.sum(axis=0))), float(low), float(high), len(parts))
 
     apart = np.stack([np.ones_like(a), b - a], axis=-1)
     difference = drawn(apart, lambda sums: sums[..., 1] / sums[..., 0])

@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from math import isnan
 from typing import Any
 
 from voc.journey.agree_maps import MapAgreement
 
+# What only rounding keeps apart.
+_FLAT = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Coefficient:
-    """A measure with its 95 % bootstrap interval; ``None`` where it is not defined or there is one cluster only."""
+    """A measure with its 95 % bootstrap interval; ``None`` where it is not defined.
+
+    There is no interval where resamples cannot differ: one person's quotes alone, or all alike. ``why`` says so.
+    """
 
     value: float | None
     low: float | None
     high: float | None
+    why: str | None = None
+
+    @classmethod
+    def of(cls, value: float, low: float, high: float, *, clusters: int, units: int) -> Coefficient:
+        """Of NaN for what is not defined. An interval without width would claim a certainty that nobody has."""
+        if isnan(value):
+            return cls(None, None, None)
+        if clusters < 2:
+            return cls(float(value), None, None, "no interval: all quotes are of one person")
+        if isnan(low) or isnan(high) or high - low < _FLAT:
+            return cls(float(value), None, None, f"no interval: every resample of these {units} quotes says the same")
+        return cls(float(value), float(low), float(high))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +77,21 @@ class KindAgreement:
     measures: Coefficients
     with_none: Coefficients | None
     labels: tuple[LabelAgreement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelAgreement:
+    """All coders together on one kind of tag: the ``units`` that two or more of them judged, ``coders`` how many those.
+
+    Krippendorff's α and Gwet's AC1 take any number of coders, and quotes that only some of them judged.
+    """
+
+    kind: str
+    units: int
+    coders: int
+    alpha: Coefficient
+    ac1: Coefficient
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,15 +21,15 @@ _DRAWN_AT_ONCE = 4_000_000
 
 def observed(table: Array) -> Array:
     """Share of units on which the coders agree, in [0, 1]; NaN for no unit."""
-    return _ratio(np.trace(table, axis1=-2, axis2=-1), table.sum(axis=(-2, -1)))
+    return ratio(np.trace(table, axis1=-2, axis2=-1), table.sum(axis=(-2, -1)))
 
 
 def kappa(table: Array) -> Array:
     """Cohen's kappa (Cohen 1960): κ = (p_o − p_e) / (1 − p_e), p_e = Σ_k p_k. p_.k, each coder with her own habits."""
     n = table.sum(axis=(-2, -1))
-    rows, columns = _ratio(table.sum(axis=-1), n[..., None]), _ratio(table.sum(axis=-2), n[..., None])
+    rows, columns = ratio(table.sum(axis=-1), n[..., None]), ratio(table.sum(axis=-2), n[..., None])
     chance = (rows * columns).sum(axis=-1)
-    return _ratio(observed(table) - chance, _not_zero(1 - chance))
+    return ratio(observed(table) - chance, not_zero(1 - chance))
 
 
 def alpha(table: Array) -> Array:
@@ -40,8 +40,8 @@ def alpha(table: Array) -> Array:
     """
     given = table.sum(axis=-1) + table.sum(axis=-2)
     total = given.sum(axis=-1)
-    expected = 1 - _ratio((given * (given - 1)).sum(axis=-1), total * (total - 1))
-    return 1 - _ratio(1 - observed(table), _not_zero(expected))
+    expected = 1 - ratio((given * (given - 1)).sum(axis=-1), total * (total - 1))
+    return 1 - ratio(1 - observed(table), not_zero(expected))
 
 
 def ac1(table: Array) -> Array:
@@ -51,12 +51,12 @@ def ac1(table: Array) -> Array:
     label is frequent and both agree on it. NaN for a single label.
     """
     n = table.sum(axis=(-2, -1))
-    mean = _ratio(table.sum(axis=-1) + table.sum(axis=-2), 2 * n[..., None])
+    mean = ratio(table.sum(axis=-1) + table.sum(axis=-2), 2 * n[..., None])
     labels = table.shape[-1]
     if labels < 2:
         return np.full_like(n, np.nan)
     chance = (mean * (1 - mean)).sum(axis=-1) / (labels - 1)
-    return _ratio(observed(table) - chance, 1 - chance)
+    return ratio(observed(table) - chance, 1 - chance)
 
 
 def moments(a: Array, b: Array) -> Array:
@@ -70,8 +70,8 @@ def interval_alpha(sums: Array) -> Array:
     D_o is the mean of (a − b)², D_e that of all pairs of the 2n numbers: twice their variance (2n − 1 below).
     """
     n, apart, total, squares = np.moveaxis(sums, -1, 0)
-    expected = 2 * _ratio(squares - _ratio(total**2, 2 * n), 2 * n - 1)
-    return 1 - _ratio(_ratio(apart, n), _not_zero(expected))
+    expected = 2 * ratio(squares - ratio(total**2, 2 * n), 2 * n - 1)
+    return 1 - ratio(ratio(apart, n), not_zero(expected))
 
 
 def bootstrap(
@@ -98,12 +98,13 @@ def bootstrap(
     return interval(np.concatenate(drawn))
 
 
-def _ratio(part: npt.ArrayLike, whole: npt.ArrayLike) -> Array:
+def ratio(part: npt.ArrayLike, whole: npt.ArrayLike) -> Array:
+    """The quotient; NaN where the whole is 0."""
     part, whole = np.asarray(part, dtype=np.float64), np.asarray(whole, dtype=np.float64)
     empty = np.full(np.broadcast(part, whole).shape, np.nan)
     return np.asarray(np.divide(part, whole, out=empty, where=whole != 0))
 
 
-def _not_zero(values: Array) -> Array:
+def not_zero(values: Array) -> Array:
     """What only rounding keeps from 0 is 0."""
     return np.where(np.abs(values) < 1e-12, 0.0, values)

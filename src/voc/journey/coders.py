@@ -1,16 +1,20 @@
-"""Agreement of two of a study's coders, or of one with the taggers, on what both have judged."""
+"""Agreement of a study's coders: of two, or of one with the taggers, on what both have judged, and of all together."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain, combinations
 
+import numpy as np
 import pandas as pd
 
 from voc import tags as tags_table
+from voc.journey import agreement, panel
 from voc.journey.agree import agree
-from voc.journey.agree_records import Agreement
+from voc.journey.agree_records import Agreement, Coefficient, PanelAgreement
+from voc.journey.resample import Array
 
 MACHINE = "machine"
 KINDS = ("stage", "touchpoint", "sentiment", "facet")
@@ -58,6 +62,46 @@ def between(
         valence=next((one.valence for one in found if one.valence is not None), None),
         disagreements=tuple(chain.from_iterable(one.disagreements for one in found)),
     )
+
+
+def together(
+    tags: pd.DataFrame, quotes: pd.DataFrame, *, resamples: int = 1000, seed: int = 0
+) -> tuple[PanelAgreement, ...]:
+    """How far all coders agree, kind by kind; kinds that no two of them judged of the same quote are left out.
+
+    As of two, in a kind with one label a quote those who gave none do not count there, and in a kind with several each
+    label of each quote is a decision, given or not. Intervals draw participants.
+    """
+    people = _codings(tags)
+    owner = dict(zip(quotes["quote_id"], quotes["participant"].fillna("quote " + quotes["quote_id"]), strict=True))
+    made = (_panel(kind, people[people["kind"] == kind], owner, resamples, seed) for kind in KINDS)
+    return tuple(one for one in made if one is not None)
+
+
+def _panel(kind: str, rows: pd.DataFrame, owner: dict[str, str], resamples: int, seed: int) -> PanelAgreement | None:
+    judged = rows.groupby("quote_id")["by"].nunique()
+    shared = judged[judged >= 2].index
+    if shared.empty:
+        return None
+    labelled = rows[rows["label"].notna()].drop_duplicates(["quote_id", "by", "label"])
+    given = pd.crosstab(labelled["quote_id"], labelled["label"]).reindex(judged.index, fill_value=0)
+    counts = given.to_numpy(dtype=np.float64)
+    if kind in tags_table.SINGLE_KINDS:
+        parts = panel.parts(counts)
+    else:
+        decisions = np.stack([judged.to_numpy()[:, None] - counts, counts], axis=-1)
+        parts = panel.parts(decisions).sum(axis=1)
+    _, clusters = np.unique([owner.get(one, one) for one in judged.index], return_inverse=True)
+    units = len(shared)
+
+    def measured(measure: Callable[[Array], Array]) -> Coefficient:
+        low, high = agreement.bootstrap(parts, clusters, measure, resamples=resamples, seed=seed)
+        value = float(measure(parts.sum(axis=0)))
+        return Coefficient.of(value, float(low), float(high), clusters=int(clusters.max()) + 1, units=units)
+
+    coders = int(rows.loc[rows["quote_id"].isin(shared), "by"].nunique())
+    why = panel.undefined(parts.sum(axis=0))
+    return PanelAgreement(kind, units, coders, measured(panel.alpha), measured(panel.ac1), why)
 
 
 def _codings(tags: pd.DataFrame) -> pd.DataFrame:

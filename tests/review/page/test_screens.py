@@ -68,6 +68,17 @@ def test_a_stage_is_renamed_and_what_was_judged_follows(site, visit, call):
     assert page.get_by_role("combobox", name="Stage").input_value() == "sending_back"
 
 
+def test_all_coders_together_and_no_interval_that_claims_too_much(site, visit, call):
+    for coder, stage in (("ann", "returns"), ("ben", "returns"), ("cleo", "delivery")):
+        for number in (1, 2):
+            given = {"revision": 0, "stage": stage if number == 1 else "ordering"}
+            call("PUT", f"/api/quotes/{number:016x}/judgement", given, coder=coder)
+    page = visit(site, at="coders")
+    cells = page.locator(".together tbody td[data-name]").all_inner_texts()
+    assert cells[1:3] == ["2", "3"]
+    assert page.get_by_text("no interval: all quotes are of one person").count() > 0
+
+
 def test_what_coders_disagree_on_is_settled_and_both_stay(site, visit, call):
     for coder, stage in (("ann", "returns"), ("ben", "delivery")):
         call("PUT", "/api/quotes/0000000000000001/judgement", {"revision": 0, "stage": stage}, coder=coder)
@@ -108,7 +119,7 @@ def test_strangers_words_are_text(hostile, site, visit, call):
     "look", [{}, {"color_scheme": "dark", "viewport": {"width": 390, "height": 844}}], ids=["desk", "dark phone"]
 )
 def test_everybody_can_use_every_screen(site, visit, call, look):
-    for coder, stage in (("ann", "returns"), ("ben", "delivery")):
+    for coder, stage in (("ann", "returns"), ("ben", "delivery"), ("cleo", "delivery")):
         call("PUT", "/api/quotes/0000000000000001/judgement", {"revision": 0, "stage": stage}, coder=coder)
     page = visit(site, **look)
     found = {}

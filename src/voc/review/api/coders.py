@@ -10,7 +10,7 @@ import pandas as pd
 from pydantic import Field
 
 from voc.journey.agree_records import Coefficient as Figure
-from voc.journey.agree_records import Coefficients, KindAgreement
+from voc.journey.agree_records import Coefficients, KindAgreement, PanelAgreement
 from voc.review import records, views
 from voc.review.api.judging import Judge, conflict, seen, steps
 from voc.review.desk import Desk
@@ -95,7 +95,7 @@ class KindAgreed:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """Agreement of two coders on the quotes that both judged."""
+    """Agreement of two coders on the quotes that both judged; ``together``: of all people, where there are three."""
 
     a: str | None
     b: str | None
@@ -103,6 +103,7 @@ class Agreed:
     units: int
     reason: str | None
     kinds: Sequence[KindAgreed]
+    together: Sequence[PanelAgreement] = ()
 
 
 @ROUTES.add("GET", "/api/disagreements", takes=Which, gives=Disagreements)
@@ -164,11 +165,14 @@ def agreement(desk: Desk, caller: Caller, given: Pair) -> Agreed:
             return Agreed(a, b, names, 0, f"nobody called {name} has judged a quote", ())
     if a == b:
         return Agreed(a, b, names, 0, "these are one coder; choose two", ())
+    quotes = desk.db.quotes.frame()
+    together = coders.together(people, quotes, seed=desk.seed) if len(names) > 3 else ()
     tags = pd.concat([desk.db.runs.tags(), people], ignore_index=True) if MACHINE in (a, b) else people
-    found = coders.between(tags, a, b, desk.db.quotes.frame(), seed=desk.seed)
+    found = coders.between(tags, a, b, quotes, seed=desk.seed)
     if found is None:
-        return Agreed(a, b, names, 0, f"{a} and {b} have judged no quote in common; code some blind a second time", ())
-    return Agreed(a, b, names, found.units, None, [_kind(kind) for kind in found.kinds])
+        told = f"{a} and {b} have judged no quote in common; code some blind a second time"
+        return Agreed(a, b, names, 0, told, (), together)
+    return Agreed(a, b, names, found.units, None, [_kind(kind) for kind in found.kinds], together)
 
 
 def _kind(kind: KindAgreement) -> KindAgreed:

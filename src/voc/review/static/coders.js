@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { judgementCard } from "./conflict.js";
 import { button, choice, fill, h } from "./dom.js";
-import { intervalRows } from "./intervals.js";
+import { figure, intervalRows } from "./intervals.js";
 import * as notes from "./notes.js";
 import * as outbox from "./outbox.js";
 import * as study from "./study.js";
@@ -40,7 +40,17 @@ function agreementView() {
     agreed.coders.length > 1 && h("div", { class: "filters" }, pick("Coder", "a"), pick("and", "b"), measure),
     h("p", { class: "hint" }, agreed.reason ?? `${count(agreed.units, "quote")} judged by both. Intervals are 95 %; 0 is what chance would do, 1 is always the same.`),
     agreed.kinds.length > 0 && intervalRows(agreed.kinds.map(kindRow), { low: -1, high: 1, digits: 2, sign: false, caption: "Agreement by kind of tag" }),
-    ...agreed.kinds.filter((kind) => kind.labels.length).map(codes)];
+    ...agreed.kinds.filter((kind) => kind.labels.length).map(codes),
+    agreed.together.length > 0 && together()];
+}
+
+/** Everybody who coded, on the quotes that two or more judged. */
+function together() {
+  const row = (kind) => ({ label: KINDS[kind.kind] ?? kind.kind, is: kind.alpha, cells: [["Gwet's AC1", figure(kind.ac1, fixed)],
+    ["Quotes", String(kind.units)], ["Coders", String(kind.coders)], ["Note", kind.reason ?? ""]] });
+  return h("section", { class: "together" }, h("h3", {}, "All coders together"),
+    h("p", { class: "hint" }, "Krippendorff's α and Gwet's AC1 over all people who coded, on the quotes that two or more judged. Intervals are 95 %."),
+    intervalRows(agreed.together.map(row), { low: -1, high: 1, digits: 2, sign: false, caption: "Krippendorff's α of all coders, by kind of tag" }));
 }
 
 const kindRow = (kind) => ({

@@ -7,7 +7,8 @@ const WIDTH = 400;
 const PAD = 8;
 
 /**
- * `rows`: `{label, was?, is, cells: [[name, text]]}` with `{value, low, high}` each, on `low` … `high`.
+ * `rows`: `{label, was?, is, cells: [[name, text]]}` with `{value, low, high, why?}` each, on `low` … `high`; `why` says
+ * why there is no interval.
  * `digits` of the numbers as text; scores with a sign, coefficients without.
  */
 export function intervalRows(rows, { low, high, caption, digits = 0, sign = true }) {
@@ -18,11 +19,12 @@ export function intervalRows(rows, { low, high, caption, digits = 0, sign = true
       h("th", { scope: "col" }, "Value and interval"), names.map((name) => h("th", { scope: "col" }, name)))),
     h("tbody", {}, rows.map((row) => h("tr", {}, h("th", { scope: "row" }, words(row.label)),
       h("td", { class: "drawing" }, drawing(row, low, high)),
-      h("td", { class: "figures" }, row.was && h("small", {}, figure(row.was, write)), h("span", {}, figure(row.is, write))),
+      h("td", { class: "figures" }, row.was && h("small", {}, figure(row.was, write)), h("span", {}, figure(row.is, write)),
+        row.is.why && h("small", { class: "why" }, row.is.why)),
       row.cells.map(([name, text]) => h("td", { "data-name": name }, text))))));
 }
 
-function figure({ value, low, high }, write) {
+export function figure({ value, low, high }, write) {
   if (value === null) return "unknown";
   return low === null || high === null ? `${write(value)}` : `${write(value)} (${write(low)} to ${write(high)})`;
 }
