@@ -74,8 +74,9 @@ def test_all_coders_together_and_no_interval_that_claims_too_much(site, visit, c
             given = {"revision": 0, "stage": stage if number == 1 else "ordering"}
             call("PUT", f"/api/quotes/{number:016x}/judgement", given, coder=coder)
     page = visit(site, at="coders")
-    cells = page.locator(".together tbody td[data-name]").all_inner_texts()
-    assert cells[1:3] == ["2", "3"]
+    page.locator(".together").wait_for()
+    quotes, coders = (page.locator(f".together td[data-name={name}]").inner_text() for name in ("Quotes", "Coders"))
+    assert (quotes, coders) == ("2", "3")
     assert page.get_by_text("no interval: all quotes are of one person").count() > 0
 
 
