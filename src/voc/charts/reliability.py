@@ -7,10 +7,15 @@ from typing import Any
 from voc.charts._base import BLUE, GREY, INK, PERCENT, Row, altair, data, finished
 from voc.errors import VocError
 from voc.evaluation.model import Calibration
+from voc.journey.model import Calibration as OfReviews
 
 
-def reliability_diagram(calibration: Calibration, *, title: str = "Confidence and truth", size: int = 340) -> Any:
-    """Draw the bins of an evaluation (``evaluation.kinds[0].calibration``); a dot's area is its number of tags.
+def reliability_diagram(
+    calibration: Calibration | OfReviews, *, title: str = "Confidence and truth", size: int = 340
+) -> Any:
+    """Draw the bins of a map (``journey.calibration[0]``) or of an evaluation (``evaluation.kinds[0].calibration``).
+
+    A dot's area is its number of tags.
 
     Raises ``VocError`` where no tag has a confidence.
     """
@@ -45,7 +50,7 @@ def reliability_diagram(calibration: Calibration, *, title: str = "Confidence an
     )
 
 
-def _rows(calibration: Calibration) -> list[Row]:
+def _rows(calibration: Calibration | OfReviews) -> list[Row]:
     return [
         {"low": one.low, "high": one.high, "n": one.n, "confidence": one.confidence, "right": one.right}
         for one in calibration.bins

@@ -20,6 +20,8 @@ from voc import tags as tags_table
 from voc.journey._material import Material
 from voc.journey._sides import Bools, Sample, Side
 from voc.journey._uncorrected import NO_RATE, as_tagged, no_sample, too_few
+from voc.journey.calibration import KINDS, Judged, calibration
+from voc.journey.calibration_records import Calibration
 from voc.journey.correction import Drawn, Estimate, mean, share
 from voc.journey.model import Cell, Correction, PainPoint, Portion, Score, Share, Stage
 
@@ -220,6 +222,20 @@ class Reviewed:
         if self._human.empty or not self._judged_by_machine:
             return tuple(found)
         return tuple(as_tagged(one) for one in found)
+
+    def calibrations(self) -> tuple[Calibration, ...]:
+        """How true the taggers' confidences are, by kind of tag; none where nobody reviewed what a tagger said."""
+        if self._human.empty or not self._judged_by_machine:
+            return ()
+        return tuple(map(self._calibration, KINDS))
+
+    def _calibration(self, kind: str) -> Calibration:
+        probability, reviewed = self._probabilities(kind)
+        drawn = Drawn(np.asarray(probability, dtype=np.float64), self._person, len(self.material.people))
+        why = no_sample(kind, drawn, int(reviewed.sum()))
+        if why is not None:
+            return Calibration(kind, (), 0, 0, None, (), why.removeprefix("uncorrected: "))
+        return calibration(kind, Judged.of(kind, self.tags, self.material.customers["quote_id"], drawn))
 
     def sentence(self, stages: Iterable[Stage]) -> str:
         """What the map says of itself; it begins with "corrected" or "uncorrected"."""

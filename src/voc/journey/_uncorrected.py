@@ -7,7 +7,7 @@ from dataclasses import replace
 from voc.journey.correction import Drawn
 from voc.journey.model import Correction, PainPoint
 
-_WHAT = {"sentiment": "sentiment", "facet": "facets", "stage": "stage"}
+_WHAT = {"sentiment": "sentiment", "facet": "facets", "stage": "stage", "touchpoint": "touchpoints"}
 # Fewer reviewed quotes or people in a cell tell its errors by chance.
 _LEAST_QUOTES, _LEAST_PEOPLE = 10, 5
 

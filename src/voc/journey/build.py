@@ -32,6 +32,7 @@ from voc.study import Study
 from voc.theme_file import ThemeFile
 
 _NO_WAVES = "refused: no quote is of a wave; name the waves under [[wave]] in study.toml"
+_NO_REVIEWS = "refused: how true confidences are in this study, only reviews of a sample of its tags can tell"
 
 
 def build_journey(
@@ -72,7 +73,9 @@ def build_journey(
     each, heading = waves(material, found)
     # What compares stays with what compares: as tagged. The curve itself is corrected last.
     reviewed = Reviewed(material, given)
-    stages = reviewed.corrected(stages)
+    stages, sure = reviewed.corrected(stages), reviewed.calibrations()
+    refused = compared.refused(material) | portraits.refused
+    refused |= ({} if each else {"waves": _NO_WAVES}) | ({} if sure else {"calibration": _NO_REVIEWS})
     ids = shown_ids(stages, found, material) | set(portraits.quote_ids())
     journey = Journey(
         schema_version=SCHEMA_VERSION,
@@ -87,10 +90,11 @@ def build_journey(
         internal=material.internal,
         coverage=coverage(material, pains, delights),
         quotes=shown(material, ids),
-        refused=compared.refused(material) | portraits.refused | ({} if each else {"waves": _NO_WAVES}),
+        refused=refused,
         delight_points=reviewed.themes(delights.found),
         waves=each,
         trends=heading,
+        calibration=sure,
         **_found(compared),
         **_found(portraits),
     )

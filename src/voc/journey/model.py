@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from voc._display import Displayed, Table
+from voc.journey.calibration_records import Calibration as Calibration
+from voc.journey.calibration_records import ConfidenceBin as ConfidenceBin
 from voc.journey.estimates import Correction as Correction
 from voc.journey.estimates import Estimate as Estimate
 from voc.journey.estimates import Portion as Portion
@@ -214,6 +216,7 @@ class Journey:
     trends: tuple[Trend, ...] = ()
     kpis: tuple[Kpi, ...] = ()
     evidence_age: tuple[EvidenceAge, ...] = ()
+    calibration: tuple[Calibration, ...] = ()
 
     def __repr__(self) -> str:
         """Short: the fields hold thousands of quotes."""

@@ -16,7 +16,7 @@ from voc.journey.resample import Array
 _Z = 1.959963984540054
 
 
-def wilson(n: Array, of: int) -> tuple[Array, Array]:
+def wilson(n: Array, of: float) -> tuple[Array, Array]:
     """The 95 % interval of shares ``n`` of ``of`` people, in [0, 1]; ``of`` at least 1.
 
     (p + z²/2N ± z √(p (1 − p) / N + z² / 4N²)) / (1 + z²/N)

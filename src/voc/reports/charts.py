@@ -11,11 +11,11 @@ from markupsafe import Markup
 from voc.journey.model import Journey
 from voc.reports import _facts
 from voc.reports._base import Report
-from voc.reports._charts import emotion, forest, grids, saturation
+from voc.reports._charts import emotion, forest, grids, reliability, saturation
 from voc.reports._text import one_line
 from voc.reports._wall.render import template
 
-_CHARTS = (emotion.figures, forest.figures, grids.segments, grids.people, saturation.figures)
+_CHARTS = (emotion.figures, forest.figures, grids.segments, grids.people, saturation.figures, reliability.figures)
 
 
 def render(journey: Journey) -> str:

@@ -24,6 +24,7 @@ from voc.journey.portraits import Persona, PersonaStage
 from voc.reports._base import Report
 from voc.reports._basis import Basis
 from voc.reports._cells import estimate, figure, score, share, signed
+from voc.reports._charts import forest, grids, reliability, saturation
 from voc.reports._corrected import corrected
 from voc.reports._curve import side, steps
 from voc.reports._facts import labels, said, touchpoints
@@ -33,10 +34,15 @@ from voc.reports._page.filters import filters
 from voc.reports._page.lists import ABOUT, LANES, kinds, lists_of, people
 from voc.reports._page.marks import marked
 from voc.reports._page.overlays import MOST, drawn, overlays
+from voc.reports._text import shown
+from voc.reports._wall.render import SHAPES
 
 _NO_REASON = "nobody raised it"
 _EMPTY = {"not asked": "unasked", "too few people to show": "few"}
-_STYLES, _SCRIPTS = ("journey.css", "journey-parts.css"), ("journey.js", "journey-curves.js")
+_STYLES = ("journey.css", "journey-parts.css", "journey-charts.css")
+_SCRIPTS = ("journey.js", "journey-curves.js")
+# The emotion curve stands in the map itself, reliability in "About this map".
+_CHARTS = (forest.figures, grids.segments, grids.people, saturation.figures)
 # Tables of findings that stand on the page in another form.
 _ELSEWHERE = ("In short", "Persona", "Corrected numbers", "Why numbers", "Behind the scenes")
 _REFERENCE = re.compile(r"\[([0-9a-f]{16})\]")
@@ -91,6 +97,8 @@ def _page(journey: Journey, basis: Basis) -> str:
         ids={quote_id: number for number, quote_id in enumerate(held.quotes)},
         tables=[one for one in findings(journey) if not one.title.startswith(_ELSEWHERE)],
         corrected=corrected(journey),
+        charts=[one for chart in _CHARTS for one in chart(journey)],
+        reliability=reliability.figures(journey),
     )
 
 
@@ -103,7 +111,8 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["count"] = "{:,}".format
+    environment.filters |= {"count": "{:,}".format, "shown": shown}
+    environment.tests |= SHAPES
     environment.globals |= {
         **{"empty": _empty, "marked": marked, "score": score, "share": share, "side": side, "estimate": estimate},
         **{"signed": signed, "steps": steps, "spans": spans, "referenced": referenced, "figure": figure},

@@ -13,6 +13,9 @@ from voc.reports._text import one_line, shown
 from voc.reports._wall.drawing import A3, Drawing, pages
 from voc.reports._wall.shapes import Box, Path
 
+SHAPES = {"box": lambda shape: isinstance(shape, Box), "path": lambda shape: isinstance(shape, Path)}
+"""Tests of the template that writes shapes down."""
+
 
 @cache
 def template(name: str) -> Template:
@@ -20,7 +23,7 @@ def template(name: str) -> Template:
     environment = Environment(
         loader=PackageLoader("voc.reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    environment.tests |= {"box": lambda shape: isinstance(shape, Box), "path": lambda shape: isinstance(shape, Path)}
+    environment.tests |= SHAPES
     environment.filters["shown"] = shown
     return environment.get_template(name)
 
