@@ -133,3 +133,26 @@ def test_people_and_machines_go_by_todays_names(call, desk, monkeypatch):
     assert judged["judgement"]["judged"] == ["touchpoint"]
     assert judged["proposed"]["stage"] is None
     call("PUT", f"/api/quotes/{one}/judgement", {"revision": judged["revision"], "stage": "returns"})
+
+
+def test_what_was_judged_as_a_code_that_is_split_is_told_and_asked_again(call):
+    for coder, stage in (("ann", "delivery"), ("ben", "delivery"), ("eve", "returns")):
+        given = {"revision": 0, "stage": stage, "sentiment": {"label": "negative"}}
+        call("PUT", f"/api/quotes/{ONE}/judgement", given, coder=coder)
+    assert call("POST", "/api/next", {"queue": "again"})["reason"] == "no answer of yours names a code that is no more"
+    book = call("GET", "/api/codebook")
+    counts = {code["name"]: (code["judged"], code["answers"]) for code in book["stages"]}
+    assert (counts["delivery"], counts["returns"], book["gone"]) == ((0, 2), (1, 1), 0)
+    change = {"do": "split", "kind": "stage", "name": "delivery", "into": [NEW, {**NEW, "name": "door"}]}
+    book = call("POST", "/api/codebook", {"revision": book["revision"], "change": change})["codebook"]
+    assert (book["gone"], book["mine"]) == (2, 1)
+    assert [row["quote_id"] for row in call("GET", "/api/quotes?status=code_changed")["rows"]] == [ONE]
+    assert call("GET", "/api/quotes?status=code_changed&coder=eve")["total"] == 0
+    found = call("POST", "/api/next", {"queue": "again"})
+    assert (found["quote"]["quote_id"], found["draw"], found["left"]) == (ONE, None, 1)
+    assert found["quote"]["judgement"]["judged"] == ["sentiment"]
+    assert call("POST", "/api/next", {"queue": "again", "skip": [ONE]})["reason"].startswith("all that is left")
+    call("PUT", f"/api/quotes/{ONE}/judgement", {"revision": found["quote"]["revision"], "stage": "door"})
+    assert call("POST", "/api/next", {"queue": "again"})["quote"] is None
+    book = call("GET", "/api/codebook")
+    assert (book["gone"], book["mine"]) == (1, 0)

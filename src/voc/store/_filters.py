@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from voc.store._checks import CONTENT
+from voc.store._read import these
 from voc.store.records import Filter
 
 Condition = tuple[str, tuple[object, ...]]
@@ -60,6 +61,8 @@ def conditions(asked: Filter, run: int | None) -> Iterator[Condition]:
         found = query(asked.text)
         # Signs alone are in no word.
         yield ("q.id IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH ?)", (found,)) if found else ("0", ())
+    if asked.among is not None:
+        yield ("q.quote_id IN (SELECT value FROM json_each(?))", (these(asked.among),))
     yield from _tagged(asked, run)
     yield from _judged(asked)
 

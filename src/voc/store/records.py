@@ -171,7 +171,7 @@ class Filter:
     person's before a machine's; label "" is none of them. ``by`` with ``kind``: a tag whose maker begins so.
     ``labels``: tags that count, by kind, as ``kind`` and ``label``. ``unsure``: the machine's confidence of ``kind``
     (stage, where missing) is below, ``sure``: not below. ``judged``: by ``coder``, else by anyone. ``excluded``: with
-    what is no evidence.
+    what is no evidence. ``among``: one of these ids.
     """
 
     text: str | None = None
@@ -197,6 +197,7 @@ class Filter:
     disagree: bool | None = None
     adjudicated: bool | None = None
     excluded: bool = False
+    among: Sequence[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

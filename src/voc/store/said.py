@@ -29,6 +29,18 @@ LEFT JOIN draws AS d ON d.uid = j.draw
 WHERE s.{content} AND (q.absent IS NULL OR q.absent = 'not in the sources') {which}
 ORDER BY q.place, q.part, s.quote_id, s.at, s.judgement, a.position
 """
+_CODED = ("stage", "touchpoint")
+_MAYBE_GONE = """
+SELECT s.quote_id, s.coder, s.kind, a.label, j.codebook
+FROM standing AS s
+JOIN judgements AS j ON j.number = s.judgement
+JOIN answers AS a ON a.judgement = s.judgement
+JOIN quotes AS q ON q.quote_id = s.quote_id
+WHERE s.kind IN ('stage', 'touchpoint') AND q.absent IS NULL AND q.excluded IS NULL AND a.label IS NOT NULL
+    AND (a.label IN (SELECT old FROM renames) OR a.label NOT IN (SELECT value FROM json_each(?1)))
+    AND (?2 IS NULL OR (s.coder = ?2 AND s.role = 'coder'))
+ORDER BY q.place, q.part, s.quote_id, s.at, a.position
+"""
 Lost = tuple[str, str, str, str]
 
 
@@ -55,6 +67,20 @@ class Said:
         """Answers whose code the codebook no longer has: (quote_id, coder, kind, label as it was given)."""
         return tuple(self._rows("", book)[1])
 
+    def gone(self, coder: str | None = None) -> tuple[Lost, ...]:
+        """As :meth:`lost`, of all people or of one who codes, in the order of the study: what is to be judged again.
+
+        It looks only at codes that ever changed, so that it takes no time.
+        """
+        book, names = self._codebooks.current_book(), self._codebooks.names()
+        known = {kind: _checks.labels(kind, book) or () for kind in _CODED}
+        labels = _read.these(label for some in known.values() for label in some)
+        return tuple(
+            (row["quote_id"], row["coder"], row["kind"], row["label"])
+            for row in self._database.rows(_MAYBE_GONE, labels, coder)
+            if names.now(row["kind"], row["label"], row["codebook"]) not in known[row["kind"]]
+        )
+
     def _rows(self, which: str, book: Codebook | None) -> tuple[list[dict[str, Any]], list[Lost]]:
         book, chances = book or self._codebooks.current_book(), Draws(self._database).inclusion()
         names, known = self._codebooks.names(), {kind: _checks.labels(kind, book) for kind in _checks.BARE}
@@ -77,6 +103,11 @@ class Said:
     def counts(self) -> dict[tuple[str, str], int]:
         """On how many quotes each label counts by what people said, by kind and label."""
         said = self.decided().dropna(subset="label").drop_duplicates(["quote_id", "kind", "label"])
+        return dict(Counter(zip(said["kind"], said["label"], strict=True)))
+
+    def answers(self) -> dict[tuple[str, str], int]:
+        """How many answers of all people name each label, by kind and label."""
+        said = self.tags().dropna(subset="label").drop_duplicates(["quote_id", "kind", "label", "by", "role"])
         return dict(Counter(zip(said["kind"], said["label"], strict=True)))
 
     def coders(self) -> tuple[str, ...]:

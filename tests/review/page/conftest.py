@@ -51,12 +51,18 @@ class Made(Following):
 
 
 @pytest.fixture
-def opened(folder: Path, token: str) -> Callable[..., Desk]:
+def weighed() -> Following:
+    """What is worth it, computed already."""
+    return Made(WORTH)
+
+
+@pytest.fixture
+def opened(folder: Path, token: str, weighed: Following) -> Callable[..., Desk]:
     """Open the study's desk; what is worth it was computed already, and other things that ``how`` says."""
 
     def made(**how: Any) -> Desk:
         secrets = Sessions(Secret.of("token", token))
-        return Desk(folder, store.open(folder), secrets, "cues", "Parcels", worth=Made(WORTH), **how)
+        return Desk(folder, store.open(folder), secrets, "cues", "Parcels", worth=weighed, **how)
 
     return made
 

@@ -68,6 +68,27 @@ def test_a_stage_is_renamed_and_what_was_judged_follows(site, visit, call):
     assert page.get_by_role("combobox", name="Stage").input_value() == "sending_back"
 
 
+def test_what_a_split_code_leaves_is_told_and_judged_again(site, visit, call):
+    call("PUT", "/api/quotes/0000000000000001/judgement", {"revision": 0, "stage": "returns"})
+    page = visit(site, at="codebook")
+    page.get_by_role("button", name="Returns").click()
+    page.get_by_role("button", name="Split…").click()
+    page.get_by_text("1 answer of people names Returns and will not count any more").wait_for()
+    for number, label in ((1, "Sending back"), (2, "Money back")):
+        page.get_by_label("Label").nth(number - 1).fill(label)
+        page.get_by_label("Meaning").nth(number - 1).fill(f"{label}, in the end.")
+    page.get_by_role("button", name="Split", exact=True).click()
+    page.get_by_text("1 answer names a code that is no more and does not count").wait_for()
+    page.get_by_role("button", name="Judge your 1 again").click()
+    page.locator("#quote-text").wait_for()
+    assert page.get_by_role("combobox", name="Queue").input_value() == "again"
+    page.get_by_role("radio", name="Money back").check()
+    page.keyboard.press("Enter")
+    page.get_by_text("no answer of yours names a code that is no more").wait_for()
+    said = site.desk.db.judgements.tags()
+    assert list(said.loc[said["kind"] == "stage", "label"]) == ["money_back"]
+
+
 def test_all_coders_together_and_no_interval_that_claims_too_much(site, visit, call):
     for coder, stage in (("ann", "returns"), ("ben", "returns"), ("cleo", "delivery")):
         for number in (1, 2):

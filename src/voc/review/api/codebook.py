@@ -26,7 +26,7 @@ ROUTES = Routes()
 
 @dataclass(frozen=True, slots=True)
 class CodeShown:
-    """A stage or touchpoint; ``n`` quotes have it by the machines, ``judged`` by people."""
+    """A stage or touchpoint; ``n`` quotes have it by the machines, ``judged`` by people, in so many ``answers``."""
 
     name: str
     label: str
@@ -37,11 +37,15 @@ class CodeShown:
     stages: Sequence[str]
     n: int
     judged: int
+    answers: int
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The codebook as it is; ``revision`` is to be sent with a change, ``retag`` the tagging that follows one."""
+    """The codebook as it is; ``revision`` is to be sent with a change, ``retag`` the tagging that follows one.
+
+    ``gone``: answers of people, and ``mine`` of this one, that name a code which is no more and have to be given again.
+    """
 
     revision: int
     title: str
@@ -49,6 +53,8 @@ class Book:
     stages: Sequence[CodeShown]
     touchpoints: Sequence[CodeShown]
     retag: Job | None
+    gone: int
+    mine: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +90,14 @@ class ChangeBook(Given):
     change: Change
 
 
-def book_now(desk: Desk) -> Book:
+def book_now(desk: Desk, caller: Caller) -> Book:
     """The codebook as it is now, with how often each code was given."""
-    version, book = desk.db.codebooks.current(), desk.book
-    tagged, judged = desk.db.runs.counts(kinds=("stage", "touchpoint")), desk.db.judgements.counts()
+    version, book, said = desk.db.codebooks.current(), desk.book, desk.db.judgements
+    counts = desk.db.runs.counts(kinds=("stage", "touchpoint")), said.counts(), said.answers()
+    gone = said.gone()
 
     def shown(kind: str, codes: Sequence[Code]) -> list[CodeShown]:
-        return [_shown(code, tagged.get((kind, code.name), 0), judged.get((kind, code.name), 0)) for code in codes]
+        return [_shown(code, *(each.get((kind, code.name), 0) for each in counts)) for code in codes]
 
     return Book(
         version.number,
@@ -99,19 +106,21 @@ def book_now(desk: Desk) -> Book:
         shown("stage", book.stages),
         shown("touchpoint", book.touchpoints),
         desk.jobs.now("retag"),
+        len(gone),
+        sum(coder == caller.name for _, coder, *_ in gone),
     )
 
 
-def _shown(code: Code, n: int, judged: int) -> CodeShown:
+def _shown(code: Code, *counts: int) -> CodeShown:
     stages = code.stages if isinstance(code, Touchpoint) else ()
     said = (code.name, code.label, code.title, code.meaning, code.examples, code.cues)
-    return CodeShown(*said, stages, n, judged)
+    return CodeShown(*said, stages, *counts)
 
 
 @ROUTES.add("GET", "/api/codebook", gives=Book)
 def codebook(desk: Desk, caller: Caller) -> Book:
     """Give the codebook with how often each code was given."""
-    return book_now(desk)
+    return book_now(desk, caller)
 
 
 @ROUTES.add("POST", "/api/codebook", takes=ChangeBook, gives=Changed)
@@ -123,7 +132,7 @@ def change_codebook(desk: Desk, caller: Caller, given: ChangeBook) -> Changed:
         raise invalid("change", f"the study goes by the codebook {said}: write codebook = {NAME!r} into study.toml")
     toml = _as_it_lies(desk, study)
     if desk.db.codebooks.number() != given.revision:
-        raise _conflict(desk)
+        raise _conflict(desk, caller)
     made, kind = edited(desk.book, given.change), given.change.kind
     stages = {stage.name for stage in made.book.stages}
     for step, stage in study.figures.items():
@@ -141,9 +150,9 @@ def change_codebook(desk: Desk, caller: Caller, given: ChangeBook) -> Changed:
             dropped={kind: made.dropped},
         )
     except Stale as error:
-        raise _conflict(desk) from error
+        raise _conflict(desk, caller) from error
     job = desk.retag()
-    return Changed(book_now(desk), job)
+    return Changed(book_now(desk, caller), job)
 
 
 def _as_it_lies(desk: Desk, study: Study) -> str:
@@ -155,8 +164,8 @@ def _as_it_lies(desk: Desk, study: Study) -> str:
     return toml
 
 
-def _conflict(desk: Desk) -> Refused:
-    book = book_now(desk)
+def _conflict(desk: Desk, caller: Caller) -> Refused:
+    book = book_now(desk, caller)
     told = f"somebody changed the codebook meanwhile, here or in {NAME}; look at it as it is now"
     return Refused(409, "conflict", told, codebook=book, revision=book.revision)
 

@@ -39,6 +39,14 @@ class Choice:
     help: str
 
 
+# What changes of the codebook leave to be judged again: no draw, since these quotes were drawn before.
+AGAIN = Choice(
+    "again",
+    "Codes that changed",
+    "Quotes that you judged as a code that was split or deleted since, to be judged again.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class StudyFacts:
     """What the page needs to know once."""
@@ -69,8 +77,8 @@ def study(desk: Desk, caller: Caller) -> StudyFacts:
         participants=desk.db.quotes.participants(),
         coders=coded(desk),
         me=caller.name,
-        codebook=book_now(desk),
-        queues=[Choice(name, label, help_) for name, (label, help_) in QUEUES.items()],
+        codebook=book_now(desk, caller),
+        queues=[*(Choice(name, label, help_) for name, (label, help_) in QUEUES.items()), AGAIN],
         facets=[Choice(name, name.capitalize(), FACETS[name]) for name in tags_table.FACETS],
         sentiments=tags_table.SENTIMENTS,
         sources=desk.db.quotes.sources(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -21,7 +22,7 @@ Order = Literal[
     "-place", "-confidence", "-source", "-participant", "-time", "-judged", "-text",
 ]
 # fmt: on
-Status = Literal["judged", "unjudged", "disagreed", "starred", "off_topic", "memo", "adjudicated"]
+Status = Literal["judged", "unjudged", "disagreed", "starred", "off_topic", "memo", "adjudicated", "code_changed"]
 Chance = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Short = Annotated[str, Field(max_length=500)]
 # By the page's word, the store's kind.
@@ -130,6 +131,8 @@ def table(desk: Desk, caller: Caller, given: Asked) -> records.Table:
     start = (given.page - 1) * given.size
     # On a connection of its own: who judges does not wait for who searches.
     with desk.db.reader() as study:
+        if given.status == "code_changed":
+            asked = replace(asked, among=[one for one, *_ in study.judgements.gone(given.coder)])
         total = study.quotes.count(asked)
         found = study.quotes.ordered(asked, given.sort, coder=caller.name, start=start, limit=given.size)
     rows = [_row(row, caller.name) for row in found]

@@ -70,11 +70,18 @@ function split(kind, code, send) {
     const label = text(data, `label${number}`);
     return { name: nameOf(label), label, meaning: text(data, `meaning${number}`), stages };
   }) });
-  const warning = h("p", { class: "hint" }, `${count(code.judged, "quote")} judged as ${code.title} will have to be judged again; the history keeps what was said.`);
+  const warning = h("p", { class: "hint" }, again(code));
   return dialogs.form(`Split ${code.title}`, [part(1), part(2), warning], { send: "Split", read });
 }
 
+/** What a split or deletion costs, before it is done. */
+function again(code) {
+  if (code.answers === 0) return `Nobody judged a quote as ${code.title} yet: no answer is lost.`;
+  const what = count(code.answers, "answer of people names", "answers of people name");
+  return `${what} ${code.title} and will not count any more. The queue “Codes that changed” asks for them again, and the history keeps what was said.`;
+}
+
 function remove(kind, code, send) {
-  const content = h("p", {}, `${count(code.judged, "quote")} judged as ${code.title} will count as not judged; the history keeps what was said. The machines tag all ${count(study.facts.quotes, "quote")} anew.`);
+  const content = h("p", {}, `${again(code)} The machines tag all ${count(study.facts.quotes, "quote")} anew.`);
   return dialogs.form(`Delete ${code.title}?`, content, { send: "Delete", read: () => send({ do: "delete", kind, name: code.name }) });
 }

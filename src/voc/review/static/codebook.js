@@ -5,6 +5,7 @@ import { changeForm } from "./code_forms.js";
 import { button, fill, h, words } from "./dom.js";
 import { told, watchJobs } from "./jobs.js";
 import * as notes from "./notes.js";
+import { setQueue } from "./queue_choice.js";
 import * as study from "./study.js";
 import { count, when } from "./text.js";
 
@@ -28,11 +29,18 @@ async function draw() {
   const focus = document.activeElement?.dataset.focus;
   fill(place,
     codebook.retag && h("p", { class: "line" }, `${told(codebook.retag)}. You can go on judging meanwhile.`),
+    codebook.gone > 0 && gone(codebook),
     h("p", { class: "hint" }, "The machines tag by these words: after a change all quotes are tagged anew in the background. ",
-      "What people judged follows a new name and a merge; what was judged as a code that is split or deleted has to be judged again, and stays in the history."),
+      "What people judged follows a new name and a merge. What was judged as a code that is split or deleted has to be judged again: the queue “Codes that changed” asks for it, and the history keeps it."),
     section("stage", "Stages", codebook.stages), section("touchpoint", "Touchpoints", codebook.touchpoints), historyList(changes));
   if (focus) place.querySelector(`[data-focus="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
 }
+
+/** What people judged as codes that are no more. */
+const gone = (codebook) => h("p", { class: "line warn" },
+  `${count(codebook.gone, "answer names a code", "answers name codes")} that ${codebook.gone === 1 ? "is" : "are"} no more and ${codebook.gone === 1 ? "does" : "do"} not count. `,
+  codebook.mine > 0 && button(`Judge your ${codebook.mine} again`, () => { setQueue("again"); location.hash = "#/code"; }), " ",
+  h("a", { href: "#/table/status=code_changed" }, "Show the quotes"));
 
 function section(kind, heading, codes) {
   const most = Math.max(1, ...codes.map((code) => code.n));

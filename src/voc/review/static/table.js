@@ -2,22 +2,17 @@
 
 import * as api from "./api.js";
 import { bulkBar } from "./bulk.js";
-import { button, choice, fill, h, words } from "./dom.js";
+import { button, fill, h } from "./dom.js";
 import * as notes from "./notes.js";
 import * as outbox from "./outbox.js";
 import * as study from "./study.js";
-import { title } from "./study.js";
-import { count, fileName, percent, signed } from "./text.js";
+import { ALL, filters, query } from "./table_filters.js";
+import { quotesTable } from "./table_rows.js";
+import { count } from "./text.js";
 
-const TYPING = 180;
-const STATUS = [["", "All"], ["unjudged", "Not judged"], ["judged", "Judged"], ["disagreed", "Disagreed"], ["adjudicated", "Settled"],
-  ["starred", "Starred"], ["memo", "With a memo"], ["off_topic", "Off topic"]];
-const SURE = [["", "Any"], ["0-0.5", "Below 50 %"], ["0.5-0.8", "50 to 80 %"], ["0.8-1", "80 % and more"]];
-const SORTS = [["place", "As in the sources"], ["confidence", "Least sure first"], ["-confidence", "Surest first"], ["relevance", "Best match"],
-  ["source", "Source"], ["participant", "Participant"], ["-time", "Newest"], ["time", "Oldest"], ["-judged", "Judged last"], ["text", "Text"]];
-
+/** What one change may hold. */
+const MOST = 500;
 /** What is asked for; it stays while other screens are looked at. */
-const ALL = { q: "", stage: "", touchpoint: "", sentiment: "", facet: "", source: "", coder: "", status: "", sure: "", sort: "place", page: 1 };
 const asked = { ...ALL };
 /** Chosen quotes by id, with the revision that was seen. */
 const chosen = new Map();
@@ -33,22 +28,16 @@ async function open(root, what) {
   const [filter, value] = what?.split("=") ?? [];
   if (value !== undefined && filter in ALL) Object.assign(asked, ALL, { [filter]: value });
   list = h("div", { class: "list" });
-  root.append(filters(), list);
+  root.append(filters(asked, ask, () => row()?.focus()), list);
   await outbox.empty();
   await load();
   if (what === "search") document.getElementById("search").focus();
 }
 
-const query = () => {
-  const { sure, sort, ...rest } = asked;
-  const [low, high] = sure ? sure.split("-") : [];
-  return { ...rest, min_confidence: low, max_confidence: high, sort: sort === "relevance" && !asked.q.trim() ? "place" : sort };
-};
-
 async function load() {
   const mine = ++turn;
   try {
-    const answer = await api.get("/api/quotes", query());
+    const answer = await api.get("/api/quotes", query(asked));
     if (mine !== turn) return;
     found = answer;
     at = Math.min(at, Math.max(0, found.rows.length - 1));
@@ -66,33 +55,17 @@ function ask(changes, wait = 0) {
   timer = setTimeout(load, wait);
 }
 
-function filters() {
-  const codes = (kind) => [["", "All"], ...study.CODES[kind]().map((code) => [code.id, code.label]), ["-", "None"]];
-  const select = (label, name, choices) => choice(label, choices, asked[name], (value) => ask({ [name]: value }));
-  const find = h("input", { type: "search", id: "search", value: asked.q, placeholder: "Words, or beginnings of words",
-    oninput: (event) => ask({ q: event.target.value }, TYPING),
-    onkeydown: (event) => event.key === "Enter" && (event.preventDefault(), row()?.focus()) });
-  return h("form", { class: "filters", role: "search", onsubmit: (event) => event.preventDefault() },
-    h("label", { class: "field find" }, h("span", {}, "Search"), find),
-    select("Stage", "stage", codes("stage")), select("Touchpoint", "touchpoint", codes("touchpoint")),
-    select("Sentiment", "sentiment", codes("sentiment")), select("Facet", "facet", codes("facet")),
-    select("Source", "source", [["", "All"], ...study.facts.sources.map((path) => [path, fileName(path)])]),
-    select("Judged", "status", STATUS),
-    select("Coder", "coder", [["", "All"], ...study.facts.coders.map(({ coder }) => [coder, coder])]),
-    select("Sure", "sure", SURE), select("Order", "sort", SORTS));
-}
-
 function draw() {
   if (!list.isConnected) return;
   const { rows, total } = found;
   const focused = list.contains(document.activeElement) && document.activeElement.closest("tr");
   fill(list,
     h("div", { class: "list-head" }, h("p", { role: "status" }, count(total, "quote")), pages(),
-      total > rows.length && button(`Select all ${Math.min(total, 500).toLocaleString("en")}`, selectAll),
+      total > rows.length && button(`Select all ${Math.min(total, MOST).toLocaleString("en")}`, selectAll),
       chosen.size > 0 && button(`Clear ${chosen.size} selected`, () => { chosen.clear(); draw(); }),
       h("span", { class: "downloads" }, "All judgements as ", download("xlsx"), " or ", download("csv"))),
     bulkBar(chosen, change),
-    rows.length ? h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Quotes" }, quotesTable(rows))
+    rows.length ? h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Quotes" }, quotesTable(rows, { chosen, at, pick, go: (place) => { at = place; } }))
       : h("div", { class: "empty" }, h("h2", {}, "No quote is like that"), h("p", {}, "Take a filter away, or search for less.")),
     rows.length > 20 && h("div", { class: "list-head" }, pages()));
   if (focused) row()?.focus({ preventScroll: true });
@@ -110,47 +83,18 @@ function pages() {
     button("›", () => to(page + 1), { disabled: page >= last, "aria-label": "Next page" }));
 }
 
-function quotesTable(rows) {
-  const every = rows.every((one) => chosen.has(one.quote_id));
-  const all = h("input", { type: "checkbox", checked: every, "aria-label": "Select this page",
-    onchange: (event) => { rows.forEach((one) => pick(one, event.target.checked)); draw(); } });
-  const heads = ["Quote", "Stage", "Touchpoints", "Sentiment", "Facets", "From", "Judged by"];
-  return h("table", {},
-    h("thead", {}, h("tr", {}, h("td", {}, all), heads.map((name) => h("th", { scope: "col" }, name)))),
-    h("tbody", {}, rows.map(tableRow)));
-}
-
-function tableRow(one, place) {
-  const on = chosen.has(one.quote_id);
-  const box = h("input", { type: "checkbox", checked: on, "aria-label": `Select: ${one.text.slice(0, 60)}`,
-    onchange: (event) => { pick(one, event.target.checked); at = place; draw(); } });
-  const link = h("a", { href: `#/code/${encodeURIComponent(one.quote_id)}`, dir: "auto", class: "quote-link" }, one.text);
-  return h("tr", { class: on ? "on" : "", tabindex: place === at ? "0" : "-1", onfocus: () => { at = place; } },
-    h("td", {}, box),
-    h("th", { scope: "row" }, one.star && h("span", { class: "starred", role: "img", "aria-label": "Key quote" }, "★ "), link,
-      one.memo && h("small", { class: "memo", dir: "auto" }, "Memo: ", one.memo)),
-    cell("Stage", one.off_topic ? h("i", {}, "off topic") : one.stage ? [words(title("stage", one.stage)), " ",
-      one.judged_by.length ? null : h("small", {}, percent(one.stage_confidence))] : h("i", {}, "none")),
-    cell("Touchpoints", one.touchpoints.map((name) => h("span", { class: "tag" }, words(title("touchpoint", name))))),
-    cell("Sentiment", one.sentiment && h("span", { class: `tag ${one.sentiment}` }, title("sentiment", one.sentiment), one.value === null ? null : ` ${signed(one.value, 1)}`)),
-    cell("Facets", one.facets.map((name) => h("span", { class: "tag" }, title("facet", name)))),
-    cell("From", [words(one.participant ?? ""), h("small", { title: one.source }, words(fileName(one.source)))]),
-    cell("Judged by", [one.judged_by.length > 0 && words(one.judged_by.join(", ")), one.disagreed && h("span", { class: "tag warn" }, "disagreed")]));
-}
-
-const cell = (name, content) => h("td", { "data-name": name }, content);
-
-function pick(one, on) {
-  if (on) chosen.set(one.quote_id, one.revision);
-  else chosen.delete(one.quote_id);
+function pick(rows, on, place) {
+  rows.forEach((one) => (on ? chosen.set(one.quote_id, one.revision) : chosen.delete(one.quote_id)));
+  at = place;
+  draw();
 }
 
 /** All that the filters let through, up to what one change may hold. */
 async function selectAll() {
   try {
     for (let page = 1; page <= 3; page++) {
-      const answer = await api.get("/api/quotes", { ...query(), page, size: 200 });
-      answer.rows.forEach((one) => chosen.size < 500 && pick(one, true));
+      const answer = await api.get("/api/quotes", { ...query(asked), page, size: 200 });
+      answer.rows.forEach((one) => chosen.size < MOST && chosen.set(one.quote_id, one.revision));
       if (page >= answer.pages) break;
     }
     draw();
