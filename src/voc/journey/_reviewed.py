@@ -28,9 +28,6 @@ from voc.journey.model import Cell, Correction, PainPoint, Portion, Score, Share
 Weighted = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
 
 NOBODY = "uncorrected: no person has reviewed a sample of the tags"
-# How much one quote of several may swing the answer whether a person said it at all (``correction.anyone``): beyond
-# it intervals covered 65–85 % in simulation, up to it 93–98 %.
-_SWING = 3.0
 
 
 @dataclass(frozen=True)
@@ -152,13 +149,11 @@ class Reviewed:
             return None
         sample = self.facets
         (did, could), (did_truly, could_truly) = (each.told(stage, facet) for each in (sample.said, sample.true))
-        domain = np.ones_like(could) if "stage" in sample.kinds else could
-        reason = sample.reason or self._one_by_one(sample, domain)
         pairs = [(a.astype(np.float64), b.astype(np.float64)) for a, b in ((did, could), (did_truly, could_truly))]
-        found = share(pairs[0], pairs[1], sample.drawn) if reason is None else None
+        found = share(pairs[0], pairs[1], sample.drawn) if sample.reason is None else None
         unlike = (did != did_truly) | (could != could_truly)
         tagged = (shown.share, shown.low, shown.high)
-        made = self._record(replace(sample, reason=reason), found, could | could_truly, unlike, tagged, (0.0, 1.0, 4))
+        made = self._record(sample, found, could | could_truly, unlike, tagged, (0.0, 1.0, 4))
         return replace(shown, correction=made)
 
     def _portion(self, portion: Portion, stage: str, facet: str | None) -> Portion:
@@ -183,18 +178,6 @@ class Reviewed:
         count = np.bincount(self._person, inside, len(self.material.people))
         return np.asarray(1.0 / np.maximum(count, 1.0)[self._person])
 
-    def _one_by_one(self, sample: Sample, domain: Bools) -> str | None:
-        """Why quotes drawn one by one cannot tell whether a person said it at all, if they cannot."""
-        drawn = sample.drawn
-        most = int(np.bincount(self._person, domain, drawn.people).max(initial=0))
-        rarest = float(np.nanmin(drawn.probability))
-        if drawn.whole or rarest >= 0.5 or (1 / rarest - 1) ** (most - 1) <= _SWING:
-            return None
-        return (
-            "uncorrected: whether a person said it at all is not told by quotes drawn one by one where some have "
-            f"{most}; draw people with all their quotes, or read the corrected portion"
-        )
-
     def _record(
         self,
         sample: Sample,
@@ -215,7 +198,8 @@ class Reviewed:
         by = 100.0 if most == 100 else 1.0
         shown = found.within(least / by, most / by, people, alike=not differing)
         value, low, high = (round(by * end, digits) + 0.0 for end in (shown.value, shown.low, shown.high))
-        return Correction(status, *tagged, value, low, high, round(found.weight, 2), count, people, differing)
+        weight = None if found.weight is None else round(found.weight, 2)
+        return Correction(status, *tagged, value, low, high, weight, count, people, differing)
 
     def themes(self, found: Iterable[PainPoint]) -> tuple[PainPoint, ...]:
         """Pains or delights, on a reviewed map with the reason why their prevalence is as tagged."""

@@ -12,71 +12,34 @@ deleting one person after the other (jackknife; Quenouille 1956, Tukey 1958), it
 degrees of freedom as there are people who matter, (Σ z²)² / Σ z⁴ - 1: a few people with rare reviewed quotes may make
 the whole variance. In simulation that covers nearest to 95 % (``tests/journey/test_correction.py``).
 
-Quotes are drawn independently of each other, or people whole, with all their quotes.
+Quotes are drawn independently of each other, or people whole, with all their quotes. Whether a person said it at all
+hangs on quotes of hers that nobody reviewed, too: :mod:`voc.journey.anyone`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from voc.journey import anyone
+from voc.journey.drawn import Drawn as Drawn
 from voc.journey.resample import Array
 
-Integers = npt.NDArray[np.int64]
 LAMBDAS: Array = np.linspace(0.0, 1.0, 21)
 # How often the tagger's mean error is estimated anew; it settles in two or three.
 _ROUNDS = 4
 _NO_WIDTH = 1e-9
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """Which quotes were reviewed: ``probability`` of each quote in (0, 1], NaN where it was not.
-
-    ``person`` is the number of who said it, ``people`` how many there are, 0 … people - 1; some may have no quote.
-    """
-
-    probability: Array
-    person: Integers
-    people: int
-
-    @cached_property
-    def weight(self) -> Array:
-        """ξ / π of each quote: for how many it stands, 0 if it was not reviewed."""
-        return np.nan_to_num(1.0 / self.probability, nan=0.0)
-
-    @cached_property
-    def reviewed(self) -> npt.NDArray[np.bool_]:
-        """Which quotes were reviewed."""
-        return ~np.isnan(self.probability)
-
-    @cached_property
-    def whole(self) -> bool:
-        """Whether people were drawn with all their quotes, and somebody has more than one."""
-        count = np.bincount(self.person, minlength=self.people)
-        got = np.bincount(self.person, self.reviewed, self.people)
-        high = np.zeros(self.people)
-        np.maximum.at(high, self.person, np.nan_to_num(self.probability))
-        same = np.abs(np.nan_to_num(self.probability) - high[self.person])[self.reviewed]
-        return bool((got[got > 0] == count[got > 0]).all() and (count[got > 0] > 1).any() and (same < 1e-9).all())
-
-    def stands_for(self) -> tuple[float, float]:
-        """For how many quotes the reviewed stand (Σ ξ / π), and the standard error of that."""
-        pi = self.probability[self.reviewed]
-        return float((1 / pi).sum()), float(np.sqrt(((1 - pi) / pi**2).sum()))
-
-
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A corrected mean or share, with its 95 % interval; ``weight`` is λ."""
+    """A corrected mean or share, with its 95 % interval; ``weight`` is λ, missing where none was used."""
 
     value: float
     low: float
     high: float
-    weight: float
+    weight: float | None
 
     def within(self, least: float, most: float, people: int, *, alike: bool) -> Estimate:
         """The same on its scale, from ``least`` to ``most``.
@@ -123,7 +86,7 @@ def narrowed(
     ``found`` is :func:`mean` of the same. Each reviewed quote stands for 1 / π like it, whose drawing will add
     (1 - π') / π' (y - λ f)² each; what people add to the variance stays.
     """
-    place = int(np.argmin(np.abs(LAMBDAS - found.weight)))
+    place = int(np.argmin(np.abs(LAMBDAS - (found.weight or 0.0))))
     above, below = _corrected(_product(said), _product(true), drawn), _corrected(said[0], true[0], drawn)
     each = (above[place] - found.value * below[place]) ** 2
     said = (said[0], said[1] + found.value - _centre(said))
@@ -176,41 +139,48 @@ def share(
     """The corrected share of people who did among those who could: any quote counts.
 
     ``said`` and ``true`` are (did, could) of each quote, 0 or 1, arrays (quotes,). With ``everyone`` all people could,
-    those without a quote, too.
+    those without a quote, too. Where people were drawn with all their quotes, or have one, each is one case of PPI;
+    else see :mod:`voc.journey.anyone`. Missing where nobody could or nothing was reviewed.
     """
-    did = anyone(said[0], true[0], drawn)
-    could = np.ones_like(did) if everyone else anyone(said[1], true[1], drawn)
-    return ratio(did, could)
+    as_tagged = not (drawn.reviewed & (said[1] != true[1])).any()
+    if as_tagged:
+        # What could not, did not.
+        here = said[1] > 0
+        said, true = (said[0][here], said[1][here]), (true[0][here], true[1][here])
+        drawn = Drawn(drawn.probability[here], drawn.person[here], drawn.people)
+    if drawn.whole or not (np.bincount(drawn.person, minlength=1) > 1).any():
+        did, could = (_case(f, y, drawn) for f, y in zip(said, true, strict=True))
+        return ratio(did, np.ones_like(did) if everyone else could)
+    if drawn.people < 2 or not drawn.reviewed.any():
+        return None
+    if everyone:
+        could = anyone.groups(drawn.people).sum(axis=1)
+    elif as_tagged:
+        could = anyone.known(said[1], drawn)
+    else:
+        could = anyone.estimated(said[1].astype(np.int64), true[1], drawn)
+    did = anyone.estimated((said[0] + said[1]).astype(np.int64), true[0], drawn)
+    return _of(did, could)
 
 
-def anyone(said: Array, true: Array, drawn: Drawn) -> Array:
-    """Whether any quote of a person is 1, unbiased: array (λ, people).
-
-    1 - Π (1 - λ f - ξ / π (y - λ f)) over her quotes: each factor has the mean 1 - y, and quotes are drawn
-    independently, so the product has the mean of Π (1 - y).
-    """
-    if drawn.whole:
-        said, true, drawn = _whole(said, true, drawn)
-    counts = (said > 0) | (drawn.reviewed & (true > 0))
-    order = np.flatnonzero(counts)[np.argsort(drawn.person[counts], kind="stable")]
-    result = np.zeros((len(LAMBDAS), drawn.people))
-    if len(order) == 0:
-        return result
-    f = LAMBDAS[:, None] * said[order]
-    factors = 1.0 - f - drawn.weight[order] * (true[order] - f)
-    person, first = np.unique(drawn.person[order], return_index=True)
-    result[:, person] = 1.0 - np.multiply.reduceat(factors, first, axis=1)
-    return result
+def _of(did: Array, could: Array) -> Estimate | None:
+    """The share of people of counts of them, all and without each group."""
+    if (could <= _NO_WIDTH).any():
+        return None
+    shares = np.minimum(did / could, 1.0)
+    value = float(shares[0])
+    low, high = anyone.interval(shares) if np.ptp(shares) > _NO_WIDTH else (value, value)
+    return Estimate(value, min(low, value), max(high, value), None)
 
 
-def _whole(said: Array, true: Array, drawn: Drawn) -> tuple[Array, Array, Drawn]:
-    """One case a person, as if all she said were one quote."""
+def _case(said: Array, true: Array, drawn: Drawn) -> Array:
+    """Whether each person did, λ f + ξ / π (y - λ f) of her as one case: array (λ, people)."""
     probability = np.full(drawn.people, np.nan)
     probability[drawn.person[drawn.reviewed]] = drawn.probability[drawn.reviewed]
     f, y = np.zeros(drawn.people), np.zeros(drawn.people)
     np.maximum.at(f, drawn.person, said)
     np.maximum.at(y, drawn.person, np.where(drawn.reviewed, true, 0.0))
-    return f, y, Drawn(probability, np.arange(drawn.people), drawn.people)
+    return _corrected(f, y, Drawn(probability, np.arange(drawn.people), drawn.people))
 
 
 def ratio(above: Array, below: Array, noise: Array | None = None) -> Estimate | None:

@@ -13,9 +13,9 @@ class Correction:
     """A number corrected for the tagger's errors by quotes that people reviewed, on that number's scale.
 
     ``status`` is "corrected", or "uncorrected: …" with the reason, and then there is no ``value``. ``tagged`` … are
-    what the tags alone give. ``weight`` says how far the tagger was relied on, from 0 (the reviewed quotes alone) to 1.
-    Of the quotes behind the number ``reviewed`` of ``people`` were reviewed; ``quote_ids`` are those where people and
-    tagger differ.
+    what the tags alone give. ``weight`` says how far the tagger was relied on, from 0 (the reviewed quotes alone) to 1,
+    where the method has such a weight. Of the quotes behind the number ``reviewed`` of ``people`` were reviewed;
+    ``quote_ids`` are those where people and tagger differ.
     """
 
     status: str
