@@ -55,7 +55,7 @@ MAY = {
     # The study's database: tables in, tables out; the one place that writes SQL.
     "store": set(),
     # The app on a study's database; the one place that serves a browser.
-    "review": {"store", "stored", "api", "teach", "journey", "learning", "taggers"},
+    "review": {"store", "stored", "api", "teach", "journey", "learning", "taggers", "status"},
     # For notebooks; they draw what is there.
     "charts": {"journey.model", "journey.rarefaction", "evaluation.model"},
     "cli": {

@@ -64,7 +64,7 @@ def status(folder: Path, *, out: Path | None = None, today: date | None = None) 
         return Status(study.title, study.owner, study.review_by, None, None, None, (), due)
     journey = load(journey_path, "journey.json")
     lock = journey_path.with_name(LOCK)
-    sources = _sources(study, Lock.load(lock).sources) if lock.is_file() else None
+    sources = changed_sources(study, Lock.load(lock).sources) if lock.is_file() else None
     ages = tuple(_ages(journey, day))
     return Status(
         study.title,
@@ -87,8 +87,11 @@ def _map(folder: Path, out: Path | None) -> Path | None:
         return None
 
 
-def _sources(study: Study, locked: Mapping[str, str]) -> dict[str, str]:
-    """What became of each source since the lock was written, where it is not as it was."""
+def changed_sources(study: Study, locked: Mapping[str, str]) -> dict[str, str]:
+    """What became of each source since its bytes were as ``locked`` says (SHA-256 by name), where it is not as it was.
+
+    By name: ``new``, ``changed`` or ``gone``.
+    """
     with TemporaryDirectory(prefix="voc-") as unpacked:
         found = find_sources([study.root or Path()], study, {})
         now = {
@@ -99,6 +102,12 @@ def _sources(study: Study, locked: Mapping[str, str]) -> dict[str, str]:
     told = {name: "changed" if name in locked else "new" for name, digest in now.items() if digest not in kept}
     gone = {name: "gone" for name, digest in locked.items() if digest not in there and name not in now}
     return dict(sorted((told | gone).items()))
+
+
+def stamps(study: Study) -> tuple[tuple[str, int, int], ...]:
+    """Name, size and time (nanoseconds) of each source: where they are the same, nothing has changed."""
+    paths = {source.name: source.path.stat() for source in find_sources([study.root or Path()], study, {})}
+    return tuple((name, found.st_size, found.st_mtime_ns) for name, found in paths.items())
 
 
 def _ages(journey: Mapping[str, Any], day: date) -> Iterator[Age]:
@@ -134,9 +143,13 @@ def ago(days: int) -> str:
 
 def _changed(sources: Mapping[str, str], folder: Path) -> Iterator[str]:
     if sources:
-        some = ", ".join(f"{name} ({what})" for name, what in list(sources.items())[:_NAMED])
-        more = f" and {len(sources) - _NAMED} more" if len(sources) > _NAMED else ""
-        yield f"sources are not those of the map: {some}{more}; make it again: voc map {folder}"
+        yield f"sources are not those of the map: {named(sources)}; make it again: voc map {folder}"
+
+
+def named(sources: Mapping[str, str]) -> str:
+    """The first of some changed sources, in words."""
+    some = ", ".join(f"{name} ({what})" for name, what in list(sources.items())[:_NAMED])
+    return some + (f" and {len(sources) - _NAMED} more" if len(sources) > _NAMED else "")
 
 
 def _aged(ages: tuple[Age, ...], stale_after: int) -> Iterator[str]:

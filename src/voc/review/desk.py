@@ -11,6 +11,7 @@ from voc.errors import StudyError
 from voc.review.drawing import Drawing
 from voc.review.following import Following, Pace
 from voc.review.jobs import Job, Jobs
+from voc.review.outside import Outside
 from voc.review.sessions import Sessions
 from voc.store import Store, View
 
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Desk:
-    """One study on the table. ``coder`` is the name to begin with; ``exposed`` says who else can reach the server."""
+    """One study on the table. ``coder`` is the name to begin with; ``exposed`` says who else can reach the server.
+
+    ``command`` starts the server again, at the same address.
+    """
 
     folder: Path
     db: Store
@@ -35,6 +39,8 @@ class Desk:
     effect: Following = field(default_factory=lambda: Following("effect"))
     worth: Following = field(default_factory=lambda: Following("worth", every=10))
     pace: Pace = field(default_factory=Pace)
+    outside: Outside = field(default_factory=Outside)
+    command: str | None = None
 
     @property
     def book(self) -> Codebook:

@@ -234,9 +234,14 @@ class Coders:
 
 @dataclass(frozen=True, slots=True)
 class Jobs:
-    """The last jobs, newest first."""
+    """The last jobs, newest first; and a line, if there is one, on what happened to the study beside the app.
+
+    ``files``: sources that are not those of the tags any more; ``database``: another program wrote into it.
+    """
 
     jobs: Sequence[Job]
+    files: str | None
+    database: str | None
 
 
 @dataclass(frozen=True, slots=True)

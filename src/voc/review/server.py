@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import ipaddress
 import os
+import shlex
 import signal
 import socket
 import sys
@@ -107,7 +108,19 @@ def open_desk(
         seed=study.seed,
         coder=name,
         exposed=address.exposed,
+        command=_command(folder, address.port, name, tagger),
     )
+
+
+def _command(folder: Path, port: int, coder: str | None, tagger: str) -> str:
+    """What starts the server again where it is, in a shell.
+
+    >>> _command(Path("/my study"), 8420, "ann", DEFAULT)
+    "voc review '/my study' --port 8420 --coder ann"
+    """
+    more = ["--coder", coder] if coder is not None else []
+    more += ["--tagger", tagger] if tagger != DEFAULT else []
+    return shlex.join(["voc", "review", str(folder.resolve()), "--port", str(port), *more])
 
 
 def serve(desk: Desk, address: Address, *, browser: bool = True) -> None:

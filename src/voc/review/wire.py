@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from voc.errors import VocError
+from voc.store import StudyBusy
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -60,6 +61,8 @@ def refusal(why: Refused) -> Response:
 
 def told(error: VocError) -> Refused:
     """An error that a person can cure, met while answering."""
+    if isinstance(error, StudyBusy):
+        return Refused(503, "busy", str(error))
     return Refused(422, "invalid", str(error), field=None)
 
 

@@ -10,7 +10,7 @@ from voc.store._merge import Merged
 from voc.store._store import FILE, Store, exists, open
 from voc.store.codebooks import BookVersion
 from voc.store.draws import Draw, Drawn
-from voc.store.errors import NewerStudy, OlderStudy, Stale, StudyDamaged, StudyInUse
+from voc.store.errors import NewerStudy, OlderStudy, Stale, StudyBusy, StudyDamaged, StudyInUse
 from voc.store.records import (
     Answer,
     Change,
@@ -55,6 +55,7 @@ __all__ = [
     "Spans",
     "Stale",
     "Store",
+    "StudyBusy",
     "StudyDamaged",
     "StudyInUse",
     "Tag",

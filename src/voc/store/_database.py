@@ -11,20 +11,24 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from voc.errors import StudyError
 from voc.store import _backup
-from voc.store.errors import StudyDamaged
+from voc.store.errors import StudyBusy, StudyDamaged
 
 Row = sqlite3.Row
 # Seconds to wait for another process, as in a rollback journal readers and the writer have to.
 _PATIENCE = 10.0
+# With a write-ahead log nobody but a program that is not voc can be in the way; a person does not wait for that.
+_SHORT = 3.0
 _CACHE_KIB = 32_768
 _DAMAGE = ("malformed", "not a database", "corrupt", "disk i/o error")
-_OUTSIDE = ("is full", "readonly", "is locked", "unable to open")
+_OUTSIDE = ("is full", "readonly", "unable to open")
+_LOCKED = "is locked"
 
 
 class Database:
@@ -35,6 +39,7 @@ class Database:
         self.path, self.readonly = path, readonly
         self._lock = threading.RLock()
         self._depth = 0
+        self._outside: str | None = None
         with self._told():
             self._connection = self._opened("ro" if readonly else "rwc")
             try:
@@ -47,6 +52,9 @@ class Database:
                     # A decision that was confirmed is on the disk, whatever happens to the machine.
                     self._connection.execute("PRAGMA synchronous = FULL")
                     self._connection.execute("PRAGMA secure_delete = ON")
+                    if log:
+                        self._connection.execute(f"PRAGMA busy_timeout = {int(1000 * _SHORT)}")
+                self._version = self._data_version()
             except BaseException:
                 self._connection.close()
                 raise
@@ -96,6 +104,7 @@ class Database:
             try:
                 if self._depth == 1:
                     self._connection.execute("BEGIN IMMEDIATE")
+                    self._look()
                 yield
                 if self._depth == 1:
                     self._connection.execute("COMMIT")
@@ -105,6 +114,24 @@ class Database:
                 raise
             finally:
                 self._depth -= 1
+
+    def outside(self) -> str | None:
+        """When it was last seen that another program had written into the file, ISO 8601; ``None``: never since opened.
+
+        Of a reader: that anybody had.
+        """
+        with self._lock, self._told():
+            self._look()
+            return self._outside
+
+    def _look(self) -> None:
+        """A connection's data version changes with every commit but its own (sqlite.org/pragma.html)."""
+        version = self._data_version()
+        if version != self._version:
+            self._version, self._outside = version, datetime.now(UTC).isoformat(timespec="seconds")
+
+    def _data_version(self) -> int:
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def backup(self, target: Path) -> None:
         """Copy the database as it is now into a new file."""
@@ -133,6 +160,8 @@ class Database:
             said = str(error)
             if type(error) is sqlite3.DatabaseError or any(word in said.lower() for word in _DAMAGE):
                 raise damaged(self.path, said) from error
+            if _LOCKED in said.lower():
+                raise StudyBusy(f"{self.path}: another program is writing into it ({said}); close it there") from error
             if any(word in said.lower() for word in _OUTSIDE):
                 raise StudyError(f"{self.path}: {said}; free space, check its rights, or try again") from error
             raise

@@ -9,6 +9,10 @@ class StudyInUse(StudyError):
     """Another process writes into the study."""
 
 
+class StudyBusy(StudyError):
+    """A program that is not voc holds the database; nothing was written, and it can be tried again."""
+
+
 class StudyDamaged(StudyError):
     """The database cannot be read; the text names the newest backup."""
 

@@ -115,6 +115,28 @@ def test_a_server_that_is_gone_loses_nothing(page, site, sent):
     page.wrong[:] = [line for line in page.wrong if "ERR_FAILED" not in line and "409" not in line]
 
 
+def test_a_server_that_was_stopped_is_started_again_and_takes_what_waits(opened, token, visit, serving):
+    command = "voc review /studies/parcels --port 8420"
+    desk = opened(command=command)
+    with serving(desk, token) as site:
+        page = visit(site)
+        page.locator("#quote-text").wait_for()
+        page.wait_for_load_state("networkidle")  # some quotes are there ahead
+    desk.close()
+    press(page, "Enter", "Enter")
+    page.locator("#lines", has_text="2 judgements are kept").wait_for()
+    assert f"Start it again in a terminal with: {command}" in page.locator("#lines").inner_text()
+    with serving(opened(), token) as again:
+        assert again.url == site.url
+        page.get_by_label("Token").fill(token)
+        page.keyboard.press("Enter")
+        settled(page, again, 2)
+        page.locator("#lines .bad").wait_for(state="detached")
+        page.wrong[:] = [line for line in page.wrong if "ERR_" not in line and "401" not in line]
+        page.close()
+    again.desk.close()
+
+
 def test_two_windows_judge_one_quote_and_a_person_decides(site, visit):
     one, two = (visit(site) for _ in range(2))
     for page in (one, two):

@@ -54,7 +54,7 @@ def next_quote(desk: Desk, caller: Caller, given: Ask) -> records.Next:
 
 
 def _again(desk: Desk, caller: Caller, skip: Collection[str]) -> records.Next:
-    """A quote that the coder judged as a code that was split or deleted since; it was drawn before, so it is of no draw."""
+    """A quote that the coder judged as a code that was split or deleted since: drawn before, so of no new draw."""
     ids = dict.fromkeys(one for one, *_ in desk.db.judgements.gone(caller.coder))
     left = [one for one in ids if one not in set(skip)]
     if not left:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from voc import tags as tags_table
 from voc.review import records
 from voc.review.api.codebook import Book, book_now
+from voc.review.api.judging import Nothing
 from voc.review.desk import Desk
 from voc.review.jobs import Job
+from voc.review.outside import database
 from voc.review.queue import QUEUES
 from voc.review.routes import Caller, Routes
 from voc.review.wire import not_found
@@ -64,6 +66,7 @@ class StudyFacts:
     models: Sequence[str]
     learned: int | None
     exposed: str | None
+    command: str | None
     note: str | None
 
 
@@ -85,6 +88,8 @@ def study(desk: Desk, caller: Caller) -> StudyFacts:
         models=() if run is None else run.models,
         learned=None if run is None else run.learned,
         exposed=desk.exposed,
+        # Where others can come in, the folder is not theirs to know.
+        command=desk.command if desk.exposed is None else None,
         note=desk.db.note,
     )
 
@@ -102,8 +107,14 @@ def coded(desk: Desk) -> list[records.Coder]:
 
 @ROUTES.add("GET", "/api/jobs", gives=records.Jobs)
 def jobs(desk: Desk, caller: Caller) -> records.Jobs:
-    """List the last jobs, newest first."""
-    return records.Jobs(desk.jobs.all())
+    """List the last jobs, newest first, and say what happened to the study beside the app."""
+    return records.Jobs(desk.jobs.all(), desk.outside.files(desk), database(desk))
+
+
+@ROUTES.add("POST", "/api/retag", takes=Nothing, gives=Job, status=202)
+def retag(desk: Desk, caller: Caller, given: Nothing) -> Job:
+    """Read the sources and tag all quotes anew, as they are now; what people judged stays."""
+    return desk.retag()
 
 
 @ROUTES.add("GET", "/api/jobs/{number}", gives=Job)

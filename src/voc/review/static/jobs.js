@@ -7,6 +7,7 @@ import * as outbox from "./outbox.js";
 import * as study from "./study.js";
 
 const NAMES = { retag: "Tagging anew", teach: "Teaching" };
+const OPEN = ["waiting", "running"];
 const SOON = 700;
 const LATER = 6000;
 /** Jobs that are over and were told of; those from before this page are no news. */
@@ -22,24 +23,31 @@ export function watchJobs() {
 async function look() {
   let open = [];
   try {
-    const { jobs } = await api.get("/api/jobs");
+    const { jobs, files, database } = await api.get("/api/jobs");
+    notes.line("database", database, "warn");
+    notes.line("files", jobs.some((job) => job.kind === "retag" && OPEN.includes(job.state)) ? null : files, "warn", ["Read and tag anew", retag]);
     const shown = jobs.filter((job) => job.kind in NAMES);
-    open = shown.filter((job) => job.state === "waiting" || job.state === "running");
+    open = shown.filter((job) => OPEN.includes(job.state));
     const over = shown.filter((job) => !open.includes(job));
     if (news !== null) over.filter((job) => !news.has(job.id)).forEach(ended);
     news = new Set(over.map((job) => job.id));
     draw(open);
     if (open.length) study.tell("jobs", open);
-    away(null);
+    outbox.there();
   } catch (error) {
-    if (error instanceof api.Unreachable) away("The server does not answer. What it confirmed is on its disk; what you judge now is kept in this page.");
+    if (error instanceof api.Unreachable) outbox.away();
   }
   timer = setTimeout(look, open.length ? SOON : LATER);
 }
 
-/** Say that the server is gone; where something waits to be sent, that is told already. */
-function away(text) {
-  if (outbox.size() === 0) notes.line("offline", text, "bad");
+async function retag() {
+  try {
+    await outbox.empty();
+    await api.post("/api/retag");
+    watchJobs();
+  } catch (error) {
+    notes.wrong(error);
+  }
 }
 
 function draw(open) {

@@ -17,12 +17,14 @@ export function say(text, { action, kind = "" } = {}) {
 
 export const wrong = (error) => say(error.message, { kind: "bad" });
 
-/** A line that stays, by name; without a text it goes. */
-export function line(name, text, kind = "") {
-  lines.get(name)?.remove();
+/** A line that stays, by name; without a text it goes. `action`: label and what it does. */
+export function line(name, text, kind = "", action = null) {
+  const old = lines.get(name);
+  if (old && old.dataset.said === text) return;
+  old?.remove();
   lines.delete(name);
   if (!text) return;
-  const made = h("p", { class: `line ${kind}` }, text);
+  const made = h("p", { class: `line ${kind}`, "data-said": text }, text, action && [" ", button(action[0], action[1])]);
   lines.set(name, made);
   document.getElementById("lines").append(made);
 }

@@ -7,6 +7,7 @@
 
 import { Unreachable } from "./api.js";
 import { line } from "./notes.js";
+import { facts } from "./study.js";
 import { count } from "./text.js";
 
 const FIRST_WAIT = 400;
@@ -14,6 +15,8 @@ const LONGEST_WAIT = 5000;
 const waiting = [];
 let running = null;
 let offline = false;
+/** Why the server cannot write, in its words; `null` where it does not answer at all. */
+let trouble = null;
 let wake = () => {};
 
 /** Entry: `{send: () => Promise, done: (answer) => …, refused: (error) => Promise}`. */
@@ -45,6 +48,7 @@ async function run() {
     } catch (error) {
       if (error instanceof Unreachable || error.status >= 500) {
         offline = true;
+        trouble = error instanceof Unreachable ? null : error.message;
         tellOffline();
         await pause(wait);
         wait = Math.min(2 * wait, LONGEST_WAIT);
@@ -56,9 +60,25 @@ async function run() {
   }
 }
 
+/** The server is gone, or it says why it cannot write now; what waits is kept, and how to have it back. */
 function tellOffline() {
   const kept = count(waiting.length, "judgement is", "judgements are");
-  line("offline", `The server does not answer. ${kept} kept in this page and will be sent as soon as it does. Leave the page open.`, "bad");
+  const held = `${kept} kept in this page and will be sent as soon as it can be. Leave the page open.`;
+  line("offline", trouble === null ? `${GONE} ${held} ${cure()}` : `Not written yet: ${trouble}. ${held}`, "bad");
+}
+
+const GONE = "The server does not answer.";
+const cure = () => (facts?.command ? `Start it again in a terminal with: ${facts.command}` : "Ask whoever runs voc review to start it again.");
+
+/** Somebody else asked in vain: said here, where nothing waits. */
+export function away() {
+  if (waiting.length === 0) line("offline", `${GONE} What it confirmed is on its disk; what you judge now is kept in this page. ${cure()}`, "bad");
+}
+
+/** Somebody else got an answer. */
+export function there() {
+  if (waiting.length === 0) line("offline");
+  else retry();
 }
 
 /** Wait; the network's return or `retry` ends it early. */
