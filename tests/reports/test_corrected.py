@@ -9,8 +9,8 @@ from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
 from voc.journey.model import Correction, Journey, Portion, Score
-from voc.reports import pptx, xlsx
-from voc.reports._corrected import corrected
+from voc.reports import html, pains, pptx, xlsx
+from voc.reports._corrected import corrected, of_pain
 from voc.reports.markdown import render
 
 MADE = Correction("corrected", -35.0, -40.0, -30.0, -10.0, -30.0, 10.0, 0.5, 20, 18, ())
@@ -80,3 +80,20 @@ def test_what_nobody_reviewed_is_uncorrected(boat_trip: Journey) -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(xlsx.render(boat_trip)))
     assert "uncorrected" in [row[-1] for row in book.get_sheet_by_name("Stages").to_python()]
     assert "Corrected numbers" not in book.sheet_names
+
+
+def test_pains_say_everywhere_whether_they_are_corrected(boat_trip: Journey) -> None:
+    first, second = boat_trip.pain_points
+    severity = Correction("corrected", 0.2667, 0.1, 0.4, 0.2, 0.05, 0.35, 1.0, 20, 18, ())
+    first = replace(first, prevalence=replace(first.prevalence, correction=PART), severity_correction=severity)
+    journey = replace(boat_trip, pain_points=(first, replace(second, severity_correction=FEW)))
+    both = "corrected: severity 0.200 [0.050, 0.350], people 25 % [10 %, 40 %]"
+    assert [of_pain(pain) for pain in (*journey.pain_points, second)] == [both, FEW.status, "uncorrected"]
+    assert both in render(journey).replace("\\", "")
+    assert both.capitalize() in html.render(journey)
+    assert both in pains.render(journey)
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(xlsx.render(journey))).get_sheet_by_name("Pain points")
+    assert [row[-1] for row in sheet.to_python()] == ["Corrected", both, FEW.status]
+    said = [shape for slide in Presentation(io.BytesIO(pptx.render(journey))).slides for shape in slide.shapes]
+    words = [cell.text for shape in said if shape.has_table for row in shape.table.rows for cell in row.cells]
+    assert {both.removeprefix("corrected: "), "uncorrected"} <= set(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from voc.journey.model import Correction, Journey, Portion, Score, Share, Stage
+from voc.journey.model import Correction, Journey, PainPoint, Portion, Score, Share, Stage
 from voc.reports._cells import score
 from voc.reports._text import one_line
 from voc.reports._words import Finding, rows_of
@@ -50,6 +50,22 @@ def status(stage: Stage) -> str:
         return one_line(told.status)
     was = score(Score(told.tagged, told.tagged_low, told.tagged_high))
     return f"corrected; as tagged {was}, by {told.reviewed:,} reviewed quotes of {told.people:,} people"
+
+
+def of_pain(pain: PainPoint) -> str:
+    """Whether severity and share of people are corrected: the numbers, or why they are as tagged."""
+    severity, people = pain.severity_correction, pain.prevalence.correction
+    numbers = [_reach("severity", severity, ".3f"), _reach("people", people, ".0%")]
+    reasons = (one_line(told.status) for told in (severity, people) if told is not None)
+    known = ", ".join(filter(None, numbers))
+    return f"corrected: {known}" if known else next(reasons, "uncorrected")
+
+
+def _reach(name: str, told: Correction | None, digits: str) -> str:
+    """A corrected number with its interval; nothing where there is none."""
+    if told is None or told.value is None or told.low is None or told.high is None:
+        return ""
+    return f"{name} {told.value:{digits}} [{told.low:{digits}}, {told.high:{digits}}]".replace("%", " %")
 
 
 def _row(stage: Stage, reasons: dict[str, int]) -> tuple[str, ...] | None:

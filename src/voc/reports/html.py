@@ -25,7 +25,7 @@ from voc.reports._base import Report
 from voc.reports._basis import Basis
 from voc.reports._cells import estimate, figure, score, share, signed
 from voc.reports._charts import forest, grids, reliability, saturation
-from voc.reports._corrected import corrected
+from voc.reports._corrected import corrected, of_pain
 from voc.reports._curve import side, steps
 from voc.reports._facts import labels, said, touchpoints
 from voc.reports._findings import findings
@@ -115,7 +115,14 @@ def _template() -> Template:
     environment.tests |= SHAPES
     environment.globals |= {
         **{"empty": _empty, "marked": marked, "score": score, "share": share, "side": side, "estimate": estimate},
-        **{"signed": signed, "steps": steps, "spans": spans, "referenced": referenced, "figure": figure},
+        **{
+            "signed": signed,
+            "steps": steps,
+            "spans": spans,
+            "referenced": referenced,
+            "figure": figure,
+            "of_pain": of_pain,
+        },
     }
     return environment.get_template("journey.html.jinja")
 

@@ -11,7 +11,7 @@ from voc.journey.model import Journey
 from voc.reports import _waves
 from voc.reports._base import Report
 from voc.reports._cells import estimate, score, share, signed
-from voc.reports._corrected import corrected
+from voc.reports._corrected import corrected, of_pain
 
 # A map of one product is told in its words: tasks and their steps.
 _WORDS = {
@@ -89,6 +89,7 @@ def render(journey: Journey) -> str:
         touchpoints={cell.name: cell.label for stage in journey.stages for cell in stage.touchpoints},
         cell=cell,
         corrected=corrected(journey),
+        of_pain=of_pain,
         estimate=estimate,
         line=line,
         mood=mood,

@@ -3,6 +3,7 @@
 from voc.journey.model import Journey
 from voc.reports._base import Report
 from voc.reports._cells import table
+from voc.reports._corrected import of_pain
 
 
 def render(journey: Journey) -> str:
@@ -10,7 +11,7 @@ def render(journey: Journey) -> str:
     header = [
         "rank", "rank_low", "rank_high", "p_top3", "tied_with", "label", "stage", "touchpoint", "severity",
         "severity_low", "severity_high", "n", "of", "share", "share_low", "share_high", "intensity", "n_sources",
-        "best_quote", "best_quote_id", "quote_ids",
+        "best_quote", "best_quote_id", "quote_ids", "correction",
     ]  # fmt: skip
     rows = [
         [
@@ -35,6 +36,7 @@ def render(journey: Journey) -> str:
             journey.quotes[pain.best_quote_id].text,
             pain.best_quote_id,
             " ".join(pain.quote_ids),
+            of_pain(pain),
         ]
         for pain in journey.pain_points
     ]

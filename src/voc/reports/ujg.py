@@ -36,7 +36,7 @@ def render(journey: Journey) -> str:
 
 def _nodes(journey: Journey) -> Iterator[Node]:
     states = [(_id("state", stage.id), name(stage.label)) for stage in journey.stages]
-    if len(states) == 1:
+    if len(states) <= 1:
         # A graph has to lead somewhere: from an only stage to the end.
         states.append((_id("state", "the end", ""), "End"))
     steps = [(one, two, _id("transition", one, two)) for (one, _), (two, _) in pairwise(states)]

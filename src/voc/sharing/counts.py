@@ -18,6 +18,7 @@ from voc.journey.findings import (
 )
 from voc.journey.model import (
     Cell,
+    ConfidenceBin,
     Lane,
     Opportunity,
     Outcome,
@@ -57,6 +58,7 @@ COUNTS: Mapping[type, tuple[tuple[str, ...], str]] = {
     Saturation: (("people",), "saturations"),
     Wave: (("n_participants",), "waves"),
     WaveCell: (("n",), "cells of waves"),
+    ConfidenceBin: (("n_participants",), "bins of confidence"),
     # These hang on a stage or a pain that is too small.
     Trend: ((), "trends"),
     EvidenceAge: ((), "ages of evidence"),

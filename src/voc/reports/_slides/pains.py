@@ -7,6 +7,7 @@ from typing import Any
 from voc.journey.model import Journey, PainPoint
 from voc.reports import _facts
 from voc.reports._cells import share
+from voc.reports._corrected import of_pain
 from voc.reports._measure import holds
 from voc.reports._slides.curve import described
 from voc.reports._slides.deck import (
@@ -53,7 +54,7 @@ def pains(deck: Deck, journey: Journey) -> None:
 
 
 def _ranking(deck: Deck, journey: Journey) -> None:
-    names = ("#", "Rank in 95 %", "Pain point", "Where", "People", "Severity", "95 % interval", "Quotes")
+    names = ("#", "Rank in 95 %", "Pain point", "Where", "People", "Severity", "95 % interval", "Quotes", "Corrected")
     rows: list[Row] = [
         [
             Cell(str(pain.rank), BAD, bold=True),
@@ -64,10 +65,16 @@ def _ranking(deck: Deck, journey: Journey) -> None:
             Cell(f"{pain.severity:.3f}"),
             Cell(_reach(pain)),
             Cell(str(len(pain.quote_ids))),
+            Cell(_short(of_pain(pain))),
         ]
         for pain in journey.pain_points
     ]
-    table(deck, "Pain points, ranked", head(*names), rows, (0.5, 1.1, 3.4, 3.2, 1.7, 0.9, 1.4, 0.8))
+    table(deck, "Pain points, ranked", head(*names), rows, (0.5, 1.0, 3.0, 2.8, 1.6, 0.9, 1.3, 0.7, 1.6))
+
+
+def _short(told: str) -> str:
+    """The numbers; or that there are none, since why stands on the pain's own slide."""
+    return told.removeprefix("corrected: ") if told.startswith("corrected") else "uncorrected"
 
 
 def _reach(pain: PainPoint) -> str:
@@ -134,7 +141,13 @@ def _figures(deck: Deck, slide: Any, pain: PainPoint, journey: Journey) -> None:
         Text(f"share × intensity {pain.intensity:.2f}; 95 % interval {_reach(pain)}", 12, INK, after=10),
         Text(f"Rank {pain.rank}, in 95 % of the draws {pain.rank_low}–{pain.rank_high}; {tied}.", 12, INK, after=10),
         Text(f"Chance of the top 3: {100 * pain.p_top3:.0f} %.", 12, INK, after=10),
-        Text(f"{_facts.counted(len(pain.quote_ids), 'quote')} in {_facts.counted(pain.n_sources, 'file')}.", 12, INK),
+        Text(
+            f"{_facts.counted(len(pain.quote_ids), 'quote')} in {_facts.counted(pain.n_sources, 'file')}.",
+            12,
+            INK,
+            after=10,
+        ),
+        Text(f"Reviews: {of_pain(pain)}", 12, SOFT),
     ]
     deck.text(slide, Box(MARGIN + 0.2, 4.0, _LEFT - 0.4, 2.7), rest)
 

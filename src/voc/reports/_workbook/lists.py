@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from voc.journey.model import Journey
 from voc.reports import _facts
-from voc.reports._corrected import status
+from voc.reports._corrected import of_pain, status
 from voc.reports._findings import findings, refused
 from voc.reports._text import one_line
 from voc.reports._workbook.book import Book, Column
@@ -78,7 +78,7 @@ def pains(book: Book, journey: Journey) -> None:
         Column("Quotes", 8, "count"),
         Column("Most telling quote", 60),
     ]
-    columns += [Column("Ids of all quotes", 60, "ids"), Column("Id of the most telling", 20)]
+    columns += [Column("Ids of all quotes", 60, "ids"), Column("Id of the most telling", 20), Column("Corrected", 40)]
     book.table("Pain points", columns, _pain_rows(journey))
 
 
@@ -95,6 +95,7 @@ def _pain_rows(journey: Journey) -> Iterator[list[object]]:
                 journey.quotes[pain.best_quote_id].text,
                 " ".join(pain.quote_ids),
                 pain.best_quote_id,
+                of_pain(pain),
             ),
         ]
 
