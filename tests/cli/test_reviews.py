@@ -206,6 +206,18 @@ def test_reviews_go_out_and_in(voc: Voc, study: Path) -> None:
     assert [(one["coder"], one["quotes"]) for one in said] == [("ann", 3)]
 
 
+def test_an_import_names_file_row_and_quote_that_is_not_here(voc: Voc, study: Path) -> None:
+    rows = [("0" * 16, "posting"), (ids(study)[0], "posting")]
+    lines = [f"{quote},stage,{label},human:ann" for quote, label in rows]
+    Path("coding.csv").write_text("\n".join(["quote_id,kind,label,by", *lines]), encoding="utf-8")
+    code, out, err = voc("reviews", "study", "--import", "coding.csv")
+    assert (code, out.splitlines()[-1]) == (0, "judgements: 1 new, 0 changed, 0 withdrawn, 0 as they were")
+    assert err == [
+        f"voc: coding.csv, row 2: this study has no quote '{'0' * 16}'; left out",
+        "voc: coding.csv: 1 answer is of quotes that this study does not have",
+    ]
+
+
 def test_two_copies_are_merged(voc: Voc, study: Path, tmp_path: Path) -> None:
     shutil.copytree(study, tmp_path / "copy")
     first, second, *_ = ids(study)

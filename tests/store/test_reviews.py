@@ -257,3 +257,16 @@ def test_an_export_into_the_study_s_own_file_is_known(full: Store, folder: Path)
     (folder / "reviews.csv").write_text("quote_id,kind,label,by\n" + f"{name(0)},stage,no,human:x\n", encoding="utf-8")
     with pytest.raises(TableError, match=r"reviews\.csv, row 2: quote 0+: no stage 'no'"):
         reviews.take_own(full)
+
+
+def test_rows_of_quotes_that_are_not_here_are_named(full: Store, folder: Path, tmp_path: Path) -> None:
+    table = reviews.export(full)
+    table.loc[table["quote_id"] == name(1), "quote_id"] = "0123456789abcdef"
+    rows = [number + 2 for number in table.index[table["quote_id"] == "0123456789abcdef"]]
+    table.to_csv(tmp_path / "r.csv", index=False)
+    taken, faults = reviews.take(full, tmp_path / "r.csv")
+    # The second facet goes with the first.
+    assert (faults, taken.unknown, len(taken.strangers)) == ((), 4, 4)
+    assert taken.strangers[0] == f"row {rows[0]}: this study has no quote '0123456789abcdef'"
+    (folder / "reviews.csv").write_bytes((tmp_path / "r.csv").read_bytes())
+    assert f"row {rows[0]}: this study has no quote '0123456789abcdef'" in reviews.take_own(full).notes[-1]

@@ -98,7 +98,12 @@ def _import(db: Store, path: Path, *, as_json: bool, quiet: bool, verbose: bool)
     for note in (*taken.notes, *(f"{path.name}, {line}; the newer answer stays" for line in taken.conflicts)):
         _console.warn(note)
     if taken.unknown and not taken.notes:
-        _console.warn(f"{path.name}: {taken.unknown} answers are of quotes that this study does not have; left out")
+        for line in taken.strangers if verbose else taken.strangers[:_SHOWN]:
+            _console.warn(f"{path.name}, {line}; left out")
+        rest = 0 if verbose else len(taken.strangers[_SHOWN:])
+        named = f"; {rest} more rows are named with -v" if rest else ""
+        what = "answers are" if taken.unknown > 1 else "answer is"
+        _console.warn(f"{path.name}: {taken.unknown} {what} of quotes that this study does not have{named}")
     return 1 if taken.conflicts else 0
 
 

@@ -22,13 +22,17 @@ _DIGITS = 9
 
 @dataclass
 class Taken:
-    """What became of a file's answers; ``notes`` are lines to tell. ``unknown`` are of quotes that are not here."""
+    """What became of a file's answers; ``notes`` are lines to tell.
+
+    ``unknown`` answers are of quotes that are not here, and ``strangers`` says which, a line for each row.
+    """
 
     new: int = 0
     changed: int = 0
     withdrawn: int = 0
     unchanged: int = 0
     unknown: int = 0
+    strangers: list[str] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -76,11 +80,13 @@ class _Taking:
         for key, group in groups.items():
             if key[0] not in self.quotes:
                 self.taken.unknown += 1
+                self.taken.strangers.append(f"row {group.row}: this study has no quote {key[0]!r}")
                 continue
             self._remember(key, self._group(key, group))
         if whole:
             for key in [key for key in self.before if key not in groups]:
                 self._gone(key)
+        self.taken.strangers = list(dict.fromkeys(self.taken.strangers))
         for coder, names in self.touched.items():
             _write.follow(self.database, coder, list(dict.fromkeys(names)))
         return self.taken

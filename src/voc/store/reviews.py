@@ -108,7 +108,9 @@ def take_own(db: Store) -> Taken:
     taken.notes += [f"{FILE}, {line}; the newer answer stays" for line in taken.conflicts[:_TOLD]]
     if taken.unknown:
         of = len(read.groups)
-        taken.notes.append(f"{FILE}: {taken.unknown} of {of} answers are of quotes that this study does not have")
+        some = "; ".join([*taken.strangers[:_TOLD], *(["…"] if len(taken.strangers) > _TOLD else [])])
+        told = f"{FILE}: {taken.unknown} of {of} answers are of quotes that this study does not have: {some}"
+        taken.notes.append(told)
     return taken
 
 
