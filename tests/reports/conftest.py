@@ -1,14 +1,26 @@
-"""A small map made by hand: reports are tested without any reading, tagging or clustering."""
+"""A small map made by hand: reports are tested without any reading, tagging or clustering. And its page, opened."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from voc.journey.findings import Difference, Estimate, ExpectationGap, ExpectationPair, Moment, OutcomeLink, Segment
+from voc.journey.findings import (
+    Difference,
+    Estimate,
+    ExpectationGap,
+    ExpectationPair,
+    Group,
+    GroupScore,
+    Moment,
+    OutcomeLink,
+    Segment,
+)
 from voc.journey.model import (
     Account,
     Cell,
@@ -24,7 +36,10 @@ from voc.journey.model import (
     Stage,
 )
 from voc.journey.portraits import Persona, PersonaStage, PersonaTrait, Sentence
+from voc.reports._basis import Basis
+from voc.reports.html import REPORT
 
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 GOLDEN = Path(__file__).parents[1] / "golden" / "reports"
 TEXTS = {
     "q1": "I waited on the pier for two hours and nobody came.",
@@ -175,3 +190,50 @@ def found(boat_trip: Journey) -> Journey:
         summary=(Sentence("pain", "People wait at the pier.", ("q1", "q3")),),
         refused={"drivers": "nobody gave a score"},
     )
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        made = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def show(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    """Open a map's page from a file; at the end the console is silent and nothing was asked for from elsewhere."""
+    said: list[str] = []
+    asked: list[str] = []
+    pages = []
+
+    def opened(journey: Journey, people: dict[str, dict[str, str]] | None = None, **settings: Any) -> Any:
+        path = tmp_path / "journey.html"
+        basis = Basis(quotes=(), tags=(), people=people)
+        drawn = REPORT.made(journey, lambda: basis)
+        path.write_bytes(drawn if isinstance(drawn, bytes) else drawn.encode("utf-8", "surrogatepass"))
+        page = browser.new_page(**({"viewport": {"width": 1440, "height": 900}} | settings))
+        pages.append(page)
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(path.as_uri())
+        return page
+
+    yield opened
+    for page in pages:
+        page.close()
+    assert said == []
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+
+
+@pytest.fixture
+def told(found: Journey) -> Journey:
+    """The small map with a finding of each kind; families and others differ, and have scores."""
+    scores = {"trip": GroupScore(-40.0, -60.0, -20.0, 5)}
+    groups = tuple(Group(name, 5, None, {}, scores) for name in ("families", "others"))
+    return replace(found, segments=(replace(found.segments[0], groups=groups), found.segments[1]))

@@ -2,73 +2,34 @@
 
 from __future__ import annotations
 
-import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from reports._odd import HOSTILE, odd, wild
+from reports._odd import HOSTILE, many, odd, wild
 
-from voc.journey.findings import Group, GroupScore
 from voc.journey.model import Journey, ShownQuote
-from voc.reports._basis import Basis
 from voc.reports.html import REPORT
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        made = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield made
-        made.close()
-
-
-@pytest.fixture
-def show(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
-    """Open a map's page from a file; at the end the console is silent and nothing was asked for from elsewhere."""
-    said: list[str] = []
-    asked: list[str] = []
-    pages = []
-
-    def opened(journey: Journey, people: dict[str, dict[str, str]] | None = None, **settings: Any) -> Any:
-        path = tmp_path / "journey.html"
-        basis = Basis(quotes=(), tags=(), people=people)
-        drawn = REPORT.made(journey, lambda: basis)
-        path.write_bytes(drawn if isinstance(drawn, bytes) else drawn.encode("utf-8", "surrogatepass"))
-        page = browser.new_page(**({"viewport": WIDE} | settings))
-        pages.append(page)
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(path.as_uri())
-        return page
-
-    yield opened
-    for page in pages:
-        page.close()
-    assert said == []
-    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
-
-
-@pytest.fixture
-def told(found: Journey) -> Journey:
-    """The small map with a finding of each kind; families and others differ, and have scores."""
-    scores = {"trip": GroupScore(-40.0, -60.0, -20.0, 5)}
-    groups = tuple(Group(name, 5, None, {}, scores) for name in ("families", "others"))
-    return replace(found, segments=(replace(found.segments[0], groups=groups), found.segments[1]))
 
 
 def quotes(page: Any) -> list[str]:
     return page.locator("#panel-list blockquote").all_inner_texts()
+
+
+def test_stages_out_of_sight_are_counted_and_a_click_away(show: Callable[..., Any], boat_trip: Journey) -> None:
+    page = show(many(boat_trip, 9, 1), viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    more = page.locator("#more-stages")
+    assert more.inner_text() == "4 more stages →"
+    more.click()
+    more.get_by_text("← back").wait_for()
+    more.click()
+    more.get_by_text("4 more stages").wait_for()
+    page.set_viewport_size({"width": 2400, "height": 900})
+    more.wait_for(state="hidden")
 
 
 def test_a_number_leads_to_its_quotes_and_each_quote_to_its_place(show: Callable[..., Any], told: Journey) -> None:
@@ -95,7 +56,7 @@ def test_everything_can_be_reached_by_keys(show: Callable[..., Any], told: Journ
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    assert page.locator("#curve-key span").count() == 1
+    assert page.locator("#curve-key > span").count() == 1
     page.keyboard.press("Escape")
     assert not page.locator("#curves fieldset").is_visible()
 

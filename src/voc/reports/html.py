@@ -40,7 +40,7 @@ from voc.reports._wall.render import SHAPES
 _NO_REASON = "nobody raised it"
 _EMPTY = {"not asked": "unasked", "too few people to show": "few"}
 _STYLES = ("journey.css", "journey-parts.css", "journey-charts.css")
-_SCRIPTS = ("journey.js", "journey-curves.js")
+_SCRIPTS = ("journey.js", "journey-curves.js", "journey-scroll.js")
 # The emotion curve stands in the map itself, reliability in "About this map".
 _CHARTS = (forest.figures, grids.segments, grids.people, saturation.figures)
 # Tables of findings that stand on the page in another form.

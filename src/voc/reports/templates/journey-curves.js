@@ -28,7 +28,10 @@
   const draw = () => {
     const said = boxes.filter((box) => taken.has(box)).map((box) => {
       const one = document.createElement("span");
-      one.append(swatch(taken.get(box)), box.parentElement.textContent.trim().replace(/\s+/g, " "));
+      const scores = document.createElement("span");
+      scores.className = "hidden";
+      scores.textContent = `: ${box.dataset.says}`;
+      one.append(swatch(taken.get(box)), box.parentElement.textContent.trim().replace(/\s+/g, " "), scores);
       return one;
     });
     key.replaceChildren(...said);
