@@ -113,7 +113,7 @@ TITLES = ["our study", 'the "best" study', "back\\slash", "Übung – 2", "it's"
 @pytest.mark.parametrize("name", TITLES)
 def test_a_made_study_can_be_read(tmp_path, name):
     written = create(tmp_path / name, codebook="classic", seed=5)
-    assert {path.name for path in written} == {FILE_NAME, "codebook.toml", "sources"}
+    assert {path.name for path in written} == {FILE_NAME, "codebook.toml", "sources", ".gitignore"}
     assert all(path.exists() for path in written)
     study = Study.load(tmp_path / name)
     assert study.title.casefold() == name.casefold()

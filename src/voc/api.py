@@ -25,7 +25,7 @@ from voc.journey import build_journey
 from voc.journey.figures import placed, unplaced
 from voc.journey.model import Journey
 from voc.learning import Version, usable
-from voc.readers import Reading, all_readers, read_paths
+from voc.readers import Locked, Reading, all_readers, read_paths
 from voc.redact import Redaction, redacted
 from voc.redaction import Key
 from voc.reports import Basis, Report
@@ -120,9 +120,10 @@ def run(
     tagger: str = DEFAULT,
     error: float | None = None,
     seed: int | None = None,
+    locked: Locked | None = None,
     progress: Progress = lambda name, done, total: None,
 ) -> Run:
-    """Go the whole road and keep what each station made."""
+    """Go the whole road and keep what each station made; ``locked`` are the pseudonyms of a map to make again."""
     given = list(paths)
     study = find_study(given) or Study()
     if seed is not None:
@@ -134,7 +135,7 @@ def run(
     learned, misfit = usable(study.root, reads(chosen), book.digest)
     themes = ThemeFile.load(study.root)
     people = None if participants is None else Path(participants)
-    reading = read_paths(given, study, all_readers(), participants=people, progress=progress)
+    reading = read_paths(given, study, all_readers(), participants=people, locked=locked, progress=progress)
     if reading.quotes.empty:
         where = ", ".join(map(str, given))
         raise ReadError(f"{where}: no column or turn of people's own words in any file; add some that have them")

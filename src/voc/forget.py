@@ -28,6 +28,7 @@ from voc.forgetting.traces import traces
 from voc.learning import store as learned
 from voc.readers import Reading, all_readers, read_paths
 from voc.reading import forgotten
+from voc.reading.pseudonyms import FILE as PSEUDONYMS
 from voc.redaction.key import FILE as KEY
 from voc.store.reviews import FILE as REVIEWS
 from voc.study import FILE_NAME, Study
@@ -158,6 +159,7 @@ def _finish(folder: Path, plan: Plan, progress: Progress) -> Forgetting:
     """Do what is planned; every step may have been done before."""
     staging.apply(folder, plan)
     write(folder / forgotten.FILE, forgotten.dump(frozenset(plan.retired)))
+    kept.pseudonyms(folder, plan.retired)
     kept.formats(folder, plan.drop)
     study = Study.load(folder)
     notes: list[str] = []
@@ -196,7 +198,7 @@ def _left(folder: Path, plan: Plan) -> list[tuple[str, str]]:
 def _is_kept(name: str, plan: Plan) -> bool:
     """Whether a file is one that is changed or made anew, so that what it holds now will not stay."""
     own = name.startswith((store.FILE, "backups/", f"{learned.FOLDER}/"))
-    return own or name in (*plan.drop, *plan.write, REVIEWS, KEY, "formats.json")
+    return own or name in (*plan.drop, *plan.write, REVIEWS, KEY, PSEUDONYMS, "formats.json")
 
 
 def _own(plan: Plan) -> list[str]:

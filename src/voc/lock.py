@@ -18,6 +18,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from voc import __version__, _tables
 from voc.errors import LockError
 from voc.models import manifest
+from voc.readers import Locked
+from voc.reading.pseudonyms import FILE as PSEUDONYMS
+from voc.reading.pseudonyms import listed, ranges
 
 if TYPE_CHECKING:
     from voc.api import Run
@@ -48,6 +51,8 @@ class Lock(BaseModel):
     models: Mapping[str, str]
     software: Mapping[str, str]
     journey: str
+    # Pseudonyms in the order of appearance: 1-3 7. A copy of the study that does not know who is who gives them again.
+    people: Annotated[str, Field(pattern=r"^(\d+(-\d+)? ?)*$")] = ""
 
     @classmethod
     def of(cls, made: Run) -> Lock:
@@ -68,6 +73,7 @@ class Lock(BaseModel):
             models={name: model.by for name, model in manifest().items()} | _judges(made),
             software=_software(),
             journey=_digest(made.journey.to_json().encode()),
+            people=ranges(made.reading.participants["participant"]),
         )
 
     @classmethod
@@ -83,14 +89,24 @@ class Lock(BaseModel):
         except ValueError as error:
             raise LockError(f"{path}: not a lock of voc; delete it and make the map without --locked") from error
 
+    @property
+    def locked(self) -> Locked | None:
+        """The pseudonyms that its map has, where it says them."""
+        return Locked(frozenset(self.sources.values()), tuple(listed(self.people))) if self.people else None
+
     def dump(self) -> str:
         """The text of the file, the same for the same ingredients."""
         return self.model_dump_json(indent=1) + "\n"
 
     def changed(self, now: Lock) -> list[str]:
         """Each ingredient that is another one now, a line each; the journey is none, it is what comes of them."""
-        was, new = self.model_dump(exclude={"lock", "journey"}), now.model_dump(exclude={"lock", "journey"})
-        return [line for section in was for line in _differences(section, was[section], new[section])]
+        aside = {"lock", "journey", "people"}
+        told = []
+        if self.sources == now.sources and self.people and self.people != now.people:
+            aside.add("read")
+            told = [f"people: they are numbered otherwise; who is who says the study's {PSEUDONYMS}, get that map's"]
+        was, new = self.model_dump(exclude=aside), now.model_dump(exclude=aside)
+        return told + [line for section in was for line in _differences(section, was[section], new[section])]
 
 
 def check(made: Run, folder: Path) -> list[str]:

@@ -163,6 +163,14 @@ redact = true             # names, addresses and numbers of people are replaced 
 """
 
 
+_PRIVATE = """\
+# Who is behind the pseudonyms and placeholders. Keep these files, and copy them with the study; never publish them.
+pseudonyms.json
+redaction-key.json
+.forget/
+"""
+
+
 def create(folder: Path, *, codebook: str = "service", seed: int = 0) -> list[Path]:
     """Make a study folder and give what was written; raises ``StudyError`` if there is one already.
 
@@ -185,6 +193,8 @@ def create(folder: Path, *, codebook: str = "service", seed: int = 0) -> list[Pa
         "codebook.toml": given.read_bytes() if given.suffix == ".toml" else book.to_toml()
     }
     contents[FILE_NAME] = _TEMPLATE.format(title=json.dumps(title, ensure_ascii=False), seed=seed)
+    if not (folder / ".gitignore").exists():
+        contents[".gitignore"] = _PRIVATE
     return [*write_all(folder, contents), folder / "sources"]
 
 

@@ -61,6 +61,29 @@ def test_a_source_more_or_less_is_named(voc: Voc, made: Path) -> None:
     assert "voc: not the locked map: sources: sources/says.csv is gone" in err
 
 
+def test_a_copy_of_the_study_makes_the_locked_map_again_without_knowing_who_is_who(voc: Voc, made: Path) -> None:
+    (made / "shop" / "sources" / "first.csv").write_text("text,participant\nThe app is slow,P8\n", encoding="utf-8")
+    assert run(voc)[0] == 0
+    lock, was = (made / "map" / "voc.lock").read_text(), (made / "map" / "journey.json").read_bytes()
+    assert '"people": "4 1-3"' in lock
+    (made / "shop" / "pseudonyms.json").unlink()
+    assert run(voc, "--locked")[0] == 0
+    assert (made / "map" / "journey.json").read_bytes() == was
+    assert (made / "map" / "voc.lock").read_text() == lock
+    # From then on it is as the study that it was copied from.
+    assert run(voc)[0] == 0
+    assert (made / "map" / "journey.json").read_bytes() == was
+
+
+def test_other_pseudonyms_are_told_as_what_they_are(voc: Voc, made: Path) -> None:
+    path = made / "shop" / "pseudonyms.json"
+    path.write_text(path.read_text().replace("P001", "P009"), encoding="utf-8")
+    code, _, err = run(voc, "--locked")
+    assert code == 1
+    assert len(err) == 1
+    assert "people: they are numbered otherwise; who is who says the study's pseudonyms.json" in err[0]
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
@@ -68,11 +91,14 @@ def test_a_source_more_or_less_is_named(voc: Voc, made: Path) -> None:
         ("{", "not a lock of voc; delete it"),
         ("[]", "not a lock of voc; delete it"),
         ('{"lock": 1}', "not a lock of voc; delete it"),
+        ("people", "not a lock of voc; delete it"),
         ('{"lock": 2, "moon": 1}', "written by a newer voc; update voc"),
     ],
 )
 def test_a_lock_that_is_none(voc: Voc, made: Path, content: str | None, told: str) -> None:
     path = made / "map" / "voc.lock"
+    if content == "people":
+        content = path.read_text().replace('"people": "1-3"', '"people": "1-3 and more"')
     path.unlink() if content is None else path.write_text(content)
     code, _, err = run(voc, "--locked")
     assert code == 2

@@ -111,6 +111,17 @@ def test_the_others_keep_their_pseudonyms(gone: Before) -> None:
     assert after == {name: one for name, one in before.items() if name not in ("Sarah Okafor", "Zed Young")}
 
 
+def test_what_told_who_she_is_is_gone_and_her_pseudonym_is_given_to_nobody(gone: Before, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(gone.folder, tmp_path / "study"))
+    known = set(json.loads((folder / "pseudonyms.json").read_text())["people"])
+    assert known == set(reading(folder).participants["participant"])
+    assert not known & set(gone.done.participants)
+    (folder / "sources" / "a.csv").write_text("text,participant\nIt was all fine,Ada Lund\n", encoding="utf-8")
+    after = set(reading(folder).participants["participant"])
+    assert after > known
+    assert not after & set(gone.done.participants)
+
+
 def test_what_people_decided_of_the_others_stays(gone: Before) -> None:
     ids = set(reading(gone.folder).quotes["quote_id"])
     left = _tables.load(gone.folder / "reviews.csv")

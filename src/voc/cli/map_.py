@@ -47,9 +47,8 @@ def command(
     from voc.taggers import DEFAULT
 
     chosen = _console.reports(to)
-    if locked:
-        # Where there is no lock to hold the map against, nobody should wait for the map to be told.
-        lock.Lock.load(out / lock.FILE_NAME)
+    # Where there is no lock to hold the map against, nobody should wait for the map to be told.
+    again = lock.Lock.load(out / lock.FILE_NAME).locked if locked else None
     with _console.progress(quiet=quiet) as show:
         made = run(
             paths,
@@ -58,6 +57,7 @@ def command(
             tagger=tagger or DEFAULT,
             error=error,
             seed=seed,
+            locked=again,
             progress=show,
         )
         whole = made

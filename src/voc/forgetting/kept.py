@@ -15,6 +15,8 @@ from voc._files import write
 from voc.errors import StudyError
 from voc.forgetting.settings import themes_file
 from voc.learning import store as learned
+from voc.reading.pseudonyms import FILE as PSEUDONYMS
+from voc.reading.pseudonyms import Given
 from voc.redaction import Key
 from voc.redaction.key import FILE as KEY
 from voc.store.purge import purge as purged
@@ -105,6 +107,12 @@ def formats(study: Path, dropped: Collection[str]) -> None:
         entries = json.loads(path.read_text(encoding="utf-8"))
         left = {sha: entry for sha, entry in entries.items() if entry.get("source") not in dropped}
         write(path, json.dumps(left, ensure_ascii=False, indent=1) + "\n")
+
+
+def pseudonyms(study: Path, gone: Collection[str]) -> None:
+    """Take out what some people were told by."""
+    if (study / PSEUDONYMS).is_file():
+        Given.load(study).without(gone).save(study)
 
 
 def _renamed(text: str, ids: Mapping[str, str]) -> str:

@@ -17,9 +17,10 @@ from voc._plugins import discover
 from voc.reading.archive import sources_of
 from voc.reading.base import Guess, Reader
 from voc.reading.collect import FileAccount, Reading, read_paths
+from voc.reading.pseudonyms import Locked
 from voc.reading.source import Source
 
-__all__ = ["FileAccount", "Guess", "Reader", "Reading", "Source", "all_readers", "read_paths", "sources_of"]
+__all__ = ["FileAccount", "Guess", "Locked", "Reader", "Reading", "Source", "all_readers", "read_paths", "sources_of"]
 
 
 @cache

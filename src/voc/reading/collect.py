@@ -26,6 +26,7 @@ from voc.reading.base import Reader, choose, read
 from voc.reading.find import find_sources
 from voc.reading.identity import Identities
 from voc.reading.people import People, load_participants
+from voc.reading.pseudonyms import Locked, Numbering
 from voc.reading.quotes import Making, with_role
 from voc.reading.repeats import Repeats
 from voc.reading.source import Source
@@ -89,16 +90,20 @@ def read_paths(
     readers: dict[str, Reader],
     *,
     participants: Path | None = None,
+    locked: Locked | None = None,
     progress: Progress = lambda name, done, total: None,
 ) -> Reading:
     """Read files and folders into one quotes table.
 
     Raises ``VocError`` only where nothing at all can be read; a single file's error is in its account. In a study,
-    the formats chosen are kept in ``formats.json`` beside ``study.toml``, and the next run reads the same.
+    the formats chosen and who is who are kept beside ``study.toml`` (``formats.json``, ``pseudonyms.json``), and the
+    next run reads the same; ``locked`` are the pseudonyms of a map that is to be made again.
     """
     people_file = participants or ((study.root or Path()) / study.participants if study.participants else None)
-    people = People(load_participants(people_file) if people_file else {}, _forgotten.load(study.root))
-    collected = _Collected(study, readers, people, _recorded.load(study.root))
+    retired = _forgotten.load(study.root)
+    people = People(load_participants(people_file) if people_file else {}, retired)
+    numbering = Numbering(study.root, retired, locked)
+    collected = _Collected(study, readers, people, numbering, _recorded.load(study.root))
     given = list(find_sources(paths, study, people.roles()))
     if not given:
         raise ReadError(f"{', '.join(map(str, paths))}: nothing to read: no files; give files or folders with files")
@@ -121,6 +126,7 @@ class _Collected:
     study: Study
     readers: dict[str, Reader]
     people: People
+    numbering: Numbering
     recorded: Mapping[str, str]
     repeats: Repeats = field(default_factory=Repeats)
     identities: Identities = field(default_factory=Identities)
@@ -217,6 +223,7 @@ class _Collected:
         if self.study.root is not None:
             read_files = [file for file in self.files if file.format and not file.error]
             _recorded.save(self.study.root, ((f.sha256, f.source, f.format, f.why) for f in read_files if f.why))
+        unkept = self.numbering.settle(self.people, self.rows, {file.source: file.sha256 for file in self.files})
         for row in self.rows:
             copies = self.repeats.copies.get(row.pop("passage"), 0)
             row["copies"] = copies if row["excluded"] is None else None
@@ -226,7 +233,7 @@ class _Collected:
             quotes,
             self.people.frame(),
             self.files,
-            [*unmet, *told(quotes, self.study.waves)],
+            [*filter(None, [unkept]), *unmet, *told(quotes, self.study.waves)],
             tags_table.frame(self.codings),
             _figures.frame(self.figures),
             pd.DataFrame(self.scales, columns=list(_SCALES)),

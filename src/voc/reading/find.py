@@ -15,7 +15,7 @@ from voc.study import FILE_NAME, Study
 
 _NOT_SOURCES = ("readme", "license", "licence", "changelog", "codebook")
 # What the systems leave behind in folders.
-_LITTER = ("desktop.ini", "thumbs.db", "formats.json", "forgotten.json", "redaction-key.json")
+_LITTER = ("desktop.ini", "thumbs.db", "formats.json", "forgotten.json", "pseudonyms.json", "redaction-key.json")
 # The study's database with its log, lock and backups (voc.store), where the sources are the study's own folder.
 _DATABASE = re.compile(r"study\.db(-wal|-shm|\.lock)?|backups/study-\w+\.db", re.IGNORECASE)
 # QualCoder's project is a folder with its database.

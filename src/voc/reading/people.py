@@ -99,6 +99,19 @@ class People:
             self._last += 1
         return f"P{self._last:03d}"
 
+    @property
+    def given_to(self) -> Mapping[tuple[str, str], str]:
+        """The pseudonyms by scope ("" is everywhere, else a kind of sources or one source) and name."""
+        return self._ids
+
+    def rename(self, now: Mapping[str, str]) -> None:
+        """Give everybody another pseudonym."""
+        self._ids = {who: now[person] for who, person in self._ids.items()}
+        self._rows = {now[person]: row | {"participant": now[person]} for person, row in self._rows.items()}
+        self._names = {
+            (name, source, None if person is None else now[person]): None for name, source, person in self._names
+        }
+
     def named(self, speaker: str | None, source: str, person: str | None = None) -> None:
         """Remember under which name somebody speaks in a source; ``person`` is missing for who is no participant."""
         if speaker is not None and speaker.strip() and not PLACE.fullmatch(speaker.strip().casefold()):
