@@ -11,6 +11,8 @@ import pytest
 from voc import corrections, tags
 from voc.errors import TableError
 from voc.journey import build_journey
+from voc.journey.correction import Estimate
+from voc.journey.reviewed_themes import product
 from voc.journey.valued import valued
 from voc.study import Study
 
@@ -72,6 +74,77 @@ def test_the_score_the_share_and_the_portions_are_corrected(corrected):
     assert journey.settings["correction"] == (
         "corrected for the tagger's errors by 20 reviewed quotes of 20 people: 1 of 1 stage scores"
     )
+
+
+def test_prevalence_and_severity_of_a_theme_are_corrected(corrected):
+    """Thirty of forty stand in it, but of twenty reviewed, which the tagger called pains, ten are none."""
+    (pain,) = corrected().pain_points
+    assert (pain.prevalence.n, pain.prevalence.of) == (30, 40)
+    told = pain.prevalence.correction
+    assert (told.status, told.tagged, told.reviewed, told.people) == ("corrected", 0.75, 20, 20)
+    assert told.value == pytest.approx(0.5)
+    assert told.low < 0.5 < told.high
+    assert len(told.quote_ids) == 10
+    severity = pain.severity_correction
+    assert (severity.status, severity.tagged) == ("corrected", pain.severity)
+    assert severity.value == pytest.approx(0.5 * 0.6)
+    assert severity.low < 0.3 < severity.high
+
+
+def test_a_delight_that_the_tagger_did_not_see_is_corrected_too(corrected):
+    """Those in the theme were all drawn with 1/2 and stand for two each."""
+    (delight,) = corrected().delight_points
+    assert delight.prevalence.n == len(delight.quote_ids) <= 10
+    assert delight.prevalence.correction.value == pytest.approx(len(delight.quote_ids) / 20)
+    assert delight.severity_correction.value == pytest.approx(0.4 * len(delight.quote_ids) / 20)
+
+
+@pytest.mark.parametrize(
+    ("how", "why"),
+    [
+        ({"probability": None}, "nothing says with which probability"),
+        ({"kinds": ("stage",)}, "no person has reviewed the facets of a quote"),
+        ({"probability": 0.1, "reviewed": 4}, "4 of its own quotes, of 4 people, were reviewed"),
+    ],
+)
+def test_a_theme_says_why_it_is_as_tagged(corrected, how, why):
+    pain = corrected(**how).pain_points[0]
+    for told in (pain.prevalence.correction, pain.severity_correction):
+        assert told.status.startswith("uncorrected: ")
+        assert why in told.status
+        assert told.value is None
+    assert pain.severity_correction.tagged == pain.severity
+
+
+def test_a_denied_pain_counts_for_the_theme_that_it_is_like(material, boats):
+    """Twenty speak of the oar and twenty of the ticket; people deny a half of what they see of the oar."""
+    talk = {"oar": "The oar was broken.", "ticket": "The ticket office wanted cash."}
+    rows = [
+        {"person": f"{about}{n}", "stage": "trip", "value": -0.6, "facets": ["pain"], "id": f"{about}{n}", "text": text}
+        for about, text in talk.items()
+        for n in range(20)
+    ]
+    said, judged = material(*rows)
+    made = []
+    for about in talk:
+        for n in range(10):
+            bad = about == "ticket" or n % 2 == 0
+            made.append(human("facet", f"{about}{n}", "pain" if bad else "goal", 0.5))
+            made.append(human("sentiment", f"{about}{n}", "negative" if bad else "neutral", 0.5, -0.6 if bad else 0.0))
+            made.append(human("stage", f"{about}{n}", "trip", 0.5))
+    journey = build_journey(said, pd.concat([judged, tags.frame(made)], ignore_index=True), boats)
+    shares = {point.quote_ids[0][:3]: point.prevalence.correction for point in journey.pain_points}
+    assert shares["tic"].value == pytest.approx(0.5)
+    assert shares["oar"].value == pytest.approx(0.25)
+    assert len(shares["oar"].quote_ids) == 5
+    assert shares["tic"].quote_ids == ()
+
+
+def test_the_interval_of_a_product_by_hand():
+    value, low, high = product(Estimate(0.5, 0.3, 0.7, None), Estimate(0.8, 0.6, 0.9, None))
+    assert value == pytest.approx(0.4)
+    assert low == pytest.approx(0.4 - np.hypot(0.8 * 0.2, 0.5 * 0.2))
+    assert high == pytest.approx(0.4 + np.hypot(0.8 * 0.2, 0.5 * 0.1))
 
 
 REASONS = [

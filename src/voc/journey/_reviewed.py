@@ -19,11 +19,11 @@ import pandas as pd
 from voc import tags as tags_table
 from voc.journey._material import Material
 from voc.journey._sides import Bools, Sample, Side
-from voc.journey._uncorrected import NO_RATE, as_tagged, no_sample, too_few
+from voc.journey._uncorrected import NO_RATE, no_sample, too_few
 from voc.journey.calibration import KINDS, Judged, calibration
 from voc.journey.calibration_records import Calibration
 from voc.journey.correction import Drawn, Estimate, mean, share
-from voc.journey.model import Cell, Correction, PainPoint, Portion, Score, Share, Stage
+from voc.journey.model import Cell, Correction, Portion, Score, Share, Stage
 
 Weighted = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
 
@@ -40,6 +40,11 @@ class Reviewed:
     @cached_property
     def _human(self) -> pd.DataFrame:
         return self.tags[self.tags["by"].str.startswith("human:", na=False)]
+
+    @property
+    def both(self) -> bool:
+        """Whether people judged, and taggers, too."""
+        return not self._human.empty and self._judged_by_machine
 
     @property
     def _judged_by_machine(self) -> bool:
@@ -96,19 +101,19 @@ class Reviewed:
     def valences(self, stage: str, touchpoint: str | None = None) -> tuple[Weighted, Weighted]:
         """What taggers and people say of a cell's emotion: weights and valences of the quotes."""
         (said, v), (true, w) = (each.valences(stage, touchpoint) for each in (self.emotion.said, self.emotion.true))
-        weight = self._per_person(said, true, self.emotion)
+        weight = self.per_person(said, true, self.emotion)
         return (weight * said, v), (weight * true, w)
 
     def told(self, stage: str, facet: str | None) -> tuple[Weighted, Weighted]:
         """What they say of a portion: weights of the quotes that could, and which did."""
         sample = self.stage if facet is None else self.facets
         (did, could), (did_truly, could_truly) = (each.told(stage, facet) for each in (sample.said, sample.true))
-        weight = self._per_person(could, could_truly, sample)
+        weight = self.per_person(could, could_truly, sample)
         return (weight * could, did.astype(np.float64)), (weight * could_truly, did_truly.astype(np.float64))
 
     def corrected(self, stages: Iterable[Stage]) -> list[Stage]:
         """The stages with their numbers corrected, or with the reason why not; as they are without reviews."""
-        if self._human.empty or not self._judged_by_machine:
+        if not self.both:
             return list(stages)
         return [self._stage(stage) for stage in stages]
 
@@ -138,7 +143,7 @@ class Reviewed:
         found = mean(*self.valences(stage, touchpoint), sample.drawn) if sample.reason is None else None
         unlike = (said != true) | (said & true & (sample.said.sentiment != sample.true.sentiment))
         tagged = (score.score, score.low, score.high)
-        made = self._record(sample, found, said | true, unlike, tagged, (-100.0, 100.0, 1))
+        made = self.record(sample, found, said | true, unlike, tagged, (-100.0, 100.0, 1))
         if made.value is None:
             return replace(score, correction=made)
         return Score(made.value, made.low, made.high, made)
@@ -153,7 +158,7 @@ class Reviewed:
         found = share(pairs[0], pairs[1], sample.drawn) if sample.reason is None else None
         unlike = (did != did_truly) | (could != could_truly)
         tagged = (shown.share, shown.low, shown.high)
-        made = self._record(sample, found, could | could_truly, unlike, tagged, (0.0, 1.0, 4))
+        made = self.record(sample, found, could | could_truly, unlike, tagged, (0.0, 1.0, 4))
         return replace(shown, correction=made)
 
     def _portion(self, portion: Portion, stage: str, facet: str | None) -> Portion:
@@ -164,13 +169,13 @@ class Reviewed:
         inside = did | did_truly if facet is None else could | could_truly
         unlike = (did != did_truly) | (could != could_truly)
         tagged = (portion.share, portion.low, portion.high)
-        made = self._record(sample, found, inside, unlike, tagged, (0.0, 1.0, 4))
+        made = self.record(sample, found, inside, unlike, tagged, (0.0, 1.0, 4))
         if made.value is None:
             return replace(portion, correction=made)
         return replace(portion, share=made.value, low=made.low, high=made.high, correction=made)
 
-    def _per_person(self, said: Bools, true: Bools, sample: Sample) -> npt.NDArray[np.float64]:
-        """One over the number of a person's quotes in the cell, 1 where she has none.
+    def per_person(self, said: Bools, true: Bools, sample: Sample) -> npt.NDArray[np.float64]:
+        """One over the number of a person's quotes in a cell, 1 where she has none.
 
         As tagged, since people have seen some of them only; as people say where they have seen all.
         """
@@ -178,7 +183,7 @@ class Reviewed:
         count = np.bincount(self._person, inside, len(self.material.people))
         return np.asarray(1.0 / np.maximum(count, 1.0)[self._person])
 
-    def _record(
+    def record(
         self,
         sample: Sample,
         found: Estimate | None,
@@ -187,8 +192,8 @@ class Reviewed:
         tagged: tuple[float, float | None, float | None],
         scale: tuple[float, float, int],
     ) -> Correction:
-        got = sample.drawn.reviewed & inside
-        count, people = int(got.sum()), len(np.unique(self._person[got]))
+        """What reviews made of a number of the quotes ``inside``; in ``unlike`` people and tags differ."""
+        count, people = self.count(sample, inside)
         status = sample.reason or too_few(count, people) or ("corrected" if found else NO_RATE)
         ids = self.material.customers["quote_id"].to_numpy()
         differing = tuple(ids[sample.drawn.reviewed & unlike])
@@ -201,15 +206,14 @@ class Reviewed:
         weight = None if found.weight is None else round(found.weight, 2)
         return Correction(status, *tagged, value, low, high, weight, count, people, differing)
 
-    def themes(self, found: Iterable[PainPoint]) -> tuple[PainPoint, ...]:
-        """Pains or delights, on a reviewed map with the reason why their prevalence is as tagged."""
-        if self._human.empty or not self._judged_by_machine:
-            return tuple(found)
-        return tuple(as_tagged(one) for one in found)
+    def count(self, sample: Sample, inside: Bools) -> tuple[int, int]:
+        """How many of some quotes were reviewed, and of how many people."""
+        got = sample.drawn.reviewed & inside
+        return int(got.sum()), len(np.unique(self._person[got]))
 
     def calibrations(self) -> tuple[Calibration, ...]:
         """How true the taggers' confidences are, by kind of tag; none where nobody reviewed what a tagger said."""
-        if self._human.empty or not self._judged_by_machine:
+        if not self.both:
             return ()
         return tuple(map(self._calibration, KINDS))
 

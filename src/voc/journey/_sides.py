@@ -41,7 +41,8 @@ class Side:
         return self.material.customers[name].astype(object).fillna("").to_numpy(dtype=object)
 
     @cached_property
-    def _valence(self) -> npt.NDArray[np.float64]:
+    def valence(self) -> npt.NDArray[np.float64]:
+        """The valence, NaN where there is none."""
         return self.material.customers["valence"].to_numpy(dtype=np.float64)
 
     @cached_property
@@ -64,10 +65,10 @@ class Side:
 
     def valences(self, stage: str, touchpoint: str | None) -> tuple[Bools, npt.NDArray[np.float64]]:
         """Which quotes are in a cell and have a valence, and their valences."""
-        inside = np.asarray(self.stage == stage, dtype=np.bool_) & ~np.isnan(self._valence)
+        inside = np.asarray(self.stage == stage, dtype=np.bool_) & ~np.isnan(self.valence)
         if touchpoint is not None:
             inside &= self._touchpoints.get(touchpoint, np.zeros_like(inside))
-        return inside, self._valence
+        return inside, self.valence
 
     def told(self, stage: str, facet: str | None) -> tuple[Bools, Bools]:
         """Which quotes did, and which could: tell a pain or delight at the stage, or stand at it at all."""

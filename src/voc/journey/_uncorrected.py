@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from voc.journey.correction import Drawn
-from voc.journey.model import Correction, PainPoint
 
 _WHAT = {"sentiment": "sentiment", "facet": "facets", "stage": "stage", "touchpoint": "touchpoints"}
 # Fewer reviewed quotes or people in a cell tell its errors by chance.
 _LEAST_QUOTES, _LEAST_PEOPLE = 10, 5
+# A theme is one part of its stage, of which so many have to be there anyway.
+_LEAST_OF_THEME, _LEAST_PEOPLE_OF_THEME = 5, 3
 
 NO_RATE = "uncorrected: what was reviewed hangs on one person"
 
@@ -34,25 +33,19 @@ def no_sample(kind: str, drawn: Drawn, reviewed: int) -> str | None:
     return None
 
 
-def as_tagged(point: PainPoint) -> PainPoint:
-    """People review whether a quote tells of a pain, not of which: that is corrected for the stage as a whole."""
-    why = "uncorrected: no review says which theme a quote belongs to; the stage's share of people is corrected"
-    share = point.prevalence
-    told = (
-        Correction(why, *tagged, None, None, None, None, 0, 0, ())
-        for tagged in (
-            (share.share, share.low, share.high),
-            (point.severity, point.severity_low, point.severity_high),
-        )
-    )
-    prevalence, severity = told
-    return replace(point, prevalence=replace(share, correction=prevalence), severity_correction=severity)
-
-
 def too_few(quotes: int, people: int) -> str | None:
     if quotes >= _LEAST_QUOTES and people >= _LEAST_PEOPLE:
         return None
     return (
         f"uncorrected: {quotes} of its quotes, of {people} people, were reviewed with a known probability; "
         f"{_LEAST_QUOTES} quotes of {_LEAST_PEOPLE} people are needed"
+    )
+
+
+def too_few_of_theme(quotes: int, people: int) -> str | None:
+    if quotes >= _LEAST_OF_THEME and people >= _LEAST_PEOPLE_OF_THEME:
+        return None
+    return (
+        f"uncorrected: {quotes} of its own quotes, of {people} people, were reviewed with a known probability; "
+        f"{_LEAST_OF_THEME} quotes of {_LEAST_PEOPLE_OF_THEME} people are needed"
     )

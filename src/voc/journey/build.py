@@ -23,6 +23,7 @@ from voc.journey.model import SCHEMA_VERSION, Journey, Outcome
 from voc.journey.outcomes import nps
 from voc.journey.pain_points import points
 from voc.journey.portray import Portraits, portray
+from voc.journey.reviewed_themes import reviewed_themes
 from voc.journey.shown import shown, shown_ids
 from voc.journey.stages import stage_of
 from voc.journey.summary import summary
@@ -85,13 +86,13 @@ def build_journey(
         settings=settings(material.study, material.tags, reviewed.sentence(stages)),
         account=account(material, blank, failed),
         stages=tuple(stages),
-        pain_points=reviewed.themes(found),
+        pain_points=reviewed_themes(found, "pain", reviewed),
         outcomes=tuple(_outcomes(material)),
         internal=material.internal,
         coverage=coverage(material, pains, delights),
         quotes=shown(material, ids),
         refused=refused,
-        delight_points=reviewed.themes(delights.found),
+        delight_points=reviewed_themes(delights.found, "delight", reviewed),
         waves=each,
         trends=heading,
         calibration=sure,
