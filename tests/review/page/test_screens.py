@@ -99,6 +99,10 @@ def test_all_coders_together_and_no_interval_that_claims_too_much(site, visit, c
     quotes, coders = (page.locator(f".together td[data-name={name}]").inner_text() for name in ("Quotes", "Coders"))
     assert (quotes, coders) == ("2", "3")
     assert page.get_by_text("no interval: all quotes are of one person").count() > 0
+    # Each shows what somebody else sees otherwise, also where the first two agree.
+    assert page.locator(".case dd").all_inner_texts() == ["Returns", "Returns", "Delivery"]
+    page.keyboard.press("3")
+    page.locator("#notes", has_text="Settled as cleo said").wait_for()
 
 
 def test_what_coders_disagree_on_is_settled_and_both_stay(site, visit, call):

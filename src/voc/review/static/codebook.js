@@ -77,7 +77,7 @@ function details(kind, code, index, codes) {
 
 function historyList(changes) {
   return h("section", { class: "history" }, h("h2", {}, "History"),
-    h("ol", {}, changes.map((one) => h("li", {}, h("span", {}, words(one.coder ?? "")), " ", words(one.said), h("small", {}, ` ${when(one.at) ?? ""}, version ${one.revision}`)))));
+    h("ol", {}, changes.map((one) => h("li", {}, h("span", {}, one.coder === "file" ? "codebook.toml was" : words(one.coder)), " ", words(one.said), h("small", {}, ` ${when(one.at) ?? ""}, version ${one.revision}`)))));
 }
 
 /** Ask for what a change needs, and do it; an error stays in the form. */

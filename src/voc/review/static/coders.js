@@ -11,6 +11,8 @@ import { count, fixed } from "./text.js";
 
 const KINDS = { stage: "Stage", touchpoint: "Touchpoints", sentiment: "Sentiment", facet: "Facets", offtopic: "Off topic" };
 const MEASURES = [["kappa", "Cohen's κ"], ["alpha", "Krippendorff's α"], ["ac1", "Gwet's AC1"]];
+/** The coders of a case that have a key. */
+const KEYED = ["1", "2", "3", "4"];
 const pair = { a: null, b: null, measure: "kappa" };
 let agreed = null;
 let differing = null;
@@ -88,8 +90,8 @@ function caseRow(one, place) {
     h("p", { class: "hint" }, `They differ in: ${one.kinds.map((kind) => KINDS[kind] ?? kind).join(", ")} · `,
       h("a", { href: `#/code/${encodeURIComponent(one.quote_id)}` }, "See it in its place")),
     h("div", { class: "sides" }, one.judgements.map((said, number) => h("div", {},
-      judgementCard(said.coder, said, one.judgements[number === 0 ? 1 : 0] ?? null, { brief: true }),
-      button(`Settle as ${said.coder}`, () => settle(one, said), { key: place === 0 ? String(number + 1) : null })))),
+      judgementCard(said.coder, said, one.judgements.filter((other) => other !== said), { brief: true }),
+      button(`Settle as ${said.coder}`, () => settle(one, said), { key: place === 0 && number < KEYED.length ? KEYED[number] : null })))),
     one.adjudicated && judgementCard(`Settled by ${one.adjudicated.coder}`, one.adjudicated));
 }
 
@@ -129,6 +131,6 @@ function settleBy(number) {
 const KEYS = [
   { keys: ["j", "ArrowDown"], shown: "j ↓", does: "Next disagreement", run: () => move(1) },
   { keys: ["k", "ArrowUp"], shown: "k ↑", does: "Disagreement before", run: () => move(-1) },
-  ...[1, 2].map((number) => ({ keys: [String(number)], shown: String(number), does: `Settle as coder ${number} said`, run: () => settleBy(number - 1) })),
+  ...KEYED.map((key, number) => ({ keys: [key], shown: key, does: `Settle as coder ${key} said`, run: () => settleBy(number) })),
   { keys: ["u"], shown: "u", does: "Undo", run: undo },
 ];

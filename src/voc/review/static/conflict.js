@@ -5,10 +5,10 @@ import { h, words } from "./dom.js";
 import { title } from "./study.js";
 import { signed, when } from "./text.js";
 
-/** A judgement as a list of what it says. What differs from an `other` is marked; `brief`: nothing else is shown. */
-export function judgementCard(heading, said, other = null, { brief = false } = {}) {
-  const theirs = other ? lines(other) : null;
-  const rows = lines(said).map(([name, text], place) => ({ name, text, differs: theirs !== null && text !== theirs[place][1] }));
+/** A judgement as a list of what it says. What differs from one of the `others` is marked; `brief`: nothing else is shown. */
+export function judgementCard(heading, said, others = [], { brief = false } = {}) {
+  const theirs = others.map(lines);
+  const rows = lines(said).map(([name, text], place) => ({ name, text, differs: theirs.some((one) => text !== one[place][1]) }));
   return h("section", { class: "judgement-card" },
     h("h3", {}, words(heading)),
     h("dl", {}, rows.filter((row) => row.differs || !brief).map((row) => [
@@ -34,10 +34,10 @@ function lines(said) {
 /** Ask; gives "mine", "theirs" or `null` for later. */
 export function askWhich(quote, mine, theirs) {
   const there = theirs
-    ? judgementCard(`Saved ${when(theirs.at) ?? "meanwhile"} in another window`, theirs, mine)
+    ? judgementCard(`Saved ${when(theirs.at) ?? "meanwhile"} in another window`, theirs, [mine])
     : h("section", { class: "judgement-card" }, h("h3", {}, "In another window"), h("p", {}, "The judgement was taken back, or the quote was split."));
   return dialogs.ask("This quote was judged in another window, too",
     [h("blockquote", { dir: "auto" }, quote.text),
-     h("div", { class: "sides" }, judgementCard("Here, not saved", mine, theirs), there)],
+     h("div", { class: "sides" }, judgementCard("Here, not saved", mine, theirs ? [theirs] : []), there)],
     [["theirs", "Keep the saved one", ""], ["mine", "Save the one from here", "main"], [null, "Decide later", ""]]);
 }

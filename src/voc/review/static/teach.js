@@ -36,7 +36,7 @@ function draw() {
   if (!place?.isConnected) return;
   fill(place,
     h("section", { class: "card" }, h("h2", {}, "Teach the machine by what you judged"),
-      h("p", {}, "It learns from all corrections and is tested on those of people it has not seen. What does not get better is not used. Judging goes on meanwhile."),
+      h("p", {}, "It learns from all corrections and is tested on those of people it has not seen. What would be worse is not used. Judging goes on meanwhile."),
       h("div", { class: "actions" }, button("Teach now", teach, { kind: "main", key: "t", disabled: Boolean(job) }),
         h("span", { id: "teach-state", role: "status" }, job ? told(job) : "")),
       last && result(last)),
