@@ -134,6 +134,36 @@ def test_a_changed_mix_of_sources_is_not_taken_for_a_change(build):
     assert change.q <= 0.05
 
 
+def test_a_change_that_the_mix_of_sources_hides_is_found(build):
+    """Everybody is unhappier, and harsh tickets become fewer: the whole stays where it was."""
+    kind = {"kind": "survey", "source": "s.csv"}, {"kind": "ticket", "source": "t.csv"}
+    rows = [
+        *said("q1", feelings(0, 0.4, 12), **kind[0]),
+        *said("q1", feelings(1, -0.4, 24), first=50, **kind[1]),
+        *said("q2", feelings(2, 0.1, 24), first=100, **kind[0]),
+        *said("q2", feelings(3, -0.7, 12), first=150, **kind[1]),
+    ]
+    change = at(build(*rows).waves[1]).change
+    assert (change.verdict, change.hidden) == ("moved", True)
+    assert change.difference.low < 0 < change.difference.high
+    assert change.told == change.within_sources
+    assert -45 < change.within_sources.low < change.within_sources.high < -15
+    assert change.p <= change.q <= 0.05
+    assert change.reason.startswith("among the same kinds of sources and questions")
+
+
+def test_a_mix_that_changes_alone_hides_nothing(build):
+    kind = {"kind": "survey", "source": "s.csv"}, {"kind": "ticket", "source": "t.csv"}
+    rows = [
+        *said("q1", feelings(0, 0.1, 12), **kind[0]),
+        *said("q1", feelings(1, 0.0, 24), first=50, **kind[1]),
+        *said("q2", feelings(2, 0.1, 24), first=100, **kind[0]),
+        *said("q2", feelings(3, 0.0, 12), first=150, **kind[1]),
+    ]
+    change = at(build(*rows).waves[1]).change
+    assert (change.verdict, change.hidden, change.within_sources) == ("within noise", False, None)
+
+
 def test_sources_that_share_nothing_tell_nothing(build):
     rows = said("q1", feelings(0, 0.4), kind="survey") + said("q2", feelings(1, -0.4), first=100, kind="ticket")
     change = at(build(*rows).waves[1]).change

@@ -4,8 +4,9 @@ Compared are people's emotions at a place, or how many raised a pain; at a place
 many spoke of it. p is by permutation over people, those on both sides paired (:mod:`voc.journey.partly_paired`); q by
 Benjamini & Hochberg among all stages, all touchpoints, and all pains. What has q ≤ 0.05 has changed, unless it is
 explained by a changed mix of sources: among like sources (:mod:`voc.journey.like_for_like`) at most half of the
-difference is left, or there are no like sources. Intervals: those of the two numbers combined
-(:mod:`voc.journey.combined`). Method: ``method.md``, "Segments and waves".
+difference is left, or there are no like sources. The other way round, what is within noise has moved where it did
+among like sources: q ≤ 0.05 (:mod:`voc.journey.stratified`) with both tests of all places counted. Intervals: those of
+the two numbers combined (:mod:`voc.journey.combined`). Method: ``method.md``, "Segments and waves".
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import numpy as np
 from voc.journey._places import Place, Side
 from voc.journey.combined import combined, together
 from voc.journey.findings import Estimate
-from voc.journey.like_for_like import like_for_like
+from voc.journey.like_for_like import Strata, like_for_like, p_like_for_like
 from voc.journey.model import Score
 from voc.journey.partly_paired import p_of_change
 from voc.journey.permute import adjusted
@@ -29,6 +30,7 @@ from voc.journey.wave_records import Change, Mix, Verdict
 
 LEVEL = 0.05
 FAMILIES = ("stage", "touchpoint", "pain")
+_HIDDEN = "among the same kinds of sources and questions; in the whole a changed mix of them hides it"
 _MIX: Mix = "explained by a changed mix of sources"
 Compared = Literal["emotion", "people"]
 
@@ -45,6 +47,7 @@ class Pair:
     numbers: tuple[Estimate, Estimate] | None
     p: float | None
     reason: str | None
+    seed: int = 0
 
     @property
     def n_paired(self) -> int:
@@ -68,31 +71,65 @@ def pair(
         few, side = min(zip(n if by_emotion else _sizes(spoke), (before.name, after.name), strict=True))
         reason = f"too few people: {few} in {side}, {max(least, 2)} are needed"
     p = None if numbers is None else p_of_change(*values, seed=seed)
-    return Pair(place, before, after, "emotion" if by_emotion else "people", values, numbers, p, reason)
+    return Pair(place, before, after, "emotion" if by_emotion else "people", values, numbers, p, reason, seed)
 
 
 def changes(pairs: Sequence[Pair], drawn: Array) -> list[Change]:
     """The verdict on each pair, all tested together; ``drawn`` are the resamples of people."""
-    q: dict[int, float] = {}
+    strata: dict[tuple[str, str], Strata] = {}
+    for one in pairs:
+        sides = (one.before.name, one.after.name)
+        strata[sides] = strata.get(sides) or Strata.of(one.before, one.after)
+    tests = [_Test(one, strata[one.before.name, one.after.name]) for one in pairs]
     for family in FAMILIES:
-        tested = [number for number, one in enumerate(pairs) if one.p is not None and one.place.family == family]
-        rates = adjusted(np.array([pairs[number].p for number in tested], dtype=np.float64))
-        q |= dict(zip(tested, (float(rate) for rate in rates), strict=True))
-    return [_change(one, q.get(number), drawn) for number, one in enumerate(pairs)]
+        _test([test for test in tests if test.pair.p is not None and test.pair.place.family == family])
+    return [_change(test, drawn) for test in tests]
 
 
-def _change(one: Pair, q: float | None, drawn: Array) -> Change:
+@dataclass
+class _Test:
+    """A pair with its like sources; ``q`` is of the whole, ``p_alike`` and ``q_alike`` among like sources."""
+
+    pair: Pair
+    strata: Strata
+    q: float | None = None
+    p_alike: float | None = None
+    q_alike: float | None = None
+
+    @property
+    def spoke(self) -> bool:
+        """Whether it is compared how many spoke."""
+        return self.pair.compared == "people"
+
+
+def _test(tests: Sequence[_Test]) -> None:
+    """Set q of places of one kind: of the whole, then, of what is within noise, among like sources."""
+    p = [test.pair.p for test in tests]
+    for test, q in zip(tests, adjusted(np.array(p, dtype=np.float64)), strict=True):
+        test.q = float(q)
+        if q > LEVEL:
+            test.p_alike = p_like_for_like(test.pair.place, test.strata, spoke=test.spoke, seed=test.pair.seed)
+    like = [1.0 if test.p_alike is None else test.p_alike for test in tests]
+    for test, q in zip(tests, adjusted(np.array([*p, *like], dtype=np.float64))[len(tests) :], strict=True):
+        test.q_alike = None if test.p_alike is None else float(q)
+
+
+def _change(test: _Test, drawn: Array) -> Change:
+    one, q = test.pair, test.q
     if one.numbers is None or one.p is None or q is None:
         return Change(one.before.name, None, None, None, one.compared, one.n_paired, None, None, one.reason)
     difference = _difference(one)
-    like = None
+    hidden = test.q_alike is not None and test.q_alike <= LEVEL
+    like = like_for_like(one.place, test.strata, drawn, spoke=test.spoke) if q <= LEVEL or hidden else None
     verdict, reason = _plain(one, q)
     if q <= LEVEL:
-        like = like_for_like(one.place, one.before, one.after, drawn, spoke=one.compared == "people")
         verdict, reason = explained(difference, like) or (verdict, reason)
+    elif hidden:
+        verdict, reason = "moved", _HIDDEN
     within = like if isinstance(like, Estimate) else None
-    figures = (round(one.p, 5), round(q, 5))
-    return Change(one.before.name, verdict, difference, within, one.compared, one.n_paired, *figures, reason)
+    p, q = (test.p_alike or 0.0, test.q_alike or 0.0) if hidden else (one.p, q)
+    figures = (round(p, 5), round(q, 5))
+    return Change(one.before.name, verdict, difference, within, one.compared, one.n_paired, *figures, reason, hidden)
 
 
 def _plain(one: Pair, q: float) -> tuple[Verdict, str | None]:

@@ -18,7 +18,7 @@ from voc.journey._places import Place, Side
 from voc.journey.changes import FAMILIES, LEVEL, explained
 from voc.journey.combined import combined, p_of_interval, together
 from voc.journey.findings import Estimate
-from voc.journey.like_for_like import like_for_like
+from voc.journey.like_for_like import Strata, like_for_like
 from voc.journey.permute import adjusted
 from voc.journey.resample import Array
 from voc.journey.wave_records import Direction, Trend
@@ -103,6 +103,6 @@ def _direction(
     if q > LEVEL:
         return "within noise", None
     first, last = course.sides[known[0]], course.sides[known[-1]]
-    like = like_for_like(course.place, first, last, drawn, spoke=course.place.measure == "pain")
+    like = like_for_like(course.place, Strata.of(first, last), drawn, spoke=course.place.measure == "pain")
     whole = Estimate(line[0] * (known[-1] - known[0]), None, None)
     return explained(whole, like) or ("rising" if line[0] > 0 else "falling", None)

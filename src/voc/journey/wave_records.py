@@ -27,7 +27,8 @@ class Change:
     of the verdict. ``new`` and ``gone`` are of what nobody spoke of on one side. ``within_sources`` is the difference
     with the mix of kinds of sources held as it was, missing where both sides have one kind. ``n_paired`` people count
     on both sides. ``p`` is by permutation over people, ``q`` the false discovery rate among all of its kind (stages,
-    touchpoints, pains); ``compared`` says whether it was of the emotion or of how many people spoke.
+    touchpoints, pains); ``compared`` says whether it was of the emotion or of how many people spoke. With ``hidden``
+    it moved among like sources, and a changed mix of sources hides that in the whole: ``p`` and ``q`` are of these.
     """
 
     before: str
@@ -39,6 +40,12 @@ class Change:
     p: float | None
     q: float | None
     reason: str | None
+    hidden: bool = False
+
+    @property
+    def told(self) -> Estimate | None:
+        """The difference that the verdict is of."""
+        return self.within_sources if self.hidden else self.difference
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,9 @@ def difference(cell: DiffCell) -> str:
     change = cell.change
     if change.difference is None:
         return "–"
-    if change.compared == "emotion":
-        return estimate(change.difference)
-    return f"{estimate(change.difference, times=100)} points"
+    times, unit = (1, "") if change.compared == "emotion" else (100, " points")
+    alike = f"; among like sources {estimate(change.told, times=times)}{unit}" if change.hidden else ""
+    return f"{estimate(change.difference, times=times)}{unit}{alike}"
 
 
 def verdict(cell: DiffCell) -> str:
@@ -44,8 +44,8 @@ def verdict(cell: DiffCell) -> str:
 def turn(cell: DiffCell) -> str | None:
     """Whether it got better or worse: more emotion is better, a pain of more people is worse."""
     change = cell.change
-    if change.difference is None or not change.difference.value:
+    if change.told is None or not change.told.value:
         return None
     if cell.measure == "emotion" and change.compared == "people":
         return None
-    return "better" if (change.difference.value > 0) == (cell.measure == "emotion") else "worse"
+    return "better" if (change.told.value > 0) == (cell.measure == "emotion") else "worse"

@@ -70,9 +70,8 @@ def changes(journey: Journey) -> Iterator[str]:
 
 def _told(change: Change) -> str:
     by_emotion = change.compared == "emotion"
-    gap = (
-        f"{'emotion' if by_emotion else 'people'} {estimate(change.difference, times=1 if by_emotion else 100)} points"
-    )
+    gap = f"{'emotion' if by_emotion else 'people'} {estimate(change.told, times=1 if by_emotion else 100)} points"
+    gap += f" {change.reason}" if change.hidden else ""
     return f"{change.verdict}, {gap}" + ("" if change.q is None else f", q = {change.q:.3f}")
 
 
