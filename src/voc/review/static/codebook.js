@@ -46,7 +46,7 @@ function section(kind, heading, codes) {
   const most = Math.max(1, ...codes.map((code) => code.n));
   return h("section", { class: "codes" },
     h("div", { class: "section-head" }, h("h2", {}, heading), button(`Add a ${kind}`, () => start(kind, "add"), { "data-focus": `add ${kind}` })),
-    h("ol", {}, codes.map((code, index) => row(kind, code, index, codes, most))));
+    codes.length ? h("ol", {}, codes.map((code, index) => row(kind, code, index, codes, most))) : h("p", { class: "hint" }, "None yet."));
 }
 
 function row(kind, code, index, codes, most) {
@@ -77,7 +77,7 @@ function details(kind, code, index, codes) {
 
 function historyList(changes) {
   return h("section", { class: "history" }, h("h2", {}, "History"),
-    h("ol", {}, changes.map((one) => h("li", {}, h("span", {}, one.coder === "file" ? "codebook.toml was" : words(one.coder)), " ", words(one.said), h("small", {}, ` ${when(one.at) ?? ""}, version ${one.revision}`)))));
+    h("ol", {}, changes.map((one) => h("li", {}, one.coder === "file" ? "codebook.toml was read" : [h("span", {}, words(one.coder)), " ", words(one.said)], h("small", {}, ` ${when(one.at) ?? ""}, version ${one.revision}`)))));
 }
 
 /** Ask for what a change needs, and do it; an error stays in the form. */

@@ -48,20 +48,23 @@ function agreementView() {
 
 /** Everybody who coded, on the quotes that two or more judged. */
 function together() {
-  const row = (kind) => ({ label: KINDS[kind.kind] ?? kind.kind, is: kind.alpha, cells: [["Gwet's AC1", figure(kind.ac1, fixed)],
-    ["Quotes", String(kind.units)], ["Coders", String(kind.coders)], ["Note", kind.reason ?? ""]] });
+  const row = (kind) => ({ label: KINDS[kind.kind] ?? kind.kind, is: told(kind.alpha, kind.reason), cells: [["Gwet's AC1", figure(kind.ac1, fixed)],
+    ["Quotes", String(kind.units)], ["Coders", String(kind.coders)]] });
   return h("section", { class: "together" }, h("h3", {}, "All coders together"),
     h("p", { class: "hint" }, "Krippendorff's α and Gwet's AC1 over all people who coded, on the quotes that two or more judged. Intervals are 95 %."),
     intervalRows(agreed.together.map(row), { low: -1, high: 1, digits: 2, sign: false, caption: "Krippendorff's α of all coders, by kind of tag" }));
 }
 
 const kindRow = (kind) => ({
-  label: KINDS[kind.kind] ?? kind.kind, is: kind[pair.measure],
-  cells: [["Same", fixed(kind.observed.value)], ["Quotes", String(kind.units)], ["Note", kind.reason ?? ""]],
+  label: KINDS[kind.kind] ?? kind.kind, is: told(kind[pair.measure], kind.reason),
+  cells: [["Same", fixed(kind.observed.value)], ["Quotes", String(kind.units)]],
 });
 
+/** A measure that is not defined says why. */
+const told = (measure, reason) => (measure.value === null ? { ...measure, why: reason } : measure);
+
 function codes(kind) {
-  const row = (code) => ({ label: study.title(kind.kind, code.label), is: code[pair.measure],
+  const row = (code) => ({ label: study.title(kind.kind, code.label), is: told(code[pair.measure], code.reason),
     cells: [["Both", String(code.both)], [`Only ${agreed.a}`, String(code.only_a)], [`Only ${agreed.b}`, String(code.only_b)]] });
   return h("details", {}, h("summary", {}, `${KINDS[kind.kind] ?? kind.kind}, code by code`),
     intervalRows(kind.labels.map(row), { low: -1, high: 1, digits: 2, sign: false, caption: `Agreement by code of ${kind.kind}` }));
@@ -85,12 +88,14 @@ function drawDiffering() {
 }
 
 function caseRow(one, place) {
+  // "Off topic" stands where the stage does.
+  const shown = one.kinds.map((kind) => (kind === "offtopic" ? "stage" : kind));
   return h("li", { class: "card case", tabindex: "-1" },
     h("blockquote", { dir: "auto" }, one.text),
     h("p", { class: "hint" }, `They differ in: ${one.kinds.map((kind) => KINDS[kind] ?? kind).join(", ")} · `,
       h("a", { href: `#/code/${encodeURIComponent(one.quote_id)}` }, "See it in its place")),
     h("div", { class: "sides" }, one.judgements.map((said, number) => h("div", {},
-      judgementCard(said.coder, said, one.judgements.filter((other) => other !== said), { brief: true }),
+      judgementCard(said.coder, said, one.judgements.filter((other) => other !== said), shown),
       button(`Settle as ${said.coder}`, () => settle(one, said), { key: place === 0 && number < KEYED.length ? KEYED[number] : null })))),
     one.adjudicated && judgementCard(`Settled by ${one.adjudicated.coder}`, one.adjudicated));
 }

@@ -5,13 +5,13 @@ import { h, words } from "./dom.js";
 import { title } from "./study.js";
 import { signed, when } from "./text.js";
 
-/** A judgement as a list of what it says. What differs from one of the `others` is marked; `brief`: nothing else is shown. */
-export function judgementCard(heading, said, others = [], { brief = false } = {}) {
+/** A judgement as a list of what it says; what differs from one of the `others` is marked. `kinds`: those alone. */
+export function judgementCard(heading, said, others = [], kinds = null) {
   const theirs = others.map(lines);
-  const rows = lines(said).map(([name, text], place) => ({ name, text, differs: theirs.some((one) => text !== one[place][1]) }));
+  const rows = lines(said).map(([name, text, kind], place) => ({ name, text, kind, differs: theirs.some((one) => text !== one[place][1]) }));
   return h("section", { class: "judgement-card" },
     h("h3", {}, words(heading)),
-    h("dl", {}, rows.filter((row) => row.differs || !brief).map((row) => [
+    h("dl", {}, rows.filter((row) => kinds === null || kinds.includes(row.kind)).map((row) => [
       h("dt", {}, row.name),
       h("dd", { class: row.differs ? "differs" : "" }, words(row.text)),
     ])));
@@ -22,12 +22,12 @@ function lines(said) {
   const feeling = said.sentiment;
   const value = feeling?.value === null || feeling === null ? "" : ` ${signed(feeling.value, 1)}`;
   return [
-    ["Stage", said.off_topic ? "off topic" : said.stage === undefined ? "not said" : title("stage", said.stage)],
-    ["Touchpoints", named("touchpoint", said.touchpoints)],
-    ["Sentiment", feeling ? title("sentiment", feeling.label) + value : "not said"],
-    ["Facets", named("facet", said.facets)],
-    ["Memo", said.memo || "none"],
-    ["Star", said.star ? "yes" : "no"],
+    ["Stage", said.off_topic ? "off topic" : said.stage === undefined ? "not said" : title("stage", said.stage), "stage"],
+    ["Touchpoints", named("touchpoint", said.touchpoints), "touchpoint"],
+    ["Sentiment", feeling ? title("sentiment", feeling.label) + value : "not said", "sentiment"],
+    ["Facets", named("facet", said.facets), "facet"],
+    ["Memo", said.memo || "none", "memo"],
+    ["Star", said.star ? "yes" : "no", "star"],
   ];
 }
 

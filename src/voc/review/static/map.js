@@ -78,17 +78,24 @@ function range(stages) {
   return { low: -high, high };
 }
 
-/** The rank that a pain had; its words may be others now, as it is of other quotes: one of them and the stage tell. */
-function rankOf(pain, before) {
-  const said = new Set(pain.label.split(/[\s,]+/));
-  return before.find((old) => old.stage === pain.stage && old.label.split(/[\s,]+/).some((word) => said.has(word)))?.rank ?? null;
+/** The rank that each pain had, by its rank now: of its stage the one that shares most of its words, which may be others now. */
+function ranksBefore(list, before) {
+  const bag = (pain) => new Set(pain.label.split(/[\s,]+/));
+  const alike = (one, other) => [...bag(one)].filter((word) => bag(other).has(word)).length / new Set([...bag(one), ...bag(other)]).size;
+  const pairs = list.flatMap((now) => before.filter((old) => old.stage === now.stage).map((old) => ({ now: now.rank, old: old.rank, alike: alike(now, old) })));
+  const found = new Map();
+  for (const pair of pairs.filter((one) => one.alike > 0).toSorted((a, b) => b.alike - a.alike)) {
+    if (!found.has(pair.now) && ![...found.values()].includes(pair.old)) found.set(pair.now, pair.old);
+  }
+  return found;
 }
 
 function pains(heading, list, before) {
+  const ranks = ranksBefore(list, before);
   const moved = (pain) => {
     if (before.length === 0) return null;
-    const was = rankOf(pain, before);
-    if (was === null) return h("span", { class: "tag warn" }, "new");
+    const was = ranks.get(pain.rank);
+    if (was === undefined) return h("span", { class: "tag warn" }, "new");
     const by = was - pain.rank;
     return by !== 0 && h("span", { class: "tag" }, by > 0 ? `▲ ${by}` : `▼ ${-by}`, h("span", { class: "quiet" }, by > 0 ? " up" : " down"));
   };
