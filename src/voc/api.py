@@ -24,6 +24,7 @@ from voc.evaluation import evaluate
 from voc.journey import build_journey
 from voc.journey.figures import placed, unplaced
 from voc.journey.model import Journey
+from voc.journey.restaged import Restaged
 from voc.learning import Version, usable
 from voc.readers import Locked, Reading, all_readers, read_paths
 from voc.redact import Redaction, redacted
@@ -46,6 +47,7 @@ class Run:
     """Everything one run of the whole road made; ``judged`` is what became of the codings that people brought.
 
     ``limits``: from which confidence on a kind of tag was said, where a share of wrong ones was stated.
+    ``restaged`` are quotes of the map that lay in the folder before which have another stage now.
     ``learned`` is the version taught in the study that helped to tag; ``notes`` say why one did not, or for what.
     """
 
@@ -60,6 +62,7 @@ class Run:
     notes: tuple[str, ...] = ()
     limits: Mapping[str, Limit] = field(default_factory=dict)
     redaction: Redaction | None = None
+    restaged: Restaged | None = None
     tagger: str = DEFAULT
     # What the taggers and the codings of other programs say, before people's decisions stand beside it.
     tagged: pd.DataFrame = field(default_factory=lambda: tags_table.frame([]))
@@ -212,6 +215,7 @@ def account(made: Run, folder: Path) -> dict[str, Any]:
         "codings": made.judged.as_dict(),
         "limits": {kind: asdict(limit) for kind, limit in made.limits.items()},
         "redaction": None if made.redaction is None else made.redaction.as_dict(),
+        "restaged": None if made.restaged is None else asdict(made.restaged),
         "files": [asdict(file) | {"path": _from(folder, file.path)} for file in made.reading.files],
     }
 

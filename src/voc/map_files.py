@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from voc import _tables
-from voc.errors import StudyError
+from voc.errors import StudyError, VocError
 from voc.journey.model import SCHEMA_VERSION
+from voc.journey.restaged import Restaged, restaged
 from voc.verify import find_journey
 
 if TYPE_CHECKING:
@@ -36,6 +37,16 @@ def load(path: Path) -> MapFiles:
         return MapFiles(found, None, None)
     quotes, tags = (_tables.load(table) for table in tables)
     return MapFiles(found, quotes, tags)
+
+
+def restaged_since(tags: pd.DataFrame, folder: Path) -> Restaged | None:
+    """The quotes of a map that lies in a folder that are at another stage by the tags of a new one; else nothing."""
+    path = folder / "tags.csv"
+    try:
+        found = restaged(_tables.load(path), tags) if path.is_file() else None
+    except (VocError, KeyError):
+        return None  # of no map of ours
+    return found if found is not None and found.n else None
 
 
 def read(path: Path, record: type[Record]) -> Record:

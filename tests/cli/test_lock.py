@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from cli.conftest import MAP, Voc
 
+from voc import _tables
+
 SAYS = """text,participant
 The courier never came and nobody told me.,P1
 Signing up was quick and easy.,P1
@@ -116,6 +118,33 @@ def test_a_run_for_cron_says_nothing_and_writes_nothing_where_nothing_changed(vo
     assert code == 0, err
     assert "read 7" in out
     assert "P004" in (made / "map" / "participants.csv").read_text()
+
+
+def test_a_run_for_cron_writes_a_report_that_is_not_there_yet_and_tells_files_it_cannot_read(
+    voc: Voc, made: Path
+) -> None:
+    assert run(voc, "--to", "json,md", "--if-changed")[0] == 0
+    assert (made / "map" / "journey.md").is_file()
+    (made / "shop" / "sources" / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    code, out, err = run(voc, "--to", "json,md")
+    assert (code, len(err)) == (2, 1)
+    code, out, err = run(voc, "--to", "json,md", "--if-changed")
+    assert (code, out, len(err)) == (2, "", 1)
+    assert "photo.jpg" in err[0]
+
+
+def test_quotes_of_before_that_changed_stage_are_counted(voc: Voc, made: Path) -> None:
+    path = made / "map" / "tags.csv"
+    table = _tables.load(path)
+    rows = table.index[table["kind"] == "stage"]
+    table.loc[rows[0], "label"] = "elsewhere"
+    _tables.dump(table, path)
+    code, out, _ = run(voc)
+    assert code == 0
+    assert f"1 of {len(rows)} quotes of earlier files changed stage" in out
+    told = json.loads((made / "map" / "account.json").read_text())["restaged"]
+    assert (told["of"], told["moved"] + told["gained"] + told["lost"]) == (len(rows), 1)
+    assert "changed stage" not in run(voc)[1]
 
 
 def test_the_lock_holds_no_words_of_anybody(made: Path) -> None:

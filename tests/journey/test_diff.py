@@ -81,6 +81,32 @@ def test_two_codings_of_the_same_data_are_paired(half):
     assert set(same.counts) - {name for name, n in same.counts.items() if not n} <= {"within noise", "cannot be told"}
 
 
+def test_a_study_that_grew_does_not_move_by_its_old_quotes_other_stages(half):
+    """All that is sad was at no stage before; nobody says a word more of the trip."""
+    happy, sad = feelings(0, 0.4), feelings(1, -0.6)
+    one = half("may", *said("h", happy), *said("s", sad, stage="booking", first=50))
+    grown = said("n", feelings(3, 0.1, 5), stage="return", first=100)
+    moved = [row | {"stage": "trip"} for row in said("s", sad, stage="booking", first=50)]
+    found = diff_maps(one, half("june", *said("h", happy), *moved, *grown))
+    cell = stages(found)["trip"]
+    assert cell.change.verdict == "explained by quotes that changed stage"
+    assert cell.change.difference.high < -20
+    assert found.counts["explained by quotes that changed stage"] >= 1
+    assert any(
+        note.startswith("20 of 40 quotes of earlier files changed stage (20 of them from") for note in found.notes
+    )
+
+
+def test_a_real_move_beside_quotes_that_changed_stage_stays_one(half):
+    one = half("may", *said("h", feelings(0, 0.4)), *said("b", feelings(1, 0.1), stage="booking", first=50))
+    new = said("n", feelings(3, -0.6), first=100)
+    back = [row | {"stage": "trip"} for row in said("b", feelings(1, 0.1), stage="booking", first=50)[:2]]
+    rest = said("b", feelings(1, 0.1), stage="booking", first=50)[2:]
+    found = diff_maps(one, half("june", *said("h", feelings(0, 0.4)), *back, *rest, *new))
+    assert stages(found)["trip"].change.verdict == "moved"
+    assert any("2 of 40 quotes of earlier files changed stage" in note for note in found.notes)
+
+
 def test_the_other_way_round_the_sign_turns(half):
     one, two = half("may", *said("a", feelings(0, 0.3))), half("june", *said("b", feelings(2, -0.3)))
     there, back = (stages(diff_maps(*pair))["trip"].change.difference for pair in ((one, two), (two, one)))

@@ -73,3 +73,15 @@ def test_with_one_person_at_a_time_nothing_is_told():
 def test_the_same_twice_is_no_change():
     values = np.array([0.1, 0.5, -0.3, 0.2])
     assert p_of_change(values, values.copy(), seed=0) == 1.0
+
+
+def grown(seed, shift, twice=20, new=20):
+    """Everybody of before is there again, with the same values, and others came."""
+    draw = np.random.default_rng(seed)
+    before = np.concatenate([draw.normal(0, 0.4, twice), np.full(new, np.nan)])
+    return before, np.where(np.isnan(before), draw.normal(shift, 0.4, twice + new), before)
+
+
+def test_who_came_to_a_study_that_grew_can_move_it_and_seldom_does_by_chance():
+    assert sum(p_of_change(*grown(seed, -0.6), seed=0) <= 0.05 for seed in range(50)) >= 48
+    assert sum(p_of_change(*grown(seed, 0.0), seed=0) <= 0.05 for seed in range(400)) <= 32  # P = 0.005 at 5 %

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +13,7 @@ from voc.cli._console import Error, Json, NoKey, Participants, Paths, Quiet, Red
 
 if TYPE_CHECKING:
     from voc.api import Run
+    from voc.reports import Report
 
 
 def command(
@@ -42,15 +44,14 @@ def command(
     Example: voc map interviews/ survey.csv --codebook service --out map
     """
     from voc import lock
-    from voc.api import account, run, save
-    from voc.stored import kept
+    from voc.api import account, run
     from voc.taggers import DEFAULT
 
     chosen = _console.reports(to)
     # Where there is no lock to hold the map against, nobody should wait for the map to be told.
     again = lock.Lock.load(out / lock.FILE_NAME).locked if locked else None
     with _console.progress(quiet=quiet) as show:
-        made = run(
+        whole = run(
             paths,
             codebook=codebook,
             participants=participants,
@@ -60,19 +61,14 @@ def command(
             locked=again,
             progress=show,
         )
-        whole = made
-        if made.study.redact if redact is None else redact:
-            made = made.redacted(key=not no_key)
+        made = _shown(whole, out, redact, no_key)
         if locked and (reasons := lock.check(made, out)):
             for reason in reasons:
                 _console.warn(f"not the locked map: {reason}")
             return 1
-        if if_changed and lock.is_same(made, out):
-            return 0
-        written = save(made, out, chosen)
-        if made.redaction is not None and made.study.root is not None and not no_key:
-            written.append(made.redaction.key.save(made.study.root))
-        unkept = None if made.study.root is None else kept(made.study.root, whole)
+        if if_changed and _is_there(made, out, chosen):
+            return _failed(made)
+        written, unkept = _write(made, whole, out, chosen, no_key)
     if as_json:
         _console.give(account(made, out) | {"written": [path.as_posix() for path in written]})
     else:
@@ -80,6 +76,41 @@ def command(
     _console.warn_of_run(made, unkept)
     _console.warn_of_bare(made.codebook)
     return 2 if made.reading.errors else 0
+
+
+def _shown(whole: Run, out: Path, redact: bool | None, no_key: bool) -> Run:
+    """The run as it is written: redacted or not, and held against the map that lies there."""
+    from voc.map_files import restaged_since
+
+    made = whole.redacted(key=not no_key) if (whole.study.redact if redact is None else redact) else whole
+    return replace(made, restaged=restaged_since(made.tags, out))
+
+
+def _is_there(made: Run, out: Path, reports: list[Report]) -> bool:
+    """Whether the map lies there already, with every report that is asked for."""
+    from voc import lock
+
+    return lock.is_same(made, out) and all((out / report.file).is_file() for report in reports)
+
+
+def _failed(made: Run) -> int:
+    """Tell the files that could not be read, and give the exit code."""
+    for error in made.reading.errors:
+        _console.warn(error)
+    return 2 if made.reading.errors else 0
+
+
+def _write(made: Run, whole: Run, out: Path, reports: list[Report], no_key: bool) -> tuple[list[Path], str | None]:
+    """Write the map, the key of what was redacted, and the run into the study's database, or say why not."""
+    from voc.api import save
+    from voc.stored import kept
+
+    written, root = save(made, out, reports), made.study.root
+    if root is None:
+        return written, None
+    if made.redaction is not None and not no_key:
+        written.append(made.redaction.key.save(root))
+    return written, kept(root, whole)
 
 
 def _summary(made: Run, written: list[Path], verbose: bool) -> str:
@@ -97,6 +128,7 @@ def _summary(made: Run, written: list[Path], verbose: bool) -> str:
         lines.append(f"made without {len(account.failed)} of {len(made.reading.files)} files; their errors stand below")
     lines += [f"kept {account.kept} = with a stage {account.tagged} + abstained {account.abstained}"]
     lines += [*made.judged.told(), *(limit.told(kind) for kind, limit in made.limits.items())]
+    lines += [*filter(None, [None if made.restaged is None else made.restaged.told()])]
     lines += [*([made.redaction.told()] if made.redaction is not None else []), ""]
     lines += [*stage_lines(journey), "", *pain_lines(journey)]
     return "\n".join([*lines, "", *(f"wrote {path}" for path in written)])

@@ -21,6 +21,7 @@ from voc.journey.agree_maps import matched
 from voc.journey.diff_records import DiffCell, DiffNumber, DiffQuote, DiffSide, MapDiff
 from voc.journey.model import Journey, PainPoint
 from voc.journey.pain_points import points
+from voc.journey.restaged import CHANGED, Restaged, as_before, explained, restaged
 from voc.journey.wave_records import Wave, WaveCell
 from voc.journey.waves import waves
 from voc.study import Study
@@ -52,8 +53,16 @@ def diff_maps(one: Half, two: Half, *, seed: int | None = None, meaning: Meaning
     themes = _themes(material, halves)
     own = [_own(themes, half.journey, side) for side, half in enumerate(halves)]
     made = _measured(material, themes, [half.name for half in halves], [half.journey for half in halves], own)
+    moved = _restaged(pool, halves)
+    if moved is not None and any(cell.change.verdict in CHANGED for cell in made.cells):
+        held = replace(pool, tags=as_before(pool.tags, _twice(pool)))
+        again = _material(held, [half.journey for half in halves], seed, meaning)
+        names, journeys = [half.name for half in halves], [half.journey for half in halves]
+        made = replace(made, cells=explained(made.cells, _measured(again, themes, names, journeys, own).cells))
     found = _with_bare_ids(made)
-    notes = [*pool.notes, *_taggers(halves), *(note for pair in zip(halves, own, strict=True) for note in _lost(*pair))]
+    told = [f"{moved.told()}: taggers judge a quote by all others, too"] if moved is not None else []
+    notes = [*pool.notes, *told, *_taggers(halves)]
+    notes += [note for pair in zip(halves, own, strict=True) for note in _lost(*pair)]
     quotes = _quotes(found, pd.concat([half.quotes for half in halves], ignore_index=True))
     return replace(found, same_quotes=pool.same_quotes, notes=tuple(notes), quotes=quotes)
 
@@ -72,6 +81,21 @@ def diff_waves(whole: Half, names: Sequence[str], *, seed: int | None = None) ->
     own: Own = {pain.rank: pain for pain in themes}
     made = _measured(material, pains, names, [whole.journey] * 2, [own, own])
     return replace(made, quotes=_quotes(made, whole.quotes))
+
+
+def _restaged(pool: Pool, halves: Sequence[Half]) -> Restaged | None:
+    """The quotes of before that are at another stage, if there are some and the study has grown since."""
+    if pool.same_quotes == len(pool.quotes) - pool.same_quotes:
+        return None  # two codings of the same data: other stages are what is compared
+    found = restaged(halves[0].tags, halves[1].tags)
+    return found if found.n else None
+
+
+def _twice(pool: Pool) -> list[tuple[str, str]]:
+    """The ids of each quote that is on both maps."""
+    there = set(pool.quotes["quote_id"])
+    ids = (bare(one) for one in there if one.startswith(marked(0, "")))
+    return [(marked(0, one), marked(1, one)) for one in sorted(ids) if marked(1, one) in there]
 
 
 def _material(pool: Pool, journeys: Maps, seed: int | None, meaning: Meaning | None) -> Material:

@@ -93,7 +93,8 @@ class MapDiff:
     def counts(self) -> dict[str, int]:
         """How many cells have each verdict, and how many none ("cannot be told")."""
         order: tuple[Verdict, ...] = (
-            "moved", "new", "gone", "explained by a changed mix of sources", "within noise",
+            "moved", "new", "gone", "explained by a changed mix of sources", "explained by quotes that changed stage",
+            "within noise",
         )  # fmt: skip
         said = [cell.change.verdict for cell in self.cells]
         return {name: said.count(name) for name in order} | {"cannot be told": said.count(None)}

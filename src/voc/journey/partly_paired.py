@@ -8,7 +8,8 @@ observations"), with unequal variances:
 
 with n₁ and n₂ people, c of them at both times and s₁₂ the covariance of their two values. Its distribution under "time
 has nothing to do with it" comes from permutations: whoever is there twice swaps her two values or not, the others are
-dealt to the two times anew.
+dealt to the two times anew. Where all who are there once are there at the same time, as in a study that grew, there is
+nobody to deal: then it is Student's t with the people of the smaller time, less one, as degrees of freedom.
 """
 
 from __future__ import annotations
@@ -94,6 +95,10 @@ def _permuted(sample: _Sample, seed: int, most: int) -> float:
     pairs, alone = len(sample.first), len(sample.alone)
     as_is = np.zeros((1, pairs), dtype=bool), (np.arange(alone) < sample.n_alone[0])[None, :]
     seen = float(sample.t(*as_is)[0])
+    if alone and not min(sample.n_alone):
+        from scipy.special import stdtr
+
+        return float(2 * stdtr(min(sample.n) - 1, -seen))
     if min(sample.n) >= MANY:
         return p_of_normal(seen)
 

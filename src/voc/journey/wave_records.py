@@ -16,7 +16,9 @@ from voc.journey.findings import Estimate
 Measure = Literal["emotion", "pain"]
 Mix = Literal["explained by a changed mix of sources"]
 Direction = Literal["rising", "falling", "within noise"] | Mix
-Verdict = Literal["moved", "new", "gone", "within noise"] | Mix
+# Of two maps of a study alone: quotes of the earlier one are at other stages on the later one.
+Restaged = Literal["explained by quotes that changed stage"]
+Verdict = Literal["moved", "new", "gone", "within noise"] | Mix | Restaged
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ _LOOKS = {
     "gone": "gone",
     "within noise": "noise",
     "explained by a changed mix of sources": "mix",
+    "explained by quotes that changed stage": "mix",
     None: "untold",
 }
 
