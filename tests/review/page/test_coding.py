@@ -137,6 +137,27 @@ def test_a_server_that_was_stopped_is_started_again_and_takes_what_waits(opened,
     again.desk.close()
 
 
+def test_a_page_that_is_closed_while_the_server_is_away_leaves_what_waits_to_the_next(page, site):
+    page.route("**/judgement", lambda route: route.abort())
+    press(page, "s", "3", "Enter")
+    page.locator("#lines", has_text="1 judgement is kept").wait_for()
+    press(page, "n")
+    page.locator("#lines", has_text="2 judgements are kept").wait_for()
+    page.close(run_before_unload=False)
+    later = page.context.new_page()
+    later.goto(site.url)
+    later.locator("#notes", has_text="2 judgements from before").wait_for()
+    settled(later, site, 2)
+    stages = said(site).query("kind == 'stage'")["label"]
+    assert sorted(stages.fillna("none")) == ["none", "returns"]
+    # They are of the draw that they came from.
+    assert {row.state for row in site.desk.db.draws.drawn(1)[:2]} == {"done"}
+    later.reload()
+    later.locator("#quote-text").wait_for()
+    assert later.evaluate("() => Object.keys(localStorage)") == []
+    page.wrong[:] = [line for line in page.wrong if "ERR_FAILED" not in line]
+
+
 def test_two_windows_judge_one_quote_and_a_person_decides(site, visit):
     one, two = (visit(site) for _ in range(2))
     for page in (one, two):

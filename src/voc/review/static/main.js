@@ -8,9 +8,11 @@ import { button, cap, h, words } from "./dom.js";
 import { showHelp } from "./help.js";
 import { watchJobs } from "./jobs.js";
 import * as keys from "./keys.js";
+import * as leftover from "./leftover.js";
 import { screen as map } from "./map.js";
 import * as notes from "./notes.js";
 import * as outbox from "./outbox.js";
+import { again } from "./saving.js";
 import * as study from "./study.js";
 import { screen as table } from "./table.js";
 import { screen as teach } from "./teach.js";
@@ -30,6 +32,7 @@ async function start() {
   watchJobs();
   notes.line("exposed", study.facts.exposed, "warn");
   notes.line("store", study.facts.note, "warn");
+  await leftover.sendAgain(again).catch(notes.wrong);
   await show();
 }
 

@@ -6,6 +6,7 @@
  */
 
 import { Unreachable } from "./api.js";
+import { keep } from "./leftover.js";
 import { line } from "./notes.js";
 import { facts } from "./study.js";
 import { count } from "./text.js";
@@ -19,12 +20,15 @@ let offline = false;
 let trouble = null;
 let wake = () => {};
 
-/** Entry: `{send: () => Promise, done: (answer) => …, refused: (error) => Promise}`. */
+/** Entry: `{send: () => Promise, done: (answer) => …, refused: (error) => Promise, kept: () => Object}`. */
 export function add(entry) {
   waiting.push(entry);
+  remember();
   if (offline) tellOffline();
   running ??= run().finally(() => { running = null; });
 }
+
+const remember = () => keep(waiting.map((entry) => entry.kept()));
 
 export const size = () => waiting.length;
 
@@ -32,7 +36,12 @@ export const size = () => waiting.length;
 export const empty = () => running ?? Promise.resolve();
 
 /** Take back the newest entry that is not on its way yet; `null` where there is none. */
-export const takeBack = () => (waiting.length > 1 ? waiting.pop() : null);
+export function takeBack() {
+  if (waiting.length < 2) return null;
+  const entry = waiting.pop();
+  remember();
+  return entry;
+}
 
 async function run() {
   let wait = FIRST_WAIT;
@@ -41,6 +50,7 @@ async function run() {
     try {
       const answer = await entry.send();
       waiting.shift();
+      remember();
       entry.done(answer);
       wait = FIRST_WAIT;
       offline = false;
@@ -54,6 +64,7 @@ async function run() {
         wait = Math.min(2 * wait, LONGEST_WAIT);
       } else {
         waiting.shift();
+        remember();
         await entry.refused(error);
       }
     }

@@ -17,7 +17,7 @@ export function judge(item, back) {
     tell("judged", answer);
   };
   const refused = (error) => (error.code === "conflict" ? settle(item, body, error, back, judge) : giveBack(item, error, back));
-  const entry = { item, send, done, refused };
+  const entry = { item, send, done, refused, kept: kept("judge", item) };
   outbox.add(entry);
   return entry;
 }
@@ -31,8 +31,17 @@ export function note(item, back) {
     tell("noted", answer);
   };
   const refused = (error) => (error.code === "conflict" ? settle(item, item.body(), error, back, note) : giveBack(item, error, back));
-  outbox.add({ item, send, done, refused });
+  outbox.add({ item, send, done, refused, kept: kept("note", item) });
 }
+
+/** What is needed to send it from another page. */
+function kept(how, item) {
+  const draft = structuredClone(item.draft);
+  return () => ({ id: item.id, how, draft, draw: item.draw, revision: item.revision });
+}
+
+/** Send it as it was to be sent: what another page left. */
+export const again = (how, item) => (how === "judge" ? judge : note)(item, (shown) => { location.hash = `#/code/${shown.id}`; });
 
 function giveBack(item, error, back) {
   item.dirty = true;
