@@ -35,7 +35,7 @@ from voc.journey.model import (
     ShownQuote,
     Stage,
 )
-from voc.journey.portraits import Persona, PersonaStage, PersonaTrait, Sentence
+from voc.journey.portraits import EvidenceAge, Persona, PersonaStage, PersonaTrait, Sentence
 from voc.reports._basis import Basis
 from voc.reports.html import REPORT
 
@@ -189,6 +189,7 @@ def found(boat_trip: Journey) -> Journey:
         expectations=(ExpectationGap("trip", Estimate(-80.0, None, None), 1, 1, 1, 0, (pair,), None),),
         summary=(Sentence("pain", "People wait at the pier.", ("q1", "q3")),),
         refused={"drivers": "nobody gave a score"},
+        evidence_age=(EvidenceAge("trip", None, 3, 2, "2026-01-09", "2026-02-11", "2026-03-01"),),
     )
 
 

@@ -138,3 +138,8 @@ def test_a_long_word_is_broken_and_nothing_is_lost() -> None:
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(width(line) <= 8.0 for line in lines)
     assert A3[0] > A3[1]
+
+
+def test_what_does_not_stand_on_the_wall_is_counted(boat_trip: Journey) -> None:
+    page = svg.render(many(boat_trip, 2, 9))
+    assert "and 5 more in journey.html" in page

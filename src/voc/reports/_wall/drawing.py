@@ -22,6 +22,7 @@ _SMALLEST = 0.6
 """The least scale of a drawing on its page: letters of 5 points."""
 _MARGIN, _SIDE, _PAD, _LEAST, _NARROW = 34.0, 128.0, 9.0, 168.0, 120.0
 _READABLE = 1000
+_WORD = 80
 _WIDER = (1.0, 1.1, 1.2, 1.3, 1.4)
 
 
@@ -225,11 +226,24 @@ def _foot(cuts: Cuts, width: float, y: float, shapes: list[Shape]) -> tuple[list
     shapes.append(Path(f"M{_MARGIN} {y:.1f}H{width - _MARGIN:.1f}", "rule"))
     y += 8
     for number, text in enumerate(cuts.texts, 1):
-        for line in wrap(f"({number}) {short(text, _READABLE)}", (width - 2 * _MARGIN) / 10.5 / WIDER):
+        for line in wrap(f"({number}) {_readable(text)}", (width - 2 * _MARGIN) / 10.5 / WIDER):
             y += 10.5 * 1.25
             rtl = is_rtl(text)
             shapes.append(Line(width - _MARGIN if rtl else _MARGIN, y, 10.5, line, "soft", "start", rtl))
     return shapes, y + 6
+
+
+def _readable(text: str) -> str:
+    """A text as somebody at a wall reads it: without the rest of endless words, and with the place of the whole.
+
+    >>> _readable("a call of the courier"), _readable("W" * 10_000).lstrip("W")
+    ('a call of the courier', ' … (10,000 letters), whole in journey.html')
+    """
+    words = (
+        word if len(word) <= _WORD else f"{word[: _WORD // 2]} … ({len(word):,} letters)" for word in text.split(" ")
+    )
+    told = short(" ".join(words), _READABLE)
+    return told if told == text else f"{told}, whole in journey.html"
 
 
 def _left(number: int, column: float) -> float:
