@@ -6,6 +6,7 @@ import { button, choice, fill, h } from "./dom.js";
 import { figure, intervalRows } from "./intervals.js";
 import * as notes from "./notes.js";
 import * as outbox from "./outbox.js";
+import { pager } from "./pager.js";
 import * as study from "./study.js";
 import { count, fixed } from "./text.js";
 
@@ -83,8 +84,7 @@ function drawDiffering() {
       h("label", { class: "switch" }, h("input", { type: "checkbox", checked: !openOnly, onchange: (event) => { openOnly = !event.target.checked; to(1); } }), "Show settled ones, too")),
     rows.length === 0 ? h("p", { class: "hint" }, "Nothing to settle. Two coders differ only where both judged: choose the queue “Second coding, blind” to code what others have judged.")
       : h("ol", { class: "cases" }, rows.map(caseRow)),
-    pages > 1 && h("div", { class: "pages" }, button("‹", () => to(page - 1), { disabled: page <= 1, "aria-label": "Page before" }), `Page ${page} of ${pages}`,
-      button("›", () => to(page + 1), { disabled: page >= pages, "aria-label": "Next page" })));
+    pager(page, pages, to));
 }
 
 function caseRow(one, place) {

@@ -5,6 +5,7 @@ import { bulkBar } from "./bulk.js";
 import { button, fill, h } from "./dom.js";
 import * as notes from "./notes.js";
 import * as outbox from "./outbox.js";
+import { pager } from "./pager.js";
 import * as study from "./study.js";
 import { ALL, filters, query } from "./table_filters.js";
 import { quotesTable } from "./table_rows.js";
@@ -74,13 +75,7 @@ function draw() {
 const download = (kind) => h("a", { href: `/api/export/reviews.${kind}`, download: true }, kind.toUpperCase());
 
 function pages() {
-  const { page, pages: last } = found;
-  if (last < 2) return null;
-  const to = (number) => { asked.page = number; at = 0; load(); };
-  return h("div", { class: "pages" },
-    button("‹", () => to(page - 1), { disabled: page <= 1, "aria-label": "Page before" }),
-    h("span", {}, `Page ${page} of ${last}`),
-    button("›", () => to(page + 1), { disabled: page >= last, "aria-label": "Next page" }));
+  return pager(found.page, found.pages, (number) => { asked.page = number; at = 0; load(); });
 }
 
 function pick(rows, on, place) {
