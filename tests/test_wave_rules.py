@@ -80,7 +80,7 @@ def test_two_waves_cannot_have_the_same_files():
         ('[[wave]]\nname = "q1"\n', "wave 'q1' says neither files nor dates; give files"),
         ('[[wave]]\nname = "q1"\nfrom = 2026-05-01\nuntil = 2026-04-01\n', "ends on 2026-04-01, before it begins on"),
         ('[[wave]]\nname = "q1"\nfrom = "spring"\n', r"\[\[wave\]\] 1, from: input should be a valid date"),
-        ('[[wave]]\nname = "q1"\nsince = 2026-01-01\n', "no such key 'since'; there are: files, from, name, until"),
+        ('[[wave]]\nname = "q1"\nsince = 2026-01-01\n', "no such key 'since'; there are: column, files, from, name, until, value"),
         ('[[wave]]\nname = ""\nfiles = "a"\n', "name: string should have at least 1 character"),
         (
             '[[wave]]\nname = "a"\nfrom = 2026-01-01\n[[wave]]\nname = "b"\nuntil = 2026-01-01\n',
@@ -100,7 +100,7 @@ def test_what_is_in_no_wave_is_told():
         table(("a.csv", None), ("a.csv", "2024-01-01T00:00:00Z"), ("a.csv", "2026-02-01")), rules(*BY_DATE)
     )
     assert list(told(given, rules(*BY_DATE), NOW)) == [
-        "wave 'q2': no quote is of it; see its files, from and until in study.toml",
+        "wave 'q2': no quote is of it; see its files, column, from and until in study.toml",
         "waves: 2 of 3 quotes are in none: 1 have no date (such as a.csv), 1 are of other days; put their files into a "
         "wave with files = …",
     ]
@@ -136,3 +136,40 @@ def test_the_same_few_words_in_the_next_wave_are_said_again(tmp_path):
     assert kept.groupby("wave")["participant"].nunique().to_dict() == {"q1": 4, "q2": 4}
     assert kept["participant"].nunique() == 4
     assert found.notes == []
+
+
+SURVEY = "Response ID,Quarter,What should we change?\n{}"
+ANSWERS = (
+    "400001,2026 Q1,The courier never came\n400002,2026 q2,The app logs me out\n"
+    "400001,2026 Q2,The courier is late again\n400003,later,It rattles a lot\n"
+)
+
+
+def test_a_column_says_the_wave_row_by_row(tmp_path):
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "a.csv").write_text(SURVEY.format(ANSWERS), encoding="utf-8")
+    (tmp_path / "study.toml").write_text(
+        '[[wave]]\nname = "q1"\ncolumn = "quarter"\nvalue = "2026 Q1"\n[[wave]]\nname = "2026 Q2"\ncolumn = "Quarter"\n'
+        '[[wave]]\nname = "rest"\nfiles = "*.csv"\n',
+        encoding="utf-8",
+    )
+    quotes_read = read_paths([tmp_path], Study.load(tmp_path), all_readers()).quotes
+    assert dict(zip(quotes_read["text"], quotes_read["wave"], strict=True)) == {
+        "The courier never came": "q1",
+        "The app logs me out": "2026 Q2",
+        "The courier is late again": "2026 Q2",
+        "It rattles a lot": "rest",
+    }
+    assert quotes_read["participant"].nunique() == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"name": "q1"}, "says neither files nor dates; give files, a column, or from and until"),
+        ({"name": "q1", "value": "1", "files": "*"}, "has a value and no column"),
+    ],
+)
+def test_a_wave_by_nothing_is_refused(given, said):
+    with pytest.raises(ValueError, match=said):
+        rules(given)

@@ -1,4 +1,4 @@
-"""``[[wave]]`` in ``study.toml``: which quotes belong to which wave of a study, by file or by date.
+"""``[[wave]]`` in ``study.toml``: which quotes belong to which wave of a study, by file, by column or by date.
 
 ::
 
@@ -9,17 +9,21 @@
     name = "2026Q2"
     from = 2026-04-01             # first and last day, in UTC; one of the two may be left out
     until = 2026-06-30
+    [[wave]]
+    name = "2026Q3"
+    column = "Quarter"            # rows of tables that say 2026Q3 there; value = "…" where they call it otherwise
 
-Waves stand in the order in which their names first come. A wave may have several tables. Where files say which wave a
-quote is of, dates are not asked.
+Waves stand in the order in which their names first come. A wave may have several tables. Where a column says which wave
+a quote is of, files are not asked; where files do, dates are not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from fnmatch import fnmatch
 from itertools import combinations
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -40,19 +44,28 @@ def matches(pattern: str, source: str) -> bool:
 
 
 class WaveRule(BaseModel):
-    """Quotes of a wave: those of some files, those of some days (UTC, both ends included), or of both."""
+    """Quotes of a wave: of some files, of rows with a value in a column, of some days (UTC, both included), or of all.
+
+    ``value`` is the wave's name where it is not given; columns and values go by their letters alone, in any case.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     name: Annotated[str, Field(min_length=1, max_length=60)]
     files: Annotated[str | None, Field(min_length=1)] = None
+    column: Annotated[str | None, Field(min_length=1)] = None
+    value: Annotated[str | None, Field(min_length=1)] = None
     since: Annotated[date | None, Field(alias="from")] = None
     until: date | None = None
 
     @model_validator(mode="after")
     def _says_which(self) -> WaveRule:
-        if self.files is None and self.since is None and self.until is None:
-            raise ValueError(f"wave {self.name!r} says neither files nor dates; give files, or from and until")
+        if self.files is None and self.column is None and self.since is None and self.until is None:
+            raise ValueError(
+                f"wave {self.name!r} says neither files nor dates; give files, a column, or from and until"
+            )
+        if self.value is not None and self.column is None:
+            raise ValueError(f"wave {self.name!r} has a value and no column; say in which column it stands")
         if self.since is not None and self.until is not None and self.since > self.until:
             raise ValueError(f"wave {self.name!r} ends on {self.until}, before it begins on {self.since}")
         return self
@@ -61,27 +74,45 @@ class WaveRule(BaseModel):
         """The first and the last day."""
         return self.since or date.min, self.until or date.max
 
-    def means(self, source: str, day: date | None) -> bool:
-        """Whether a quote of a source and a day (UTC, where known) is of this wave."""
+    @property
+    def way(self) -> str:
+        """By what it is told first of all: column, files or days."""
+        return "column" if self.column is not None else "files" if self.files is not None else "days"
+
+    def means(self, source: str, day: date | None, row: Mapping[str, Any] = MappingProxyType({})) -> bool:
+        """Whether a quote of a source, a day (UTC, where known) and a row's other columns is of this wave."""
         if self.files is not None and not matches(self.files, source):
             return False
+        if self.column is not None:
+            said = {_letters(name): _letters(value) for name, value in row.items()}
+            if said.get(_letters(self.column)) != _letters(self.value or self.name):
+                return False
         since, until = self.days()
         return (self.since is None and self.until is None) or (day is not None and since <= day <= until)
 
 
 def check_apart(rules: Sequence[WaveRule]) -> None:
     """Raise ``ValueError`` where the days of two waves overlap: a quote of such a day would be of both."""
-    for one, other in combinations([rule for rule in rules if rule.files is None], 2):
+    for one, other in combinations([rule for rule in rules if rule.way == "days"], 2):
         (since, until), (start, end) = one.days(), other.days()
         if one.name != other.name and since <= end and start <= until:
             raise ValueError(f"waves {one.name!r} and {other.name!r} overlap from {max(since, start)} on; part them")
 
 
+def by_column(rules: Sequence[WaveRule], source: str, moment: datetime | None, row: Mapping[str, Any]) -> str | None:
+    """The wave of a row of a table where a column says it; raises ``StudyError`` where two waves are the same."""
+    return _wave([rule for rule in rules if rule.way == "column"], source, moment, row)
+
+
 def wave_of(rules: Sequence[WaveRule], source: str, moment: datetime | None) -> str | None:
-    """The wave of a quote; raises ``StudyError`` where the files of two waves are the same."""
+    """The wave of a quote by its file and day; raises ``StudyError`` where the files of two waves are the same."""
+    return _wave([rule for rule in rules if rule.way != "column"], source, moment, {})
+
+
+def _wave(rules: Sequence[WaveRule], source: str, moment: datetime | None, row: Mapping[str, Any]) -> str | None:
     day = None if moment is None else moment.astimezone(UTC).date()
-    for by_file in (True, False):
-        meant = [rule for rule in rules if (rule.files is not None) == by_file and rule.means(source, day)]
+    for way in ("column", "files", "days"):
+        meant = [rule for rule in rules if rule.way == way and rule.means(source, day, row)]
         names = list(dict.fromkeys(rule.name for rule in meant))
         if len(names) > 1:
             raise StudyError(f"study.toml: waves {names[0]!r} and {names[1]!r} both claim {source}; give it to one")
@@ -90,14 +121,21 @@ def wave_of(rules: Sequence[WaveRule], source: str, moment: datetime | None) -> 
     return None
 
 
+def _letters(said: object) -> str:
+    return " ".join(str(said).split()).casefold()
+
+
 def with_waves(quotes: pd.DataFrame, rules: Sequence[WaveRule]) -> pd.DataFrame:
-    """The quotes with their ``wave``; raises ``StudyError`` where the files of two waves are the same."""
+    """The quotes with their ``wave``, that of a column kept; raises ``StudyError`` where two waves have the same files."""
     if not rules:
         return quotes
     moments = quotes["timestamp"].astype(object).where(quotes["timestamp"].notna(), None)
     places = list(zip(quotes["source"].tolist(), moments.tolist(), strict=True))
     known = {place: wave_of(rules, *place) for place in set(places)}
-    waves: list[Any] = [known[place] for place in places]
+    told = (
+        quotes["wave"].astype(object).where(quotes["wave"].notna(), None) if "wave" in quotes else [None] * len(quotes)
+    )
+    waves: list[Any] = [one or known[place] for one, place in zip(told, places, strict=True)]
     return quotes.assign(wave=waves).astype({"wave": "str"})
 
 
@@ -106,7 +144,7 @@ def told(quotes: pd.DataFrame, rules: Sequence[WaveRule], now: datetime | None =
     kept = quotes[quotes["excluded"].isna() & (quotes["role"] == "participant")]
     for name in dict.fromkeys(rule.name for rule in rules):
         if not (kept["wave"] == name).any():
-            yield f"wave {name!r}: no quote is of it; see its files, from and until in study.toml"
+            yield f"wave {name!r}: no quote is of it; see its files, column, from and until in study.toml"
     stray = kept[kept["wave"].isna()] if rules else kept.iloc[:0]
     if len(stray):
         undated = stray[stray["timestamp"].isna()]

@@ -13,7 +13,7 @@ from voc.reading.lang import language
 from voc.reading.people import People
 from voc.reading.repeats import Repeats
 from voc.study import Study
-from voc.wave_rules import wave_of
+from voc.wave_rules import by_column, wave_of
 
 Row = dict[str, Any]
 # How a project that voc wrote names those in it who are no people.
@@ -91,6 +91,7 @@ class Making:
                 "channel": passage.channel,
                 "timestamp": passage.timestamp,
                 "lang": lang,
+                "wave": self._wave(passage),
                 "excluded": whole or self._too_little(text) or self.foreign(lang),
                 "passage": name,
             }
@@ -106,9 +107,13 @@ class Making:
         if self.kind == "survey" and _segments.is_empty_answer(passage.text):
             return "empty answer"
         # Who says the same few words again in the next wave says them of another time.
-        wave = wave_of(self.study.waves, self.source, passage.timestamp) or ""
+        wave = self._wave(passage) or wave_of(self.study.waves, self.source, passage.timestamp) or ""
         asked = f"{wave}: {passage.question}" if wave else passage.question
         return self.repeats.reason(passage.text, person, self.kind, asked, name=name)
+
+    def _wave(self, passage: Passage) -> str | None:
+        """The wave that a column of the passage's table says."""
+        return by_column(self.study.waves, self.source, passage.timestamp, passage.attributes)
 
     def _too_little(self, text: str) -> str | None:
         """Why a single quote is no evidence: it holds no word, or only fillers."""
