@@ -75,6 +75,15 @@ def test_files_that_changed_since_the_tags_were_made_are_told(call, folder: Path
     assert files(call, False) is None
 
 
+def test_a_codebook_that_was_changed_by_hand_is_told(call, folder: Path):
+    assert call("GET", "/api/jobs")["files"] is None
+    book = folder / "codebook.toml"
+    book.write_text(invented.BOOK.replace("From the depot", "From the van"), encoding="utf-8")
+    assert "codebook.toml (changed)" in (files(call, True) or "")
+    book.write_text(f"# A comment alone.\n{invented.BOOK}", encoding="utf-8")
+    assert files(call, False) is None
+
+
 def test_all_is_read_and_tagged_anew_where_one_asks(call, desk):
     job = call("POST", "/api/retag", {}, status=202)
     assert (job["kind"], call("GET", "/api/codebook")["retag"]["id"]) == ("retag", job["id"])

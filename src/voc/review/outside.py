@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import logging
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voc.codebook import Codebook
 from voc.errors import VocError
 from voc.store import FILE
+from voc.store.codebooks import NAME as BOOK
 from voc.study import Study
 
 if TYPE_CHECKING:
     from voc.review.desk import Desk
 
 _LOG = logging.getLogger(__name__)
-Mark = tuple[int | None, tuple[tuple[str, int, int], ...]]
+Mark = tuple[int | None, int | None, tuple[tuple[str, int, int], ...], int | None]
 
 
 class Outside:
@@ -64,11 +67,15 @@ def database(desk: Desk) -> str | None:
 
 
 def _mark(desk: Desk) -> Mark:
-    """The run whose tags are shown, and each file's name, size and time."""
+    """The run and the codebook that are shown, and the times of the files that they were made of."""
     from voc.status import stamps
 
     study, run = Study.load(desk.folder), desk.db.runs.last()
-    return (None if run is None else run.number), stamps(study)
+    return (None if run is None else run.number), desk.db.codebooks.number(), stamps(study), _stamp(desk.folder / BOOK)
+
+
+def _stamp(path: Path) -> int | None:
+    return path.stat().st_mtime_ns if path.is_file() else None
 
 
 def _told(desk: Desk) -> str | None:
@@ -77,7 +84,10 @@ def _told(desk: Desk) -> str | None:
     run = desk.db.runs.last()
     files = [] if run is None else run.account.get("files", [])
     known = {file["source"]: file["sha256"] for file in files if file.get("sha256")}
-    changed = changed_sources(Study.load(desk.folder), known) if known else {}
+    study = Study.load(desk.folder)
+    changed = changed_sources(study, known) if known else {}
+    if Codebook.load(study.codebook_path()).digest != desk.book.digest:
+        changed = {BOOK: "changed", **changed}
     if not changed:
         return None
     return f"Files changed since these tags were made: {named(changed)}. Read and tag them anew here, or with voc map."
