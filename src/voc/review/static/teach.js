@@ -49,8 +49,10 @@ function result({ version, kinds, notes: lines }) {
     h("h3", {}, version === null ? "Nothing was learned that helps" : `Version ${version}`),
     h("ul", {}, lines.map((line) => h("li", {}, words(line)))),
     Object.keys(kinds).length > 0 && figures(Object.entries(kinds).map(([kind, one]) => [kind, one.before, one.after,
-      one.used ? `${one.fixed} fixed, ${one.broken} broken` : one.refused ?? "not used"])));
+      one.used ? did(one) : one.refused ?? "not used"])));
 }
+
+const did = ({ fixed, broken }) => (fixed || broken ? `${fixed} fixed, ${broken} broken` : "no held-out correction comes out otherwise: more of them are needed");
 
 function figures(rows) {
   const cell = (figure) => h("td", {}, figure?.macro_f1 === undefined ? "–" : [percent(figure.macro_f1), h("small", {}, ` ${percent(figure.accuracy)} right`)]);
