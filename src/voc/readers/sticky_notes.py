@@ -1,8 +1,9 @@
 """Sticky notes of a workshop: one a line as ``section: note``, or a table with a column of sections and one of notes.
 
-Boards (Miro, Mural, Canvanizer) give their notes away as lists or tables; no file of theirs was seen here, so that a
-list is known by its sections alone, which are those of journey canvases. What ``voc map --to notes`` wrote is known by
-the ids of its quotes and is no new evidence; notes that were added to it on the board are.
+Boards (Miro, Mural, Canvanizer) give their notes away as lists or tables; no file of theirs was seen here and no public
+page of theirs says its columns, so that a list is known by its sections alone, which are those of journey canvases.
+What ``voc map --to notes`` wrote is known by the ids of its quotes and is no new evidence; notes that were added to it
+on the board are.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _SECTIONS = re.compile(
     re.IGNORECASE,
 )
 _OF_TABLE = {
-    "section": ("section", "category", "lane", "column", "group", "frame", "topic"),
+    "section": ("section", "category", "lane", "column", "group", "frame", "area", "topic"),
     "note": ("note", "notes", "sticky", "sticky note", "text", "content", "card"),
 }
 _BESIDE = ("period", "stage", "phase")
