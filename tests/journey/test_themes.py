@@ -64,6 +64,25 @@ def test_of_very_many_a_sample_makes_the_themes_and_the_others_go_to_the_nearest
     )
 
 
+def scattered(count):
+    """Mentions all over a wide subject: no gap between any, and few near to the middle of all."""
+    draw = np.random.default_rng(0)
+    spread = 0.35 * draw.normal(size=(count, 24))
+    return np.column_stack([np.ones(count), spread]), [mention(number, []) for number in range(count)]
+
+
+def test_a_wide_subject_without_gaps_is_split_rather_than_left_out():
+    meaning, items = scattered(200)
+    themes = group(items, least=3, seed=0, meaning=meaning)
+    assert len(themes) > 1
+    assert sum(map(len, themes)) >= 2 / 3 * 200
+
+
+def test_of_few_a_wide_subject_is_not_split():
+    meaning, items = scattered(40)
+    assert len(group(items, least=3, seed=0, meaning=meaning)) == 1
+
+
 def test_one_subject_is_one_theme():
     items = [mention(number, WORDS["battery"]) for number in range(9)]
     assert [sorted(theme) for theme in group(items, least=3, seed=0)] == [list(range(9))]
