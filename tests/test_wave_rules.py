@@ -80,7 +80,10 @@ def test_two_waves_cannot_have_the_same_files():
         ('[[wave]]\nname = "q1"\n', "wave 'q1' says neither files nor dates; give files"),
         ('[[wave]]\nname = "q1"\nfrom = 2026-05-01\nuntil = 2026-04-01\n', "ends on 2026-04-01, before it begins on"),
         ('[[wave]]\nname = "q1"\nfrom = "spring"\n', r"\[\[wave\]\] 1, from: input should be a valid date"),
-        ('[[wave]]\nname = "q1"\nsince = 2026-01-01\n', "no such key 'since'; there are: column, files, from, name, until, value"),
+        (
+            '[[wave]]\nname = "q1"\nsince = 2026-01-01\n',
+            "no such key 'since'; there are: column, files, from, name, until, value",
+        ),
         ('[[wave]]\nname = ""\nfiles = "a"\n', "name: string should have at least 1 character"),
         (
             '[[wave]]\nname = "a"\nfrom = 2026-01-01\n[[wave]]\nname = "b"\nuntil = 2026-01-01\n',

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,14 @@ class Run:
     tagger: str = DEFAULT
     # What the taggers and the codings of other programs say, before people's decisions stand beside it.
     tagged: pd.DataFrame = field(default_factory=lambda: tags_table.frame([]))
+
+    @cached_property
+    def tables(self) -> dict[str, bytes]:
+        """The tables of the map as they are written, by file name: what is written is hashed for the lock as well."""
+        read = self.reading
+        tables = {"quotes": read.quotes, "tags": self.tags, "participants": read.participants}
+        tables |= {"attributes": read.attributes, "figures": self.figures}
+        return {f"{name}.csv": _tables.render(table, ".csv") for name, table in tables.items()}
 
     def redacted(self, *, key: bool = True) -> Run:
         """The same as it may be shown; with ``key`` the study's placeholders of earlier runs are kept to."""
@@ -188,12 +197,8 @@ def save(made: Run, folder: Path, reports: Sequence[Report]) -> list[Path]:
 
 def contents(made: Run, folder: Path, reports: Sequence[Report]) -> dict[str, str | bytes]:
     """Everything that is to be written into a folder, by file name."""
-    files = {report.file: report.made(made.journey, lambda: _basis(made)) for report in reports}
-    files["quotes.csv"] = _tables.render(made.reading.quotes, ".csv")
-    files["tags.csv"] = _tables.render(made.tags, ".csv")
-    files["participants.csv"] = _tables.render(made.reading.participants, ".csv")
-    files["attributes.csv"] = _tables.render(made.reading.attributes, ".csv")
-    files["figures.csv"] = _tables.render(made.figures, ".csv")
+    files: dict[str, str | bytes] = {report.file: report.made(made.journey, lambda: _basis(made)) for report in reports}
+    files |= made.tables
     files["account.json"] = json.dumps(account(made, folder), ensure_ascii=False, indent=1) + "\n"
     # The lock tells of the journey.json beside it; without a new one it stays that of the old one.
     if "journey.json" in files:

@@ -42,8 +42,8 @@ Progress = Callable[[str, int, int], None]
 class Forgetting:
     """What was done, or with ``done`` false would be; ``participants`` were her pseudonyms.
 
-    ``left`` are places that still hold her: (path, words). ``mentions`` counts texts of others that say a name which
-    may be hers: a person has to read them.
+    ``left`` are places that still hold her: (path, words). ``mentions`` are the places of others' words that say a
+    name which may be hers: a person has to read them.
     """
 
     participants: list[str]
@@ -51,7 +51,7 @@ class Forgetting:
     dropped: list[str]
     changed: list[str]
     quotes: int
-    mentions: int
+    mentions: list[str]
     cells: list[Changed]
     notes: list[str]
     left: list[tuple[str, str]]

@@ -61,11 +61,7 @@ class Lock(BaseModel):
         settings = made.study.model_dump(mode="json", exclude={"root", "owner", "review_by", "stale_after"})
         return cls(
             sources={file.source: file.sha256 for file in made.reading.files},
-            read={
-                "quotes": _digest(_tables.render(made.reading.quotes, ".csv")),
-                "participants": _digest(_tables.render(made.reading.participants, ".csv")),
-                "figures": _digest(_tables.render(made.figures, ".csv")),
-            },
+            read={name: _digest(made.tables[f"{name}.csv"]) for name in ("quotes", "participants", "figures")},
             settings={name: json.dumps(value, ensure_ascii=False) for name, value in settings.items()}
             | {"learned version": learned, "themes": _themes(made.study.root)},
             codebook=made.codebook.digest,

@@ -126,7 +126,7 @@ def _letters(said: object) -> str:
 
 
 def with_waves(quotes: pd.DataFrame, rules: Sequence[WaveRule]) -> pd.DataFrame:
-    """The quotes with their ``wave``, that of a column kept; raises ``StudyError`` where two waves have the same files."""
+    """The quotes with their ``wave``, that of a column kept; raises ``StudyError`` where two claim a file."""
     if not rules:
         return quotes
     moments = quotes["timestamp"].astype(object).where(quotes["timestamp"].notna(), None)

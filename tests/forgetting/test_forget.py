@@ -15,7 +15,7 @@ from voc import _tables, store
 from voc.errors import StudyError
 from voc.forget import Forgetting, forget
 from voc.forgetting import staging
-from voc.forgetting.person import person
+from voc.forgetting.person import Person, person
 from voc.forgetting.traces import traces
 from voc.learning import store as learned
 from voc.readers import Reading, all_readers, read_paths
@@ -120,6 +120,18 @@ def test_what_told_who_she_is_is_gone_and_her_pseudonym_is_given_to_nobody(gone:
     after = set(reading(folder).participants["participant"])
     assert after > known
     assert not after & set(gone.done.participants)
+
+
+def test_where_others_may_name_her_is_told(gone: Before) -> None:
+    assert gone.done.mentions
+    assert all(", " in place and place.startswith("sources/") for place in gone.done.mentions)
+    assert any(place.startswith("sources/uma.txt, ") for place in gone.done.mentions)
+
+
+def test_few_words_are_searched_for_and_one_word_is_nobodys_own() -> None:
+    said = ("Courier never", "Late", "no, no", "They told me to wait")
+    her = Person(("P001",), ("Sarah Okafor",), (), {}, frozenset(), said, {})
+    assert her.needles == ("Sarah Okafor", "Courier never", "They told me to wait")
 
 
 def test_what_people_decided_of_the_others_stays(gone: Before) -> None:

@@ -47,7 +47,7 @@ def waved(boat_trip) -> Journey:
 def test_a_table_by_wave_and_what_changed(waved):
     page = render(waved)
     assert "| | 2026Q1 | 2026Q2 |\n|---|---|---|\n| people | 8 | 8 |" in page
-    assert "| The trip | +30 \\[+20, +40\\], 4 people | +10 \\[+0, +20\\], 4 people |" in page
+    assert "| The trip | +30 \\[+20, +40\\], 4 people | +10 \\[0, +20\\], 4 people |" in page
     assert "| pain 1, nobody \\| came (The trip) | 2 of 8 (25 %) | 4 of 8 (50 %) |" in page
     assert "- The trip, 2026Q1 → 2026Q2: moved, emotion −20 \\[−30, −10\\] points, q = 0.002" in page
     assert f"- 2026Q1 → 2026Q2: {MIX} (why): pain 1, nobody \\| came (The trip)" in page

@@ -57,7 +57,11 @@ def _told(made: Forgetting, *, verbose: bool) -> list[str]:
     lines += [f"{word}dropped: {name}" for name in made.dropped]
     lines += [f"{word}changed: {name}" for name in made.changed]
     if made.mentions:
-        lines.append(f"{made.mentions} texts of others say a name that may be this person's: read them")
+        lines.append(f"{len(made.mentions)} places where others say a name that may be this person's; read them:")
+        named = made.mentions if verbose else made.mentions[:_SHOWN]
+        lines += [f"  {place}" for place in named]
+        if len(named) < len(made.mentions):
+            lines.append(f"  … and {len(made.mentions) - len(named)} more; see them with -v")
     lines += made.notes
     shown = made.cells if verbose else made.cells[:_SHOWN]
     lines += ["", *(one.told() for one in shown)] if shown else []

@@ -18,8 +18,8 @@ from voc.redaction.key import plain
 from voc.redaction.names import words
 
 REMOVED = "[removed]"
-# Said by many: words as few as these are nobody's own.
-_OWN_WORDS = 4
+# Said by many: a single word, or one as short as "no, no", is nobody's own.
+_OWN_WORDS, _OWN_LETTERS = 2, 8
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,11 @@ class Person:
     @property
     def needles(self) -> tuple[str, ...]:
         """What must be found nowhere any more: her names, and her words where they are enough to be hers."""
-        return (*self.names, *(text for text in self.texts if len(text.split()) >= _OWN_WORDS))
+        return (*self.names, *(text for text in self.texts if _is_own(text)))
+
+
+def _is_own(text: str) -> bool:
+    return len(text.split()) >= _OWN_WORDS and len(text) >= _OWN_LETTERS
 
 
 def person(reading: Reading, called: str) -> Person:

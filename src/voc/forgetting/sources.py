@@ -23,13 +23,13 @@ from voc.study import Study
 class Changes:
     """Paths to drop and bytes to write; ``stuck`` says of each file why it cannot be changed.
 
-    ``mentions`` are texts of others that say a name which may be hers.
+    ``mentions`` are the places ("source, locator") where others say a name which may be hers.
     """
 
     drop: list[Path] = field(default_factory=list)
     write: dict[Path, bytes] = field(default_factory=dict)
     stuck: dict[Path, str] = field(default_factory=dict)
-    mentions: int = 0
+    mentions: list[str] = field(default_factory=list)
 
 
 def changes(study: Study, reading: Reading, person: Person) -> Changes:
@@ -51,7 +51,9 @@ def changes(study: Study, reading: Reading, person: Person) -> Changes:
         if any(in_name(path.name, name) for name in person.names):
             made.stuck[path] = "has her name in its own, and others' words in it"
     rest = reading.quotes[~reading.quotes["quote_id"].isin(list(person.quote_ids))]
-    made.mentions = sum(called(text, person.calls) for text in rest["text"])
+    places = zip(rest["source"], rest["locator"], rest["text"], strict=True)
+    named = (f"{source}, {locator}" for source, locator, text in places if called(text, person.calls))
+    made.mentions = list(dict.fromkeys(named))
     return made
 
 
@@ -148,7 +150,10 @@ def _is_cut_right(source: Source, data: bytes, rest: Sequence[Passage], person: 
         except (VocError, OSError):
             return False
     before, after = _said(rest, names), _said(found, ())
-    return before == after and not any(holds(data, needle) for needle in person.needles)
+    # A few words of hers may stand in what others say as well.
+    others = "\n".join(text for _, text in after).casefold()
+    hers = (needle for needle in person.needles if needle in person.names or needle.casefold() not in others)
+    return before == after and not any(holds(data, needle) for needle in hers)
 
 
 def _said(passages: Sequence[Passage], names: tuple[str, ...]) -> list[tuple[str, str]]:

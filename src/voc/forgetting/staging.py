@@ -40,7 +40,7 @@ class Plan:
     cells: dict[str, list[Any]]
     tagger: str
     quotes: int = 0
-    mentions: int = 0
+    mentions: list[str] = field(default_factory=list)
     retired: list[str] = field(default_factory=list)
 
 

@@ -66,14 +66,21 @@ def estimate(found: Estimate | None, *, times: float = 1, digits: int = 0, sign:
 
     >>> estimate(Estimate(-0.25, -0.5, 0.04), times=100), estimate(Estimate(1.5, None, None), digits=1), estimate(None)
     ('−25 [−50, +4]', '+1.5', '–')
+    >>> estimate(Estimate(0.2, -0.4, 3.0))
+    '0 [0, +3]'
     """
     if found is None:
         return "–"
     value, *ends = (
-        None if end is None else f"{round(times * end, digits) + 0.0:{sign}.{digits}f}".replace("-", "−")
-        for end in (found.value, found.low, found.high)
+        None if end is None else _signed(times * end, digits, sign) for end in (found.value, found.low, found.high)
     )
     return f"{value} [{', '.join(str(end) for end in ends)}]" if None not in ends else str(value)
+
+
+def _signed(value: float, digits: int, sign: str) -> str:
+    """A number with its sign, if it has one at so many digits."""
+    rounded = round(value, digits) + 0.0
+    return f"{rounded:{sign if rounded else '-'}.{digits}f}".replace("-", "−")
 
 
 def figure(value: float, unit: str | None, *, sign: str = "-") -> str:
