@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from voc.codebook import Codebook, codebook_files
@@ -184,7 +186,7 @@ def test_a_file_is_loaded_by_path(tmp_path):
     path.write_text(GOOD)
     assert Codebook.load(path) == Codebook.load(str(path))
     path.write_text("title =")
-    with pytest.raises(CodebookError, match=r"^book\.toml: "):
+    with pytest.raises(CodebookError, match=rf"^{re.escape(str(path))}: "):
         Codebook.load(path)
 
 
@@ -193,3 +195,10 @@ def test_a_name_that_is_none_lists_those_there_are(name):
     with pytest.raises(CodebookError, match=rf"there are: {', '.join(codebook_files())}$") as caught:
         Codebook.load(name)
     assert ("did you mean 'service'?" in str(caught.value)) is (name == "servce")
+
+
+def test_a_fault_of_a_file_is_told_with_its_whole_path(tmp_path):
+    path = tmp_path / "codebook.toml"
+    path.write_text("title = 3", encoding="utf-8")
+    with pytest.raises(CodebookError, match=f"^{re.escape(str(path))}: title"):
+        Codebook.load(path)

@@ -102,7 +102,7 @@ class Codebook(Displayed, BaseModel):
                 f"no codebook {str(name_or_path)!r}: give a .toml file or a name; "
                 f"{did_you_mean(str(name_or_path), shipped)}"
             )
-        return cls.parse(path.read_bytes(), where=path.name)
+        return cls.parse(path.read_bytes(), where=str(path))
 
     def _tables(self) -> list[Table]:
         names = {stage.name: stage.title for stage in self.stages}

@@ -44,6 +44,8 @@ Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print more: ever
 Seed = Annotated[
     int | None, typer.Option("--seed", min=0, max=2**32 - 1, help="Seed of all random draws; else the study's, else 0.")
 ]
+# Every command takes it; these draw nothing.
+NoSeed = Annotated[int | None, typer.Option("--seed", min=0, max=2**32 - 1, help="Taken, and nothing is drawn.")]
 
 
 def say(text: str, *, quiet: bool = False) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from voc.cli import _console
-from voc.cli._console import Json, Quiet, Seed, Verbose
+from voc.cli._console import Json, NoSeed, Quiet, Verbose
 
 
-def command(seed: Seed = None, as_json: Json = False, quiet: Quiet = False, verbose: Verbose = False) -> int:
+def command(seed: NoSeed = None, as_json: Json = False, quiet: Quiet = False, verbose: Verbose = False) -> int:
     """List the models with version and licence; check the SHA-256 of every file. Exit 1 if one differs.
 
     Example: voc models

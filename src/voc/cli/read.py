@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from voc.cli import _console
-from voc.cli._console import Json, Participants, Paths, Quiet, Seed, Verbose
+from voc.cli._console import Json, NoSeed, Participants, Paths, Quiet, Verbose
 
 if TYPE_CHECKING:
     from voc.readers import Reading
@@ -22,7 +22,7 @@ def command(
         Path | None, typer.Option("--tags", help="Also write what people coded: a tags table, for voc tag --codings.")
     ] = None,
     participants: Participants = None,
-    seed: Seed = None,
+    seed: NoSeed = None,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from voc.cli import _console
-from voc.cli._console import Json, Quiet, Seed, Verbose
+from voc.cli._console import Json, NoSeed, Quiet, Verbose
 
 if TYPE_CHECKING:
     from voc.readers import Source
@@ -19,7 +19,7 @@ def command(
     mapping: Annotated[
         Path | None, typer.Option("--mapping", help="Write a mapping of the columns to this file, to be edited.")
     ] = None,
-    seed: Seed = None,
+    seed: NoSeed = None,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from voc.cli import _console
-from voc.cli._console import Error, Json, Quiet, Seed, Tagger, Verbose
+from voc.cli._console import Error, Json, NoSeed, Quiet, Tagger, Verbose
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +34,7 @@ def command(
         Path | None, typer.Option("--sets", help="Also write sets of labels that hold the right one, a table.")
     ] = None,
     coverage: Annotated[float, typer.Option("--coverage", help="How often the sets hold the right label.")] = 0.9,
-    seed: Seed = None,
+    seed: NoSeed = None,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,

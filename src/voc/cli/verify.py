@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voc.cli import _console
-from voc.cli._console import Json, Quiet, Seed, Verbose
+from voc.cli._console import Json, NoSeed, Quiet, Verbose
 
 if TYPE_CHECKING:
     from voc.verify import Fault
@@ -22,7 +22,7 @@ def command(
         Path, typer.Argument(help="A study, or a journey.json, .html, .pptx, .xlsx or .qdpx.", show_default=False)
     ],
     sources: Annotated[Path | None, typer.Option("--sources", help="The folder that the sources lie in.")] = None,
-    seed: Seed = None,
+    seed: NoSeed = None,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,

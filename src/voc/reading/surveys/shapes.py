@@ -65,7 +65,7 @@ def judge_name(header: str, word: str, cells: Sequence[str]) -> tuple[Shape, str
     """What the tools' own names of columns say."""
     if not cells:
         return "empty", "no cell is filled"
-    if word in _PERSON:
+    if word in _PERSON or " ".join(word.split("_")) in _PERSON:
         return "person", f"header {header!r}"
     if _TIME.match(word):
         return "time", f"header {header!r}"
