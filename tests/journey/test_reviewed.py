@@ -72,7 +72,8 @@ def test_the_score_the_share_and_the_portions_are_corrected(corrected):
     assert trip.portions["pain"].share == pytest.approx(0.5)
     assert trip.portions["stage"].share == 1.0
     assert journey.settings["correction"] == (
-        "corrected for the tagger's errors by 20 reviewed quotes of 20 people: 1 of 1 stage scores"
+        "corrected for the tagger's errors by 20 reviewed quotes of 20 people: 1 of 1 stage scores; what compares "
+        "people or themes (ranks, segments, personas, drivers, waves) is as tagged"
     )
 
 

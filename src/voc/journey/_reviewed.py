@@ -27,6 +27,8 @@ from voc.journey.model import Cell, Correction, Portion, Score, Share, Stage
 
 Weighted = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
 
+# Each would need reviews enough on every side of what it compares.
+_AS_TAGGED = "what compares people or themes (ranks, segments, personas, drivers, waves) is as tagged"
 NOBODY = "uncorrected: no person has reviewed a sample of the tags"
 
 
@@ -239,4 +241,5 @@ class Reviewed:
         rows = self.material.customers[self.emotion.drawn.reviewed]
         sample = f"{len(rows)} reviewed quotes of {rows['person'].nunique()} people"
         rest = "" if done == len(told) else "; the others say why not"
-        return f"corrected for the tagger's errors by {sample}: {done} of {len(told)} stage scores{rest}"
+        done_of = f"{done} of {len(told)} stage scores{rest}"
+        return f"corrected for the tagger's errors by {sample}: {done_of}; {_AS_TAGGED}"
