@@ -14,6 +14,7 @@ from voc.reports import charts
 from voc.reports import html as page_of_map
 from voc.reports._charts import emotion, forest, grids, reliability, saturation
 from voc.reports._charts.figure import Figure
+from voc.reports._findings import findings
 from voc.reports._measure import width
 from voc.reports._wall.shapes import Box, Line
 
@@ -68,6 +69,9 @@ def test_the_numbers_of_a_reliability_diagram(mapped: Journey) -> None:
         ("60–100 %", "90 %", "95 % [70, 100]", "20", "15"),
     )
     assert "expected calibration error 0.075" in one.says
+    (table,) = [found for found in findings(mapped) if found.title == "Confidence and truth"]
+    assert table.rows[1] == ("stage", *one.rows[1])
+    assert table.rows[2][:2] == ("facet", "too few")
 
 
 def test_the_numbers_of_a_heat_map(mapped: Journey) -> None:

@@ -19,7 +19,7 @@ def test_every_finding_is_a_table_of_words(found):
     assert made["Persona 1"][0][:4] == ("pain", "waits at the pier (The trip)", "2 of 3", "0 of 4")
     assert made["Persona 1"][1][2:5] == ("3 of 3", "", "emotion −20")
     assert made["Moments of truth"][0][3:] == (
-        *("2 of 3", "−30 [−60, +0]", "0.100 [0.000, 0.300]", "NPS: r −0.40 [−0.80, +0.10]"),
+        *("2 of 3", "−30 [−60, 0]", "0.100 [0.000, 0.300]", "NPS: r −0.40 [−0.80, +0.10]"),
         "the worst in 90 % of the draws, at the end",
     )
     assert made["Segments"][0][1:] == (

@@ -11,6 +11,8 @@ from voc.journey.findings import Driver, Estimate, Moment, Segment
 from voc.journey.model import Journey
 from voc.reports import _facts
 from voc.reports._cells import estimate, figure, signed
+from voc.reports._charts.reliability import HEAD as CONFIDENCE
+from voc.reports._charts.reliability import numbers
 from voc.reports._corrected import corrections
 from voc.reports._portraits import backstage, delights, personas, saturation, summary, tasks
 from voc.reports._text import beside, one_line, short
@@ -25,6 +27,7 @@ def findings(journey: Journey) -> list[Finding]:
         *personas(journey),
         *(table(journey) for table in (_moments, _drivers, _segments, _expectations, delights)),
         *corrections(journey),
+        _reliability(journey),
         *waves(journey),
         *(table(journey) for table in (_kpis, _say_do, _source_mix, tasks, backstage, saturation)),
     ]
@@ -106,6 +109,13 @@ def _segment(one: Segment, journey: Journey) -> Iterator[tuple[str, ...]]:
     if not one.differences:
         reason = one.reason or f"no difference in {_facts.counted(one.compared, 'comparison')}"
         yield (one.attribute, f"{one.n} of {one.of} people", reason, "", "", "", "")
+
+
+def _reliability(journey: Journey) -> Finding:
+    says = "How often taggers were right at each confidence, by the quotes that people reviewed in this study."
+    rows = [(one.kind, *row) for one in journey.calibration for row in numbers(one)]
+    rows += [(one.kind, one.reason, "", "", "", "") for one in journey.calibration if one.reason]
+    return Finding("Confidence and truth", says, ("Tag", *CONFIDENCE), (1.6, 4, 2, 2.6, 1, 1), rows_of(rows))
 
 
 def _expectations(journey: Journey) -> Finding:

@@ -44,7 +44,7 @@ _SCRIPTS = ("journey.js", "journey-curves.js", "journey-scroll.js")
 # The emotion curve stands in the map itself, reliability in "About this map".
 _CHARTS = (forest.figures, grids.segments, grids.people, saturation.figures)
 # Tables of findings that stand on the page in another form.
-_ELSEWHERE = ("In short", "Persona", "Corrected numbers", "Why numbers", "Behind the scenes")
+_ELSEWHERE = ("In short", "Persona", "Corrected numbers", "Why numbers", "Confidence and truth", "Behind the scenes")
 _REFERENCE = re.compile(r"\[([0-9a-f]{16})\]")
 
 

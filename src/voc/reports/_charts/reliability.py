@@ -10,7 +10,7 @@ from voc.reports._wall.shapes import Box, Line, Path, Shape
 
 _LEFT, _TOP, _SIZE, _RIGHT, _FOOT = 60.0, 20.0, 320.0, 40.0, 50.0
 _MARK = 11.0
-_HEAD = ("Confidence", "Mean confidence", "Right [95 %]", "Tags", "People")
+HEAD = ("Confidence", "Mean confidence", "Right [95 %]", "Tags", "People")
 
 
 def figures(journey: Journey) -> list[Figure]:
@@ -20,7 +20,7 @@ def figures(journey: Journey) -> list[Figure]:
 
 def _figure(one: Calibration) -> Figure:
     error = f"expected calibration error {one.ece:.3f}"
-    rows = tuple(map(_row, one.bins))
+    rows = numbers(one)
     said = "; ".join(f"said with {row[1]}, right in {row[2]} of {row[3]} tags" for row in rows)
     of = f"{counted(one.n, 'tag')} on quotes of {counted(one.n_participants, 'person', 'people')}"
     return Figure(
@@ -29,9 +29,14 @@ def _figure(one: Calibration) -> Figure:
         "intervals.",
         f"Reliability diagram, confidence against the share that is right; {error}. {said}.",
         _drawing(one.bins),
-        _HEAD,
+        HEAD,
         rows,
     )
+
+
+def numbers(one: Calibration) -> tuple[tuple[str, ...], ...]:
+    """A row a bin: its range and mean confidence, the share that is right, tags and people."""
+    return tuple(map(_row, one.bins))
 
 
 def _row(each: ConfidenceBin) -> tuple[str, ...]:
