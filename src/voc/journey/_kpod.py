@@ -36,12 +36,16 @@ def cluster(table: Known, groups: int, drawn: Array, rng: np.random.Generator, *
     many = np.repeat(drawn, starts, axis=0)
     centres = _first(table, groups, many, rng)
     labels, left = _assign(table, centres, many)
+    moving = np.arange(len(many))
     for _ in range(_ROUNDS):
-        centres = centres_of(table, labels, groups, many)
-        moved, left = _assign(table, centres, many)
-        if np.array_equal(moved, labels):
+        centres = centres_of(table, labels[moving], groups, many[moving])
+        moved, left[moving] = _assign(table, centres, many[moving])
+        changed = (moved != labels[moving]).any(axis=1)
+        labels[moving] = moved
+        # A clustering in which nobody moved stays as it is.
+        moving = moving[changed]
+        if not len(moving):
             break
-        labels = moved
     best = left.reshape(-1, starts).argmin(axis=1) + np.arange(len(drawn)) * starts
     return labels[best], left[best]
 
@@ -70,15 +74,16 @@ def centres_of(table: Known, labels: Labels, groups: int, drawn: Array) -> Array
 
 def _first(table: Known, groups: int, drawn: Array, rng: np.random.Generator) -> Array:
     """First centres as k-means++ draws them (Arthur & Vassilvitskii 2007)."""
-    chance = drawn
-    chosen = np.empty((len(drawn), 0, table.values.shape[1]))
-    for _ in range(groups):
+    chance, nearest = drawn, np.full(drawn.shape, np.inf)
+    chosen = np.empty((len(drawn), groups, table.values.shape[1]))
+    for group in range(groups):
         edges = chance.cumsum(axis=1)
         aim = rng.random((len(drawn), 1)) * edges[:, -1:]
         picked = np.minimum((edges <= aim).sum(axis=1), drawn.shape[1] - 1)
-        chosen = np.concatenate([chosen, table.values[picked][:, None, :]], axis=1)
-        nearest = squares(table, chosen).min(axis=1) * drawn
-        chance = np.where(nearest.sum(axis=1, keepdims=True) > 0, nearest, drawn)
+        chosen[:, group] = table.values[picked]
+        nearest = np.minimum(nearest, squares(table, chosen[:, group : group + 1])[:, 0])
+        left = nearest * drawn
+        chance = np.where(left.sum(axis=1, keepdims=True) > 0, left, drawn)
     return chosen
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from voc.journey._homogeneous import reference
 from voc.journey._kpod import Known, Labels, centres_of, cluster, squares, stability
@@ -56,7 +57,9 @@ def grouped(table: Known, variables: Sequence[slice], *, least: int, seed: int) 
     sample = Known(table.values[looked], table.mask[looked])
     if not (sample.values**2).sum():
         return _no("all people are alike in what is known of them")
-    tries = _tries(sample, variables, range(2, min(_MOST, people // least) + 1), rng)
+    # The tables are small: several threads would wait for each other longer than they work.
+    with threadpool_limits(1):
+        tries = _tries(sample, variables, range(2, min(_MOST, people // least) + 1), rng)
     return _choose(table, sample, tries, least)
 
 
