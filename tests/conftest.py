@@ -12,6 +12,7 @@ for library in ("OMP", "OPENBLAS", "MKL"):
 # The files that take longest, the longest first: begun last, one of them would keep a single worker busy at the end.
 LONGEST = (
     "test_sample.py",
+    "test_notebooks.py",
     "journey/test_build.py",
     "reports/test_page_browser.py",
     "readers/test_properties.py",
