@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voc.sampling import CERTAIN, Draw, Row, inclusion, numbers, seed_after
@@ -108,6 +108,7 @@ def test_all_reached_is_all_for_sure() -> None:
     assert inclusion([drawn(IDS, SIZES, 0, 40)], IDS) == dict.fromkeys(IDS, 1.0)
 
 
+@settings(deadline=None)
 @given(worked=st.integers(0, 40), seed=st.integers(0, 2**32 - 1))
 def test_going_on_makes_no_probability_smaller(worked: int, seed: int) -> None:
     less, more = (drawn(IDS, SIZES, seed, count) for count in (worked, min(worked + 1, 40)))

@@ -14,6 +14,7 @@ from voc import quotes, tags
 from voc.codebook import Codebook
 from voc.errors import VocError
 from voc.review.frame import UNJUDGED, Frame, Side, frame
+from voc.review.openings import openings
 from voc.review.queue import QUEUES, draw, second, sizes, taken_for_certain
 from voc.review.stakes import stakes
 from voc.review.trust import trusted
@@ -67,7 +68,7 @@ def test_every_quote_has_a_size_and_the_mean_is_one(mode, data):
     )
     found = sizes(mode, one)
     assert found.mean() == pytest.approx(1)
-    assert (found >= 0.2 - 1e-9).all()
+    assert (found >= 0.1 - 1e-9).all()
 
 
 def test_a_queue_that_there_is_not_is_refused():
@@ -100,6 +101,9 @@ def test_reviews_by_what_is_at_stake_leave_less_variance_than_reviews_at_random(
     one = made(person, draw_.integers(0, 2, len(person)), sure, feeling, draw_.uniform(0.5, 1, len(person)))
     wrong = draw_.random(len(person)) > one.sentiment_right
     here = one.said.stage == 0
+    # Of both stages enough is reviewed for a correction.
+    seen = np.isin(np.arange(len(person)), [*np.flatnonzero(here)[:10], *np.flatnonzero(~here)[:10]])
+    one = replace(one, true=Side(*(np.where(seen, side, UNJUDGED) for side in vars(one.said).values())))
     count = np.bincount(person, here)
     error = np.where(here & wrong, 0.9, 0) / np.maximum(count, 1)[person] / (count > 0).sum()
 
@@ -108,6 +112,35 @@ def test_reviews_by_what_is_at_stake_leave_less_variance_than_reviews_at_random(
         return (error**2 * (1 - chance) / chance).sum()
 
     assert variance(sizes("effect", one)) < 0.7 * variance(np.ones(len(person)))
+
+
+def test_stages_short_of_reviews_ask_for_as_many_as_are_missing():
+    # Of forty quotes eight are of the second stage; of the first ten are judged, of the second two.
+    one = made(np.arange(40), np.repeat([0, 1], [32, 8]))
+    judged = np.isin(np.arange(40), [*range(10), 32, 33])
+    seen = replace(one.true, stage=np.where(judged, one.said.stage, UNJUDGED))
+    wanted = openings(replace(one, true=seen), np.ones(40))
+    # Eight are missing, six of that tag are left: others may belong there.
+    assert (wanted[34:] > 10 * wanted[10:32].max()).all()
+    assert (wanted[10:32] > 0).all()
+    assert not wanted[judged].any()
+    all_seen = replace(one.true, stage=one.said.stage)
+    assert not openings(replace(one, true=all_seen), np.ones(40)).any()
+    assert not openings(replace(one, true=seen, least=9), np.ones(40)).any()
+
+
+def test_of_a_stage_that_is_short_what_is_at_stake_goes_first():
+    worth = np.linspace(0, 1, 40)
+    wanted = openings(made(np.arange(40), 0), worth)
+    assert (np.diff(wanted) > 0).all()
+    assert wanted[0] > 0
+
+
+def test_what_people_judge_nothing_of_is_not_at_stake():
+    # Sure of the stage, in doubt about the feeling.
+    one = made(np.arange(20), np.tile([0, 1], 10), sure=0.99, feeling_sure=0.5)
+    seen = replace(one.true, stage=np.where(np.arange(20) < 2, one.said.stage, UNJUDGED))
+    assert (stakes(replace(one, true=seen)) < 0.5 * stakes(one)).all()
 
 
 def test_what_was_judged_teaches_how_far_to_trust():

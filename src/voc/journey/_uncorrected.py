@@ -6,7 +6,7 @@ from voc.journey.correction import Drawn
 
 _WHAT = {"sentiment": "sentiment", "facet": "facets", "stage": "stage", "touchpoint": "touchpoints"}
 # Fewer reviewed quotes or people in a cell tell its errors by chance.
-_LEAST_QUOTES, _LEAST_PEOPLE = 10, 5
+LEAST_QUOTES, _LEAST_PEOPLE = 10, 5
 # A theme is one part of its stage, of which so many have to be there anyway.
 _LEAST_OF_THEME, _LEAST_PEOPLE_OF_THEME = 5, 3
 
@@ -34,11 +34,11 @@ def no_sample(kind: str, drawn: Drawn, reviewed: int) -> str | None:
 
 
 def too_few(quotes: int, people: int) -> str | None:
-    if quotes >= _LEAST_QUOTES and people >= _LEAST_PEOPLE:
+    if quotes >= LEAST_QUOTES and people >= _LEAST_PEOPLE:
         return None
     return (
         f"uncorrected: {quotes} of its quotes, of {people} people, were reviewed with a known probability; "
-        f"{_LEAST_QUOTES} quotes of {_LEAST_PEOPLE} people are needed"
+        f"{LEAST_QUOTES} quotes of {_LEAST_PEOPLE} people are needed"
     )
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from voc.errors import VocError, did_you_mean
 from voc.review.frame import Array, Bools, Frame, frame
+from voc.review.openings import openings
 from voc.review.stakes import stakes
 from voc.review.trust import trusted
 from voc.sampling import CERTAIN, Row, numbers
@@ -23,13 +24,16 @@ __all__ = ["BATCH", "QUEUES", "draw", "frame", "second", "sizes", "taken_for_cer
 # A draw has so many quotes: what they show makes the sizes of the next.
 BATCH = 50
 # Which part of a quote's size is the same for all.
-_FLOOR = 0.2
+_FLOOR = 0.1
+# Which part of the rest goes first to numbers that are not corrected yet.
+_OPENING = 0.8
 
 # What a person chooses from: label and help.
 QUEUES: Mapping[str, tuple[str, str]] = {
     "effect": (
         "What matters to the map",
-        "Quotes first whose tags are doubtful and weigh much in the published numbers: narrowest intervals soonest.",
+        "Quotes first of stages that are not corrected yet, then those whose tags are doubtful and weigh much in the "
+        "published numbers: narrowest intervals soonest.",
     ),
     "uncertain": ("Doubtful tags", "Quotes first whose tags the taggers are least sure of: best for teaching."),
     "random": ("Random", "All quotes alike: tells how often the tags are right."),
@@ -46,7 +50,19 @@ def _doubt(one: Frame) -> Array:
     return np.asarray(1 - one.stage_right * one.sentiment_right)
 
 
-_WORTH: Mapping[str, Callable[[Frame], Array]] = {"random": _alike, "uncertain": _doubt, "effect": stakes}
+def _effect(one: Frame) -> Array:
+    """What is at stake, and until each number is corrected what brings it there."""
+    worth = stakes(one)
+    wanted = openings(one, worth)
+    return (1 - _OPENING) * _even(worth) + _OPENING * _even(wanted) if wanted.any() else worth
+
+
+def _even(worth: Array) -> Array:
+    """The same with the mean 1, where there is any."""
+    return worth / worth.mean() if worth.any() else worth
+
+
+_WORTH: Mapping[str, Callable[[Frame], Array]] = {"random": _alike, "uncertain": _doubt, "effect": _effect}
 
 
 def sizes(mode: str, one: Frame) -> Array:

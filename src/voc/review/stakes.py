@@ -11,7 +11,8 @@ tagged as another stage, which may belong here. λ is the one with the least exp
 
 The numbers are each stage's score, portion of pains and portion of all quotes. Their variances are added with one over
 the standard error that each has, which makes the mean width of the intervals least, not that of the widest; a score
-counts by half, as its scale is twice as long.
+counts by half, as its scale is twice as long. Where people judge stages alone, reviews correct no score and no pain,
+and these are not at stake; so with each kind of tag of which they have judged nothing.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ def stakes(frame: Frame) -> Array:
 
 
 def _of_customers(frame: Frame) -> Array:
-    valence, pain, belongs = _valence(frame), _pain(frame), _belongs(frame)
+    valence, pain, inside_by_people = _valence(frame), _pain(frame), belongs(frame)
+    scores, pains, portions = _corrected_by_reviews(frame)
     everything = np.ones(len(frame.ids))
     of_all = _weight(frame, everything)
     total = np.zeros(len(frame.ids))
@@ -58,12 +60,22 @@ def _of_customers(frame: Frame) -> Array:
         weight = _weight(frame, inside)
         if weight is None or of_all is None:
             continue
-        chance = belongs[stage]
+        chance = inside_by_people[stage]
         is_here = _Valued(inside, chance, chance)
-        total += _expected(frame, weight, inside, chance, valence) / 2
-        total += _expected(frame, weight, inside, chance, pain)
-        total += _expected(frame, of_all, everything, everything, is_here)
+        if scores:
+            total += _expected(frame, weight, inside, chance, valence) / 2
+        if pains:
+            total += _expected(frame, weight, inside, chance, pain)
+        if portions:
+            total += _expected(frame, of_all, everything, everything, is_here)
     return total
+
+
+def _corrected_by_reviews(frame: Frame) -> tuple[bool, bool, bool]:
+    """Whether scores, portions of pains and portions of stages are, by the kinds that people judge; at first all."""
+    true = frame.true
+    scores, pains, portions = (bool((side != UNJUDGED).any()) for side in (true.sentiment, true.pain, true.stage))
+    return (scores, pains, portions) if scores or pains or portions else (True, True, True)
 
 
 def _weight(frame: Frame, inside: Array) -> Array | None:
@@ -92,7 +104,7 @@ def _level(weight: Array, value: Array) -> float:
     return float(weight @ value) / max(float(weight.sum()), _TINY)
 
 
-def _belongs(frame: Frame) -> Array:
+def belongs(frame: Frame) -> Array:
     """The probability of each quote to belong to each stage: array (stages, quotes).
 
     What is not its own stage's is spread over the others and over none: as they are frequent, and as people judged

@@ -58,4 +58,6 @@ def _logit(chance: Array) -> Array:
 
 
 def _chance(logit: Array) -> Array:
-    return np.asarray(1 / (1 + np.exp(-logit)))
+    from scipy.special import expit
+
+    return np.asarray(expit(logit))
