@@ -64,7 +64,7 @@ def page(boat_trip):
 
 
 LINES = [
-    "| 1 | Pier \\| a | The trip | 2 of 3 | 0.40 | −40 [−60, +0] | +0.25 [−0.10, +0.50] | −6.2 [−12.0, +1.0] "
+    "| 1 | Pier \\| a | The trip | 2 of 3 | 0.40 | −40 [−60, 0] | +0.25 [−0.10, +0.50] | −6.2 [−12.0, +1.0] "
     "| worst in 78 % of resamples, end |",
     "**NPS** (-100 … 100): mean +7.1 [−20.0, +40.0], 28 answers; NPS is missing for 12 of 40.",
     "| pier, nobody | The trip | 8 | -100.0 | 50.0 | −150.0 [−180.0, −90.0] | −42.86 [−60.00, −20.00] | clear |",
