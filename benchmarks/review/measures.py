@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from benchmarks.review.researcher import cells, corrected, plain, reviewed, study
+from benchmarks.review.researcher import TOLD, cells, corrected, plain, reviewed, study
 from benchmarks.review.sets import Population
 from benchmarks.statistics.table import Row
 
@@ -37,7 +37,7 @@ def _study(
     one = study(population, people, np.random.default_rng(seed))
     own = {cell.name: plain(cell.true, one.frame.person, people) for cell in one.cells}
     tagged = {cell.name: plain(cell.said, one.frame.person, people) for cell in one.cells}
-    for mode in MODES:
+    for mode in (*MODES, TOLD):
         for step, drawn in zip(STEPS, reviewed(one, mode, STEPS, seed), strict=True):
             for cell in one.cells:
                 aim, known = truth[cell.name], own[cell.name]
@@ -55,7 +55,7 @@ def _study(
 
 def curve(table: pd.DataFrame, figure: str) -> pd.DataFrame:
     """The mean of a figure by reviews (rows) and queue (columns)."""
-    return table.groupby(["step", "mode"])[figure].mean().unstack()[list(MODES)]
+    return table.groupby(["step", "mode"])[figure].mean().unstack()[[*MODES, TOLD]]
 
 
 def needed(widths: pd.DataFrame, mode: str, target: float) -> float:
@@ -72,8 +72,8 @@ def rows(name: str, table: pd.DataFrame, kinds: Sequence[str]) -> Iterator[Row]:
     told = f"{name}, {' and '.join(f'{kind}s' for kind in kinds)}"
     for at in _TARGETS:
         target = float(widths.loc[at, "random"])
-        ours, doubtful = (needed(widths, mode, target) / at for mode in ("effect", "uncertain"))
-        beside = {"uncertain": doubtful, "width": target}
+        ours, doubtful, told_ = (needed(widths, mode, target) / at for mode in ("effect", "uncertain", TOLD))
+        beside = {"uncertain": doubtful, "told of all errors": told_, "width": target}
         yield Row(f"{told}: reviews to random's width at {at}", len(some), ours, _LESS, beside)
     later = holds.loc[100:].mean()
     beside = {mode: float(later[mode]) for mode in MODES[:2]}

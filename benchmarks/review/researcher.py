@@ -15,11 +15,14 @@ from benchmarks.review.sets import Population
 from voc.journey._uncorrected import too_few
 from voc.journey.correction import Drawn, Estimate, mean
 from voc.review.frame import UNJUDGED, Array, Bools, Frame, Integers, Side
-from voc.review.queue import draw, sizes
+from voc.review.queue import QUEUES, draw, sizes
 from voc.sampling import Draw, inclusion
 
 # A draw has so many quotes; what they show makes the order of the next.
 BATCH = 50
+# A queue that nobody can have: the one by effect, told where the taggers are wrong.
+TOLD = "told"
+_SURE = 0.99
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,18 @@ class Sampled:
         open_[judged] = False
         sides = (np.where(open_, UNJUDGED, getattr(self.true, name)) for name in ("stage", "sentiment", "pain"))
         return replace(self.frame, true=Side(*sides))
+
+    def told(self, known: Frame) -> Frame:
+        """The frame with tags that are as sure as they are right, each as people say."""
+        said, true = known.said, self.true
+        stage, sentiment, pain = (
+            # Of a kind that people do not judge nobody can be told.
+            np.where(getattr(said, kind) == getattr(true, kind), _SURE, 1 - _SURE)
+            if (getattr(true, kind) != UNJUDGED).any()
+            else getattr(known, f"{kind}_right")
+            for kind in ("stage", "sentiment", "pain")
+        )
+        return replace(known, stage_right=stage, sentiment_right=sentiment, pain_right=pain)
 
 
 def study(population: Population, people: int, draw_people: np.random.Generator) -> Sampled:
@@ -108,7 +123,8 @@ def reviewed(one: Sampled, mode: str, steps: Sequence[int], seed: int) -> Iterat
             yield _drawn(one.frame, place, draws, judged)
         if number % BATCH == 0:
             known = one.known(np.array([place[quote_id] for quote_id in judged], dtype=np.int64))
-            rows = draw(known.ids, sizes(mode, known), seed=seed, judged=judged, count=BATCH)
+            size = sizes(mode, known) if mode in QUEUES else sizes("effect", one.told(known))
+            rows = draw(known.ids, size, seed=seed, judged=judged, count=BATCH)
             draws.append(Draw(seed, list(rows)))
             waiting = iter([at for at, row in enumerate(rows) if row.state == "open"])
         at = next(waiting)
