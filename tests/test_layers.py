@@ -69,6 +69,7 @@ MAY = {
             "forget",
             "label_sets",
             "lock",
+            "map_files",
             "proof.quoted",
             "redact",
             "redaction",
