@@ -152,7 +152,7 @@ def written(*, tune: bool = False) -> list[Row]:
             text, valence, facet, kind = line.split("\t")
             if tunes(text) == tune and tried.isdisjoint(runs(text)):
                 position = FACETS.index(facet) if facet in FACETS else len(FACETS)
-                rows.append(Row(text, f"written/{kind}", valence=int(valence) / 4, facet=position))
+                rows.append(Row(text, f"written/{kind}", valence=float(valence) / 4, facet=position))
     return rows
 
 
