@@ -85,6 +85,8 @@ def diff_waves(whole: Half, names: Sequence[str], *, seed: int | None = None) ->
 
 def _restaged(pool: Pool, halves: Sequence[Half]) -> Restaged | None:
     """The quotes of before that are at another stage, if there are some and the study has grown since."""
+    if not pool.same_quotes:
+        return None
     if pool.same_quotes == len(pool.quotes) - pool.same_quotes:
         return None  # two codings of the same data: other stages are what is compared
     found = restaged(halves[0].tags, halves[1].tags)

@@ -62,8 +62,8 @@ def restaged(before: pd.DataFrame, after: pd.DataFrame) -> Restaged:
 
 def _stages(tags: pd.DataFrame) -> pd.Series[str]:
     """The stage of each quote that a machine judged, missing where it abstained, by the quote's id."""
-    rows = decided(tags)
-    rows = rows[(rows["kind"] == "stage") & ~rows["by"].str.startswith("human:", na=False)]
+    rows = decided(tags[tags["kind"] == "stage"])
+    rows = rows[~rows["by"].str.startswith("human:", na=False)]
     return rows.drop_duplicates("quote_id").set_index("quote_id")["label"].astype(object)
 
 
