@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
@@ -89,6 +90,20 @@ def test_no_number_is_of_fewer_people(made: Run, shared: tuple[int, Path]) -> No
     assert small == []
     assert any(0 < n < least for _, n in counts(made.journey))
     assert isinstance(cut, Journey)
+
+
+def test_a_count_that_was_cut_is_missing_and_no_nought(made: Run) -> None:
+    cut = suppressed(made.journey, 4).journey
+    hidden = {
+        stage.id
+        for was, stage in zip(made.journey.stages, cut.stages, strict=True)
+        if was.n_participants and stage.n_participants is None
+    }
+    assert hidden
+    assert all(stage.n_quotes is stage.goals.n_quotes is None for stage in cut.stages if stage.id in hidden)
+    for name in ("md", "html", "csv", "canvas", "ujg"):
+        text = str(reports.all_reports()[name].render(cut))
+        assert re.findall(r".{,40}(?:[|>,] *None *[|<,]|\bNone (?:people|quotes|files))", text) == [], name
 
 
 def test_what_was_cut_cannot_be_counted_from_the_quotes(shared: tuple[int, Path]) -> None:

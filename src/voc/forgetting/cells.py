@@ -27,7 +27,7 @@ def cells(journey: Journey) -> dict[str, list[Any]]:
     return {name: [people, quotes, score] for name, people, quotes, score in _all(journey)}
 
 
-def _all(journey: Journey) -> Iterator[tuple[str, int, int, float | None]]:
+def _all(journey: Journey) -> Iterator[tuple[str, int | None, int | None, float | None]]:
     labels = {stage.id: stage.label for stage in journey.stages}
     for stage in journey.stages:
         yield stage.label, stage.n_participants, stage.n_quotes, _score(stage.emotion)

@@ -19,7 +19,7 @@ from voc.journey.changes import FAMILIES, LEVEL, Compared
 from voc.journey.combined import combined, p_of_interval
 from voc.journey.diff_records import DiffCell, DiffNumber, DiffQuote, DiffSide, MapDiff
 from voc.journey.findings import Estimate
-from voc.journey.model import Cell, Journey, PainPoint, Score, Stage
+from voc.journey.model import TOO_FEW, Cell, Journey, PainPoint, Score, Stage
 from voc.journey.permute import adjusted
 from voc.journey.wave_records import Change, Measure, Verdict
 
@@ -81,7 +81,7 @@ def _places(one: Journey, two: Journey) -> Iterator[_Row]:
 
 def _place(cell: Stage | Cell, journey: Journey) -> DiffNumber:
     value = _estimate(cell.emotion)
-    reason = None if value else getattr(cell, "empty_reason", None) or "too few people to show"
+    reason = None if value else getattr(cell, "empty_reason", None) or TOO_FEW
     of = sum(journey.coverage.participants_by_kind.values())
     return DiffNumber(value, cell.n_participants, of, cell.n_quotes, reason, cell.quote_ids[:_SHOWN])
 

@@ -37,9 +37,9 @@ class DiffNumber:
     """
 
     value: Estimate | None
-    n: int
+    n: int | None
     of: int
-    n_quotes: int
+    n_quotes: int | None
     reason: str | None
     quote_ids: tuple[str, ...]
     rank: int | None = None

@@ -37,6 +37,10 @@ from voc.journey.wave_records import Trend, Wave
 SCHEMA_VERSION = 1
 
 
+# Why a number or a cell is not shown that rests on fewer people than it needs.
+TOO_FEW = "too few people to show"
+
+
 @dataclass(frozen=True, slots=True)
 class Account(Displayed):
     """What became of everything that was read: read = kept + excluded, kept = tagged + abstained.
@@ -75,12 +79,15 @@ class Account(Displayed):
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """What people said of one kind at one place, the most telling quote first."""
+    """What people said of one kind at one place, the most telling quote first.
+
+    The counts are missing where a shared map does not tell them, since they are of too few people.
+    """
 
     name: str
     label: str
-    n_quotes: int
-    n_participants: int
+    n_quotes: int | None
+    n_participants: int | None
     quote_ids: tuple[str, ...]
 
 
@@ -103,16 +110,17 @@ class Stage:
     ``pained`` and ``delighted`` are the people here who spoke of a pain or a delight, of all who spoke of the stage;
     ``pains`` and ``delights`` hold their quotes. ``portions`` says how much of what the average person says is about
     the stage (``stage``), and how much of what she says here is ``pain`` or ``delight``. ``arc`` is the dramatic arc of
-    mapping tools, 1 … 5: how many of the people here are stirred, well or ill; missing where there is no score.
+    mapping tools, 1 … 5: how many of the people here are stirred, well or ill; missing where there is no score. The
+    counts are missing where a shared map does not tell them, since they are of too few people.
     """
 
     id: str
     label: str
     meaning: str
     order: int
-    n_quotes: int
-    n_participants: int
-    n_sources: int
+    n_quotes: int | None
+    n_participants: int | None
+    n_sources: int | None
     empty_reason: str | None
     emotion: Score
     pained: Share | None

@@ -9,7 +9,7 @@ import pandas as pd
 
 from voc.codebook import Stage as StageCode
 from voc.journey._material import Material, lane_of, telling
-from voc.journey.model import Cell, Lane, Score, Share, Stage
+from voc.journey.model import TOO_FEW, Cell, Lane, Score, Share, Stage
 from voc.journey.portions import portions
 from voc.journey.scores import by_person, scores
 from voc.journey.shares import share
@@ -77,7 +77,7 @@ def _channels(material: Material, rows: pd.DataFrame) -> tuple[Lane, ...]:
     """The channels mentioned, that of most people first."""
     said = _with(rows, dict(sorted(material.channels.items())))
     lanes = [lane_of(channel, channel, some) for channel, some in said.items() if len(some)]
-    return tuple(sorted(lanes, key=lambda lane: -lane.n_participants))
+    return tuple(sorted(lanes, key=lambda lane: -(lane.n_participants or 0)))
 
 
 def _with(rows: pd.DataFrame, labels: Mapping[str, set[str]]) -> dict[str, pd.DataFrame]:
@@ -102,5 +102,5 @@ def _empty_reason(people: int, scored: bool, *, asked: bool) -> str | None:
     if scored:
         return None
     if people:
-        return "too few people to show"
+        return TOO_FEW
     return "asked, nobody raised it" if asked else "not asked"

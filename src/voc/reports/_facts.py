@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from voc.journey.model import Journey, Lane, Opportunity, PainPoint, ShownQuote, Stage
+from voc.journey.model import TOO_FEW, Journey, Lane, Opportunity, PainPoint, ShownQuote, Stage
 from voc.reports._curve import TOP
 from voc.reports._text import beside, one_line, short
 
@@ -31,13 +31,18 @@ def said(journey: Journey) -> dict[str, ShownQuote]:
     return {i: quote for i, quote in journey.quotes.items() if quote.role == "participant"}
 
 
-def counted(n: int, one: str, many: str = "") -> str:
+def number(n: int | None) -> str:
+    """A number, or a dash where it is not told."""
+    return "–" if n is None else f"{n:,}"
+
+
+def counted(n: int | None, one: str, many: str = "") -> str:
     """A number and its noun.
 
     >>> counted(1, "quote"), counted(1200, "person", "people")
     ('1 quote', '1,200 people')
     """
-    return f"{n:,} {one if n == 1 else many or one + 's'}"
+    return f"{number(n)} {one if n == 1 else many or one + 's'}"
 
 
 def rests_on(journey: Journey) -> str:
@@ -113,9 +118,10 @@ def pains_at(stage: Stage, journey: Journey) -> list[PainPoint]:
     return [pain for pain in journey.pain_points if pain.stage == stage.id]
 
 
-def nothing(stage: Stage) -> str:
-    """Why a cell of this stage is empty."""
-    return stage.empty_reason or "nobody raised it"
+def nothing(stage: Stage, lane: Lane | None = None) -> str:
+    """Why a cell of this stage, or a lane of it, is empty."""
+    few = lane is not None and lane.n_quotes is None
+    return stage.empty_reason or (TOO_FEW if few else "nobody raised it")
 
 
 def lanes(journey: Journey) -> list[tuple[str, str]]:

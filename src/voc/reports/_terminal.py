@@ -28,7 +28,7 @@ def stage_lines(journey: Journey) -> list[str]:
     rows = [("stage", "emotion [95 %]", "people", "quotes")]
     for stage in journey.stages:
         emotion = stage.empty_reason or score(stage.emotion)
-        rows.append((_label(stage.label), emotion, f"{stage.n_participants:,}", f"{stage.n_quotes:,}"))
+        rows.append((_label(stage.label), emotion, _facts.number(stage.n_participants), _facts.number(stage.n_quotes)))
     return columns(rows).split("\n")
 
 

@@ -12,6 +12,7 @@ from voc.reports import _waves
 from voc.reports._base import Report
 from voc.reports._cells import estimate, score, share, signed
 from voc.reports._corrected import corrected, of_pain
+from voc.reports._facts import number
 
 # A map of one product is told in its words: tasks and their steps.
 _WORDS = {
@@ -93,6 +94,7 @@ def render(journey: Journey) -> str:
         estimate=estimate,
         line=line,
         mood=mood,
+        number=number,
         plain=plain,
         score=score,
         share=share,

@@ -18,8 +18,8 @@ class Figure:
     score: float | None
     low: float | None
     high: float | None
-    n_quotes: int
-    n_participants: int
+    n_quotes: int | None
+    n_participants: int | None
 
 
 @dataclass(frozen=True, slots=True)

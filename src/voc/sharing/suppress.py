@@ -1,6 +1,6 @@
 """k-suppression: nothing on a shared map rests on fewer than k people.
 
-A stage of too few people stays as a column that says so; its counts are taken out with everything else and stand as 0.
+A stage of too few people stays as a column that says so; its counts are taken out with everything else.
 Any other number of too few is left out, and with it what would give it away: the quotes of such a stage or of such a
 kind of sources, and labels of such a lane or touchpoint on the quotes that stay; so that of the quotes that are shown,
 too, none are of a cell of fewer people. Differences between two published numbers are not looked at (primary
@@ -20,6 +20,7 @@ from voc.journey.findings import (
     SourceMix,
 )
 from voc.journey.model import (
+    TOO_FEW,
     Cell,
     Coverage,
     Journey,
@@ -36,7 +37,6 @@ from voc.journey.summary import summary
 from voc.journey.wave_records import Trend, Wave, WaveCell
 from voc.sharing.counts import COUNTS
 
-TOO_FEW = "too few people to show"
 _LANES = ("goals", "actions", "questions", "motivations", "needs", "expectations", "delights", "pains")
 # Which label on a quote a lane of a stage stands for.
 _FACETS = {name: name.removesuffix("s") for name in _LANES}
@@ -96,7 +96,7 @@ class _Work:
         """Whether some people stand behind a record, but too few."""
         names, _ = COUNTS.get(type(record), ((), ""))
         counts = (getattr(record, name) for name in names)
-        return any(0 < (one.n if isinstance(one, Share) else one) < self.least for one in counts)
+        return any(0 < ((one.n if isinstance(one, Share) else one) or 0) < self.least for one in counts)
 
     def _is_small_lane(self, record: Any) -> bool:
         """Whether a record is one lane of several that come and go, as channels do, and too small."""
@@ -194,11 +194,11 @@ class _Work:
     def _emptied(self, record: Any) -> Any:
         """What stays of a small record: a stage and a lane have their place on the map, any other has none."""
         if isinstance(record, Lane):
-            return replace(record, n_quotes=0, n_participants=0, quote_ids=())
+            return replace(record, n_quotes=None, n_participants=None, quote_ids=())
         if not isinstance(record, Stage):
             return None
         gone: dict[str, Any] = {name: self._emptied(getattr(record, name)) for name in _LANES}
-        gone |= dict.fromkeys(("n_quotes", "n_participants", "n_sources"), 0)
+        gone |= dict.fromkeys(("n_quotes", "n_participants", "n_sources"))
         gone |= dict.fromkeys(("touchpoints", "channels", "quote_ids"), ())
         gone |= {"pained": None, "delighted": None, "portions": {}}
         return replace(record, empty_reason=TOO_FEW, emotion=Score(None, None, None), **gone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from voc.journey.model import Journey
 from voc.reports._cells import score
 from voc.reports._charts.figure import Figure
-from voc.reports._facts import nothing
+from voc.reports._facts import nothing, number
 from voc.reports._wall.drawing import curve_alone
 
 
@@ -17,7 +17,7 @@ def figures(journey: Journey) -> list[Figure]:
     if all(stage.emotion.score is None for stage, _ in told):
         return []
     rows = tuple(
-        (stage.label, said, f"{stage.n_participants:,}", f"{stage.n_quotes:,}", stage.empty_reason or "")
+        (stage.label, said, number(stage.n_participants), number(stage.n_quotes), stage.empty_reason or "")
         for stage, said in told
     )
     return [

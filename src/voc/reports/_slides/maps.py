@@ -60,7 +60,7 @@ def curves(deck: Deck, journey: Journey) -> None:
             [side("Mean"), *(_mean(stage) for stage in some)],
             [side("95 % interval"), *(_cell(_reach(stage)) for stage in some)],
             [side("−2 … +2"), *(_cell(_two(stage)) for stage in some)],
-            [side("People"), *(_cell(f"{stage.n_participants:,}") for stage in some)],
+            [side("People"), *(_cell(_facts.number(stage.n_participants)) for stage in some)],
             [side("Reviews"), *(_cell(status(stage) or "–") for stage in some)],
         ]
         table(
@@ -146,6 +146,8 @@ def _or(stage: Stage, words: str) -> Cell:
 
 
 def _heard(stage: Stage) -> str:
+    if stage.n_participants is None:
+        return _facts.nothing(stage)
     return f"{_facts.counted(stage.n_participants, 'person', 'people')}, {_facts.counted(stage.n_quotes, 'quote')}"
 
 
@@ -197,6 +199,6 @@ def _voices(some: Sequence[Stage], journey: Journey) -> Iterator[Row]:
 
 def _voice(lane: Lane | None, stage: Stage, journey: Journey) -> Cell:
     if lane is None or not lane.quote_ids:
-        return _cell(_facts.nothing(stage), SOFT)
+        return _cell(_facts.nothing(stage, lane), SOFT)
     people = _facts.counted(lane.n_participants, "person", "people")
     return _cell(f"{_facts.quoted(lane.quote_ids[0], _QUOTE, journey)} · {people}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from voc.journey.model import Journey, Lane, Stage
+from voc.journey.model import TOO_FEW, Journey, Lane, Stage
 from voc.reports import _facts
 from voc.reports._cells import signed
 from voc.reports._corrected import status
@@ -113,6 +113,8 @@ def _lane_quoted(key: str, journey: Journey, stage: Stage) -> str:
 
 def _quoted(lane: Lane, journey: Journey) -> str:
     lines = [_facts.quoted(i, _QUOTE, journey) for i in lane.quote_ids[:_QUOTES]]
+    if lane.n_quotes is None:
+        return TOO_FEW
     more = lane.n_quotes - len(lines)
     return "\n".join([*lines, *([f"… and {more} more: sheet Quotes"] if lines and more > 0 else [])])
 
