@@ -25,7 +25,7 @@ from voc.review.worth import Step, Worth
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 # Generous, for machines that do more at a time; nothing waits longer than it must.
-SLOWEST = 300_000
+SLOWEST = 120_000
 
 
 BEFORE, AFTER = Figure(-12.0, -30.5, 4.0, 20, 9), Figure(-20.0, -34.0, -6.5, 24, 10)

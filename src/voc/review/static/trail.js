@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { Item } from "./judgement.js";
+import * as outbox from "./outbox.js";
 
 const AHEAD = 3;
 const MOST_SKIPPED = 1000;
@@ -28,6 +29,11 @@ export class Trail {
     const place = Math.min(this.at + 1, this.items.length);
     if (place === this.items.length) {
       if (this.ahead.length === 0) await this.fill();
+      if (this.ahead.length === 0) {
+        // Asked while the last judgement was on its way: only now is it known why nothing more comes.
+        await outbox.empty();
+        await this.fill();
+      }
       if (this.ahead.length > 0) this.items.push(this.ahead.shift());
     }
     this.at = place;
