@@ -23,7 +23,7 @@ def quotes(page: Any) -> list[str]:
 def test_stages_out_of_sight_are_counted_and_a_click_away(show: Callable[..., Any], boat_trip: Journey) -> None:
     page = show(many(boat_trip, 9, 1), viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     more = page.locator("#more-stages")
-    assert more.inner_text() == "4 more stages →"
+    page.get_by_text("4 more stages →", exact=True).wait_for()
     more.click()
     more.get_by_text("← back").wait_for()
     more.click()

@@ -46,7 +46,8 @@ def stakes(frame: Frame) -> Array:
     total = np.zeros(len(frame.ids))
     if len(own):
         total[own] = _of_customers(frame.of(own))
-    return np.sqrt(total)
+    # What cannot vary comes out a hair below 0 at times.
+    return np.sqrt(np.maximum(total, 0.0))
 
 
 def _of_customers(frame: Frame) -> Array:
