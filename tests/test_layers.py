@@ -90,6 +90,7 @@ SHARED = {
     "_english",
     "_files",
     "_plugins",
+    "_runs",
     "_shown",
     "_tables",
     "_toml",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from voc._runs import spans
 from voc.journey.model import Journey, PainPoint, Score, Share
 from voc.journey.portraits import Sentence
 
@@ -75,25 +76,9 @@ def _delights(journey: Journey) -> Iterator[Sentence]:
 def _theme(one: PainPoint, labels: Mapping[str, str]) -> str:
     tie = ""
     if one.tied_with:
-        tie = f" Its order to number {_listed(_spans(one.tied_with))} cannot be told."
+        ranks = _listed(spans(one.tied_with, " to "))
+        tie = f" Its order to number {ranks} cannot be told."
     return f"“{one.label}” at {labels[one.stage]}: {_people(one.prevalence)} speak of it.{tie}"
-
-
-def _spans(ranks: Sequence[int]) -> list[str]:
-    """Ranks in short: three and more in a row as "2 to 9".
-
-    >>> _spans([2, 3, 4, 7, 9, 10])
-    ['2 to 4', '7', '9', '10']
-    """
-    rows: list[list[int]] = []
-    for rank in sorted(ranks):
-        if rows and rank == rows[-1][-1] + 1:
-            rows[-1].append(rank)
-        else:
-            rows.append([rank])
-    return [
-        name for row in rows for name in ([f"{row[0]} to {row[-1]}"] if len(row) > 2 else [str(rank) for rank in row])
-    ]
 
 
 def _moments(journey: Journey) -> Iterator[Sentence]:

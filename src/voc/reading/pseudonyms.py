@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from voc._files import write
+from voc._runs import runs
 from voc.errors import StudyError
 from voc.reading.identity import digest
 from voc.reading.people import PLACE, People
@@ -194,13 +195,8 @@ def ranges(pseudonyms: Iterable[str]) -> str:
     >>> ranges(["P001", "P002", "P003", "P007", "P004"])
     '1-3 7 4'
     """
-    runs: list[list[int]] = []
-    for number in (int(name[1:]) for name in pseudonyms):
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return " ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+    drawn = runs(int(name[1:]) for name in pseudonyms)
+    return " ".join(str(first) if first == last else f"{first}-{last}" for first, last in drawn)
 
 
 def listed(said: str) -> list[str]:

@@ -19,6 +19,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from voc import _runs
 from voc.journey.model import Journey
 from voc.journey.portraits import Persona, PersonaStage
 from voc.reports._base import Report
@@ -146,15 +147,7 @@ def spans(numbers: Sequence[int]) -> str:
     >>> spans([2, 3, 4, 6, 8, 9])
     '2–4, 6, 8 and 9'
     """
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    words = [
-        word for run in runs for word in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(number) for number in run])
-    ]
+    words = _runs.spans(numbers, "–")
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
 
 
