@@ -34,18 +34,18 @@ def no_sample(kind: str, drawn: Drawn, reviewed: int) -> str | None:
 
 
 def too_few(quotes: int, people: int) -> str | None:
-    if quotes >= LEAST_QUOTES and people >= _LEAST_PEOPLE:
-        return None
-    return (
-        f"uncorrected: {quotes} of its quotes, of {people} people, were reviewed with a known probability; "
-        f"{LEAST_QUOTES} quotes of {_LEAST_PEOPLE} people are needed"
-    )
+    return _few("its quotes", (quotes, people), (LEAST_QUOTES, _LEAST_PEOPLE))
 
 
 def too_few_of_theme(quotes: int, people: int) -> str | None:
-    if quotes >= _LEAST_OF_THEME and people >= _LEAST_PEOPLE_OF_THEME:
+    return _few("its own quotes", (quotes, people), (_LEAST_OF_THEME, _LEAST_PEOPLE_OF_THEME))
+
+
+def _few(of: str, reviewed: tuple[int, int], least: tuple[int, int]) -> str | None:
+    """Why the reviewed (quotes, people) are too few, if they are."""
+    if reviewed[0] >= least[0] and reviewed[1] >= least[1]:
         return None
     return (
-        f"uncorrected: {quotes} of its own quotes, of {people} people, were reviewed with a known probability; "
-        f"{_LEAST_OF_THEME} quotes of {_LEAST_PEOPLE_OF_THEME} people are needed"
+        f"uncorrected: {reviewed[0]} of {of}, of {reviewed[1]} people, were reviewed with a known probability; "
+        f"{least[0]} quotes of {least[1]} people are needed"
     )

@@ -32,8 +32,11 @@ from voc.journey.waves import waves
 from voc.study import Study
 from voc.theme_file import ThemeFile
 
-_NO_WAVES = "refused: no quote is of a wave; name the waves under [[wave]] in study.toml"
-_NO_REVIEWS = "refused: how true confidences are in this study, only reviews of a sample of its tags can tell"
+# Why there is none of what no other measure refuses.
+_NONE = {
+    "waves": "refused: no quote is of a wave; name the waves under [[wave]] in study.toml",
+    "calibration": "refused: how true confidences are in this study, only reviews of a sample of its tags can tell",
+}
 
 
 def build_journey(
@@ -75,8 +78,6 @@ def build_journey(
     # What compares stays with what compares: as tagged. The curve itself is corrected last.
     reviewed = Reviewed(material, given)
     stages, sure = reviewed.corrected(stages), reviewed.calibrations()
-    refused = compared.refused(material) | portraits.refused
-    refused |= ({} if each else {"waves": _NO_WAVES}) | ({} if sure else {"calibration": _NO_REVIEWS})
     ids = shown_ids(stages, found, material) | set(portraits.quote_ids())
     journey = Journey(
         schema_version=SCHEMA_VERSION,
@@ -91,7 +92,7 @@ def build_journey(
         internal=material.internal,
         coverage=coverage(material, pains, delights),
         quotes=shown(material, ids),
-        refused=refused,
+        refused=compared.refused(material) | portraits.refused | _absent(waves=each, calibration=sure),
         delight_points=reviewed_themes(delights.found, "delight", reviewed),
         waves=each,
         trends=heading,
@@ -100,6 +101,11 @@ def build_journey(
         **_found(portraits),
     )
     return replace(journey, summary=summary(journey))
+
+
+def _absent(**found: Sequence[Any]) -> dict[str, str]:
+    """Why fields that hold nothing do not."""
+    return {name: _NONE[name] for name, records in found.items() if not records}
 
 
 def _found(of: Comparisons | Portraits) -> dict[str, Any]:
