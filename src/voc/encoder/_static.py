@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
 
-from voc.encoder._evidence import Tokens, strongest, word_ids
+from voc.encoder._evidence import Ints, Tokens, strongest, word_ids
 from voc.encoder._heads import Heads, softmax
 from voc.encoder._outputs import EMOTIONS, FACETS, Array, Encoded, Progress, Span
 from voc.errors import VocError
@@ -65,7 +66,7 @@ class Static:
     def vectors(self, texts: list[str]) -> Array:
         """The vectors of :meth:`encode` without all else, in a fifth of the time: (n, width)."""
         batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)] or [[]]
-        return np.concatenate([self._vectors(self._tokens(batch), len(batch)) for batch in batches])
+        return np.concatenate([self._vectors(*self._ids(batch), len(batch)) for batch in batches])
 
     def carrying(self, texts: list[str], directions: Array) -> list[Span | None]:
         """A vector is the sum of its tokens', so each token's share of the similarity is exact."""
@@ -80,6 +81,12 @@ class Static:
     def _tokens(self, texts: list[str]) -> Tokens:
         return Tokens.of(self._tokenizer.encode_batch(texts, add_special_tokens=False))
 
+    def _ids(self, texts: list[str]) -> tuple[Ints, Ints]:
+        """The ids of :meth:`_tokens` and the text each is of: without places in the text it takes half the time."""
+        given = [one.ids for one in self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
+        owner = np.repeat(np.arange(len(given)), [len(ids) for ids in given])
+        return np.fromiter(chain.from_iterable(given), np.int64, len(owner)), owner
+
     def _rows(self, name: str, places: np.ndarray[Any, Any]) -> Array:
         """Some rows of one of the tables: (places, width)."""
         table, scale = self._tables[name], self._tables[f"{name}_scale"]
@@ -92,7 +99,7 @@ class Static:
         side = np.where(heads[:, 0] >= 0, 1, -1).astype(np.float32)[tokens.owner]
         adds = seen @ self._tables["heads_weight"][0] * side
         return Encoded(
-            self._vectors(tokens, count),
+            self._vectors(tokens.ids, tokens.owner, count),
             heads[:, 0],
             softmax(heads[:, 1:4]),
             1 / (1 + np.exp(-heads[:, 4 : 4 + given])),
@@ -100,9 +107,14 @@ class Static:
             tuple(strongest(tokens, adds, self._is_word, count)),
         )
 
-    def _vectors(self, tokens: Tokens, count: int) -> Array:
-        """The sum of each text's word vectors, of length 1."""
-        vectors = _summed(self._rows("words", tokens.ids), tokens.owner, count)
+    def _vectors(self, ids: Ints, owner: Ints, count: int) -> Array:
+        """The sum of each text's word vectors, of length 1; each word of the batch is read once."""
+        from scipy.sparse import csr_array
+
+        distinct, place = np.unique(ids, return_inverse=True)
+        first = np.searchsorted(owner, np.arange(count + 1))
+        said = csr_array((np.ones(len(ids), dtype=np.float32), place, first), (count, len(distinct)))
+        vectors = said @ self._rows("words", distinct)
         return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9))
 
     def _layers(self, tokens: Tokens) -> Array:

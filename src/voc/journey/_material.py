@@ -80,7 +80,7 @@ class Material:
     @cached_property
     def people(self) -> list[str]:
         """Everyone who could have raised something: who said anything, and who was asked and did not."""
-        said = set(self.customers["person"])
+        said = set(self.customers["person"].unique())
         if self.participants is None:
             return sorted(said)
         # Whoever only wrote what is no answer was asked; whoever wrote in another language was not understood.
@@ -209,7 +209,7 @@ def telling(rows: pd.DataFrame) -> tuple[str, ...]:
     """Ids with the surest quote of each person first, then everyone's second, and so on."""
     ordered = rows.sort_values(["stage_confidence", "quote_id"], ascending=[False, True], kind="stable")
     turn = ordered.groupby("person").cumcount()
-    return tuple(ordered.assign(turn=turn).sort_values("turn", kind="stable")["quote_id"])
+    return tuple(ordered.assign(turn=turn).sort_values("turn", kind="stable")["quote_id"].tolist())
 
 
 def lane_of(name: str, label: str, rows: pd.DataFrame) -> Lane:

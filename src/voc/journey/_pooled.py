@@ -80,7 +80,7 @@ def of_maps(halves: Sequence[Half]) -> Pool:
     """Two maps. Raises ``TableError`` where they have no stage in common."""
     book, notes = _shared(halves)
     tables = [_evidence(half) for half in halves]
-    same = set(tables[0]["quote_id"]) & set(tables[1]["quote_id"])
+    same = set(tables[0]["quote_id"].tolist()) & set(tables[1]["quote_id"].tolist())
     known = _linked(tables, same)
     quotes = pd.concat(
         [_of_side(side, half.name, table, known) for side, (half, table) in enumerate(zip(halves, tables, strict=True))]
@@ -102,7 +102,7 @@ def settings_of(journey: Journey | Told) -> Study:
 def _of_side(side: int, name: str, table: pd.DataFrame, known: Mapping[str, str]) -> pd.DataFrame:
     """A map's quotes with everything that names something marked by its side, but for people who are on both."""
     people = {
-        one: known.get(one, marked(side, one)) if side else marked(side, one) for one in set(table["participant"])
+        one: known.get(one, marked(side, one)) if side else marked(side, one) for one in table["participant"].unique()
     }
     return table.assign(
         quote_id=marked(side, "") + table["quote_id"],

@@ -115,7 +115,7 @@ def _themes(material: Material, halves: Sequence[Half]) -> list[Theme]:
     """The pains of both: those named alike as they are, the others grouped over all other quotes."""
     told = [{pain.label: pain for pain in half.journey.pain_points if pain.made_of} for half in halves]
     stages = {code.name for code in material.book.stages}
-    there = set(material.customers["quote_id"])
+    there = set(material.customers["quote_id"].tolist())
     named: list[Theme] = []
     for label in (label for label in told[0] if label in told[1] and told[0][label].stage in stages):
         first = told[0][label]
@@ -132,7 +132,8 @@ def _themes(material: Material, halves: Sequence[Half]) -> list[Theme]:
 
 def _own(themes: Sequence[Theme], journey: Journey | Told, side: int) -> Own:
     """Which pain of a map each theme is: the one that shares most of its quotes there, at least a third."""
-    mine = [{bare(one) for one in theme.quote_ids if one.startswith(marked(side, ""))} for theme in themes]
+    mark = marked(side, "")
+    mine = [{bare(one) for one in theme.quote_ids if one.startswith(mark)} for theme in themes]
     theirs = [set(pain.quote_ids) for pain in journey.pain_points]
     return {themes[x].rank: journey.pain_points[y] for x, y, _ in matched(mine, theirs)}
 
@@ -149,7 +150,7 @@ def _measured(
     for name in names:
         if name not in [wave.name for wave in found]:
             raise TableError(f"{name}: no quote of a participant; nothing can be compared")
-    people = [set(rows) for _, rows in material.customers.groupby("wave")["person"]]
+    people = [set(rows.unique()) for _, rows in material.customers.groupby("wave")["person"]]
     before, after = found
     return MapDiff(
         before=_side(before, journeys[0]),

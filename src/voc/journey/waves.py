@@ -57,7 +57,7 @@ def waves(
 def sides_of(material: Material, names: Sequence[str] = ()) -> list[Side]:
     """The waves that have quotes: those of ``names`` or of ``study.toml`` in that order, then others by name."""
     wave = material.customers["wave"]
-    there = set(wave.dropna())
+    there = set(wave.dropna().unique())
     order = [name for name in names or material.study.wave_names if name in there]
     said = Said.of(material) if there else None
     every = [*order, *sorted(there - set(order))]
