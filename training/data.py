@@ -140,7 +140,7 @@ def clothing(data: Path, most: int = 12_000) -> list[Row]:
 
 
 def written(*, tune: bool = False) -> list[Row]:
-    """Sentences made up for what the public sets lack: complaints and praise in plain words, irony, negation, ….
+    """Sentences made up for what the public sets lack: complaints and praise in plain words, irony, rare emotions, ….
 
     Valence -4 … 4 as its writer takes readers to judge, here divided by 4. One in twenty tunes. What has five words in
     a row with a case of the check list, which its writers never saw, is left out.
@@ -149,10 +149,14 @@ def written(*, tune: bool = False) -> list[Row]:
     rows = []
     for path in sorted((HERE / "written").glob("*.tsv")):
         for line in path.read_text(encoding="utf-8").splitlines():
-            text, valence, facet, kind = line.split("\t")
+            text, valence, facet, kind, *emotions = line.split("\t")
             if tunes(text) == tune and tried.isdisjoint(runs(text)):
-                position = FACETS.index(facet) if facet in FACETS else len(FACETS)
-                rows.append(Row(text, f"written/{kind}", valence=float(valence) / 4, facet=position))
+                row = Row(text, f"written/{kind}", valence=float(valence) / 4)
+                if facet:
+                    row = replace(row, facet=FACETS.index(facet) if facet in FACETS else len(FACETS))
+                if emotions:
+                    row = replace(row, emotions=tuple(map(EMOTIONS.index, emotions[0].split("|"))))
+                rows.append(row)
     return rows
 
 

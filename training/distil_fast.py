@@ -19,12 +19,14 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from figures import vectors
+from goals import Goals, crossed, known_mean
 from material import read
 from network import Network, strip_tokenizer
+from texts import Texts, batches
 from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional
-from train_encoder import Goals, Texts, batches, crossed, known_mean, vectors
 
 from voc.encoder import EMOTIONS, FACETS
 

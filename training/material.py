@@ -1,6 +1,6 @@
 """Everything that is trained on, checked and written into one file; what follows reads that file alone.
 
-    python training/material.py --data DATA --out WORK [--only goemotions,written]
+    python training/material.py --data DATA --out WORK
 
 Writes ``WORK/material.jsonl.xz``, one row a line, and prints what each set gave and what stands among held-out texts.
 Rows that only tune (GoEmotions' dev set, and one in twenty of the others) are marked and never taught.
@@ -11,18 +11,18 @@ from __future__ import annotations
 import argparse
 import json
 import lzma
+import zlib
 from dataclasses import asdict
 from pathlib import Path
 
-from data import Row, goemotions, surveys, training_rows, vader, written
+from data import Row, goemotions, normalised, surveys, training_rows, vader, written
 
 NAME = "material.jsonl.xz"
 
 
-def write(data: Path, work: Path, only: frozenset[str]) -> None:
-    """Collect the rows and write them; of those that teach only some sets, if any are named."""
+def write(data: Path, work: Path) -> None:
+    """Collect the rows and write them."""
     rows, check = training_rows(data)
-    rows = [row for row in rows if not only or row.origin.split("/")[0] in only]
     tuned = [*goemotions(data, "dev"), *vader(data, tune=True), *surveys(data, tune=True), *written(tune=True)]
     work.mkdir(parents=True, exist_ok=True)
     with lzma.open(work / NAME, "wt", encoding="utf-8") as file:
@@ -46,14 +46,18 @@ def read(work: Path) -> tuple[list[Row], list[Row]]:
     return teach, tune
 
 
+def part_of(text: str, parts: int) -> int:
+    """Which of so many parts a text is in, by its letters alone."""
+    return zlib.crc32(b"part" + normalised(text).encode()) % parts
+
+
 def main() -> None:
     """Read the arguments and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("data", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
-    parser.add_argument("--only", default="", help="sets that teach, by comma; all if not given")
     given = parser.parse_args()
-    write(given.data, given.out, frozenset(filter(None, given.only.split(","))))
+    write(given.data, given.out)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,22 @@ class Outputs(NamedTuple):
     tokens: torch.Tensor  # (batch, length, width): their mean, scaled to unit length, is the vector
 
 
+def kept_bias(layers: Any) -> Any:
+    """MPNet's bias of places with its buckets kept on the device: a recorded step can't go over the CPU."""
+    buckets: dict[int, torch.Tensor] = {}
+
+    def bias(x: torch.Tensor, position_ids: None = None, num_buckets: int = 32) -> torch.Tensor:
+        length = x.size(1)
+        if length not in buckets:
+            place = torch.arange(length)
+            made = layers.relative_position_bucket(place[None, :] - place[:, None], num_buckets=num_buckets)
+            buckets[length] = made.to(x.device)
+        values = layers.relative_attention_bias(buckets[length]).permute([2, 0, 1])[None]
+        return values.expand((x.size(0), -1, length, length)).contiguous()
+
+    return bias
+
+
 class Network(nn.Module):
     """The sentence encoder with heads.
 
@@ -38,6 +54,8 @@ class Network(nn.Module):
     def __init__(self, encoder: Any, *, dropout: float = 0.1) -> None:
         super().__init__()
         self.encoder = encoder
+        if encoder.config.model_type == "mpnet":
+            encoder.encoder.compute_position_bias = kept_bias(encoder.encoder)
         width = encoder.config.hidden_size
         self.width = width
         self.hidden = nn.Sequential(nn.Dropout(dropout), nn.Linear(width, width), nn.GELU())
@@ -60,7 +78,11 @@ class Network(nn.Module):
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> Outputs:
         """Token ids and mask, (batch, length) each."""
-        words = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        seen_by = attention_mask
+        if self.encoder.config.model_type == "mpnet":
+            # Its own way to this mask goes over the CPU, which a recorded step can't.
+            seen_by = (attention_mask[:, None, None, :].float() - 1) * 1e4
+        words = self.encoder(input_ids=input_ids, attention_mask=seen_by).last_hidden_state
         mask = attention_mask[:, :, None].to(words.dtype)
         mean = (words * mask).sum(1) / mask.sum(1)
         weights = torch.softmax((self.look(words) + (mask - 1) * 1e4).float(), dim=1)  # (batch, length, LOOKS)
