@@ -1,5 +1,6 @@
 """Fixtures that every test may use, and in which order the files run."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -8,6 +9,9 @@ import pytest
 # There is a worker for each core: more threads of linear algebra would wait for each other. Set before NumPy loads.
 for library in ("OMP", "OPENBLAS", "MKL"):
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
+# As the command line has it: to look for cycles at each 700 new objects takes a sixth of the tests' time.
+gc.set_threshold(100_000)
 
 # The files that take longest, the longest first: begun last, one of them would keep a single worker busy at the end.
 LONGEST = (
