@@ -95,6 +95,7 @@ def pairs(
             by_intent.setdefault(row.intent, []).append(row.text)
     names = sorted(name for name, texts in by_intent.items() if len(texts) > 1)
     tokens.enable_truncation(PAIR_LENGTH)
+    tokens.enable_padding(length=PAIR_LENGTH)
     while True:
         drawn = draw.sample(range(len(names)), PAIRS)
         first, second = [], []
@@ -102,8 +103,7 @@ def pairs(
             one, other = draw.sample(by_intent[name], 2)
             first.append(one)
             second.append(name.split(": ", 1)[1] if draw.random() < 0.5 else other)
-        ids = np.zeros((2 * PAIRS, PAIR_LENGTH), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, item in enumerate(tokens.encode_batch(first + second)):
-            ids[row, : len(item.ids)], mask[row, : len(item.ids)] = item.ids, 1
-        yield torch.from_numpy(ids).to(device), torch.from_numpy(mask).to(device), torch.tensor(drawn, device=device)
+        both = tokens.encode_batch(first + second)
+        sides = ([item.ids for item in both], [item.attention_mask for item in both], drawn)
+        ids, mask, group = (torch.tensor(side, device=device) for side in sides)
+        yield ids, mask, group

@@ -73,14 +73,19 @@ def command(
         if sets is not None and made.sets is not None:
             _tables.dump(made.sets, sets)
         _tables.dump(made.tags, out)
+    _report(made, out, as_json=as_json, quiet=quiet, verbose=verbose)
+    _console.warn_of_bare(book)
+    return 0
+
+
+def _report(made: Tagged, out: Path, *, as_json: bool, quiet: bool, verbose: bool) -> None:
+    """Say what came of it, and what a reader must know of it."""
     if as_json:
         _console.give(_result(made, out))
     else:
         _console.say("\n".join([*_told(made, out), *([_counts(made.tags)] if verbose else [])]), quiet=quiet)
     for note in made.notes:
         _console.warn(note)
-    _console.warn_of_bare(book)
-    return 0
 
 
 def _stages(made: Tagged) -> tuple[int, int]:

@@ -82,7 +82,7 @@ class Static:
         return Tokens.of(self._tokenizer.encode_batch(texts, add_special_tokens=False))
 
     def _ids(self, texts: list[str]) -> tuple[Ints, Ints]:
-        """The ids of :meth:`_tokens` and the text each is of: without places in the text it takes half the time."""
+        """The ids of :meth:`_tokens` and the text each is of: a quarter sooner without places in the text."""
         given = [one.ids for one in self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
         owner = np.repeat(np.arange(len(given)), [len(ids) for ids in given])
         return np.fromiter(chain.from_iterable(given), np.int64, len(owner)), owner
