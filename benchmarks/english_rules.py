@@ -1,6 +1,6 @@
 """How often the rules that stand in for spaCy's pipeline agree with it (needs it installed).
 
-python benchmarks/english_rules.py DATA_FOLDER
+python -m benchmarks.english_rules DATA_FOLDER
 """
 
 from __future__ import annotations

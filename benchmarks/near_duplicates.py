@@ -1,8 +1,8 @@
 """How well copies are told from people who say a similar thing: recall on planted copies, and the pairs to be read.
 
-    python benchmarks/near_duplicates.py DATA              planted copies by kind, and how many others were collapsed
-    python benchmarks/near_duplicates.py DATA --pairs 50   so many collapsed pairs that were not planted, by chance
-    python benchmarks/near_duplicates.py DATA --speed 1000000
+    python -m benchmarks.near_duplicates DATA              planted copies by kind, and how many others were collapsed
+    python -m benchmarks.near_duplicates DATA --pairs 50   so many collapsed pairs that were not planted, by chance
+    python -m benchmarks.near_duplicates DATA --speed 1000000
 
 Each text is of a person of its own, so that nothing is collapsed for being one person's. A copy is planted at the end
 of its set: among all others, its original has to be found.

@@ -1,6 +1,6 @@
 """How much of the sample study's planted truth the map finds, person by person.
 
-    python benchmarks/planted_truth.py
+    python -m benchmarks.planted_truth
 
 For each planted pain: of the people who raise it, how many have a quote that is tagged with its stage and counts as a
 pain, and in which pain points of the map they stand.

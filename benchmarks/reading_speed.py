@@ -1,6 +1,6 @@
 """Speed and memory of reading large exports.
 
-    python benchmarks/reading_speed.py
+    python -m benchmarks.reading_speed
 
 Writes a million posts as JSON lines (about 250 MB), a CSV of reviews and one of survey answers (300 MB each) and a
 spreadsheet of 20,000 rows, all invented, into a temporary folder. Each is then recognised and read to passages in a
@@ -147,7 +147,7 @@ def main() -> None:
         posts(folder / "few.jsonl", 20_000)
         for file in ("posts.jsonl", "reviews.csv", "survey.csv", "sheet.xlsx", "few.jsonl"):
             what = "quotes" if file == "few.jsonl" else "passages"
-            subprocess.run([sys.executable, __file__, what, str(folder / file)], check=True)
+            subprocess.run([sys.executable, "-m", "benchmarks.reading_speed", what, str(folder / file)], check=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """VADER's labels against human ratings, and where the constants of its confidence come from.
 
-python benchmarks/sentiment_quality.py DATA_FOLDER
+python -m benchmarks.sentiment_quality DATA_FOLDER
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How true the probabilities of stages are for codebooks never seen before, and where the constants come from.
 
-    python benchmarks/stage_calibration.py DATA_FOLDER [--tier accurate|fast]
+    python -m benchmarks.stage_calibration DATA_FOLDER [--tier accurate|fast]
 
 DATA_FOLDER holds bitext_support, banking77, cfpb_complaints, clinc150, hwu64, multidogo, goemotions, r_community_survey
 and transcripts_ensemble_interviews (``benchmarks/README.md``). ``voc.taggers._calibrated`` is fitted over several
@@ -25,7 +25,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +35,6 @@ import pandas as pd
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.quality import sets
 from benchmarks.stage_quality import calibration_error
 from training import data as training

@@ -1,6 +1,6 @@
 """How well stages are found with codebooks never seen before, and where the weights of the tagger come from.
 
-    python benchmarks/stage_quality.py DATA_FOLDER [--tier accurate|fast] [--chains | --absent]
+    python -m benchmarks.stage_quality DATA_FOLDER [--tier accurate|fast] [--chains | --absent]
 
 DATA_FOLDER holds bitext_support, banking77, cfpb_complaints and clinc150 as CSV (text, label; see
 ``benchmarks/README.md`` for where each is had). A third of the texts are CLINC150's out-of-scope ones, which no stage

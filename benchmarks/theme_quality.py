@@ -1,6 +1,6 @@
 """How well themes are told apart, and where the constants of :mod:`voc.journey.themes` come from.
 
-    python benchmarks/theme_quality.py DATA_FOLDER [EVERY]
+    python -m benchmarks.theme_quality DATA_FOLDER [EVERY]
 
 Mixes of one to four intents of one subject (Banking77, CLINC150) are grouped without touchpoints, by their words and by
 the vectors of both encoders; of the mixes every EVERYth (default 3). Printed are the mean number of themes found, the

@@ -1,6 +1,6 @@
 """How well valence is read in Spanish, by the list that voc ships and by what else was weighed.
 
-python benchmarks/quality/spanish.py DATA_FOLDER
+python -m benchmarks.quality.spanish DATA_FOLDER
 
 Two sets. Survey answers about R (``r_community_survey``, Apache-2.0): "like best" is taken for good, "like least" and
 "difficult" for bad; suggested choices, answers of one word and answers in English are left out. Held out are two of

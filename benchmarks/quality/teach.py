@@ -1,6 +1,6 @@
 """What a few corrections a label are worth: macro-F1 by the codebook alone, and after ``voc teach``.
 
-    python benchmarks/quality/teach.py DATA [--tier fast] [--sets banking10,bitext,cfpb] [--a-label 4,16,32]
+    python -m benchmarks.quality.teach DATA [--tier fast] [--sets banking10,bitext,cfpb] [--a-label 4,16,32]
 
 DATA is the folder of ``benchmarks/README.md``, with ``cfpb_complaints/complaints.csv`` besides. Up to 1,800 texts of a
 set, or 50 a label, are one study (the first 600 signs of each). Half of them, another half for each seed, is never

@@ -44,8 +44,8 @@ class Calibration(NamedTuple):
     constant: float
 
 
-# The last lines of ``benchmarks/stage_calibration.py DATA [--tier …]``; votes are set where macro-F1 was best (without
-# an encoder they cost on one set what they brought on another).
+# The last lines of ``python -m benchmarks.stage_calibration DATA [--tier …]``; votes are set where macro-F1 was best
+# (without an encoder they cost on one set what they brought on another).
 CALIBRATION = {
     None: Calibration(0.0, 0.725, -0.149, -0.065, 1.31, 3.649, -8.17, -0.395, 0.074),
     "accurate": Calibration(4.0, 0.518, -0.165, -0.564, 2.431, 4.767, -3.509, 0.252, -0.973),
