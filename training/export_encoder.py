@@ -78,7 +78,7 @@ def export(network: Network, path: Path) -> None:
             | {name: {0: "batch"} for name in NAMES if name not in ("words", "tokens")},
         )
         nodes = [node for node in onnx.load(whole).graph.node if node.op_type == "MatMul"]
-        layers = [node.name for node in nodes if "/encoder/" in node.name]
+        layers = [node.name for node in nodes if "/encoder/" in node.name or "/apart/layers" in node.name]
         small = Path(folder) / "small.onnx"
         quantize_dynamic(
             whole,

@@ -12,6 +12,7 @@ from network import Network, Outputs
 from replayed import Replayed
 
 RATE_HEADS = 5e-4
+LAYERS = ("encoder.", "apart.layers.")  # they learn at the rate of the plan
 WEIGHTS = {
     "valence": 2.0,
     "sentiment": 0.6,
@@ -38,6 +39,7 @@ class Plan:
     people: float | None  # only rows that people judged take part, and this share of the target is theirs: a polish
     sets: frozenset[str]  # only rows of these sets take part; all if it is empty
     left_out: tuple[int, int] | None  # a part of so many parts, which this network never sees and may judge
+    apart: int  # so many last layers are set apart for the emotions, and nothing else learns
 
 
 class Learner:
@@ -45,9 +47,10 @@ class Learner:
 
     def __init__(self, network: Network, plan: Plan, goals: Goals, near: list[torch.Tensor]) -> None:
         self.network, self.plan, self.goals, self.near = network, plan, goals, near
-        self.learns = [value for value in network.parameters() if value.requires_grad]
-        heads = [value for name, value in network.named_parameters() if not name.startswith("encoder.")]
-        layers = [value for value in network.encoder.parameters() if value.requires_grad]
+        learns = {name: value for name, value in network.named_parameters() if value.requires_grad}
+        layers = [value for name, value in learns.items() if name.startswith(LAYERS)]
+        heads = [value for name, value in learns.items() if not name.startswith(LAYERS)]
+        self.learns = layers + heads
         on_gpu = plan.device == "cuda"
         self.rates = (plan.rate, RATE_HEADS)
         self.optimizer = torch.optim.AdamW(

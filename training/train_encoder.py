@@ -43,6 +43,8 @@ def chosen(rows: list[Row], plan: Plan) -> list[int]:
             return False
         if plan.people is not None and not is_judged(row):
             return False
+        if plan.apart and row.emotions is None:
+            return False
         return plan.left_out is None or part_of(row.text, plan.left_out[1]) != plan.left_out[0]
 
     return [number for number, row in enumerate(rows) if takes_part(row)]
@@ -54,7 +56,9 @@ def train(work: Path, base: Path, out: Path, plan: Plan, judged: Path | None, al
     for name in ("config.json", "tokenizer.json"):
         shutil.copyfile(base / name, out / name)
     torch.manual_seed(plan.seed)
-    network = Network.of(base).to(plan.device)
+    network = Network.of(base)
+    network.set_apart(plan.apart)
+    network.to(plan.device)
     rows, tuned = read(work)
     goals = Goals.said(rows)
     if judged is not None:
@@ -65,7 +69,11 @@ def train(work: Path, base: Path, out: Path, plan: Plan, judged: Path | None, al
     near = [vectors(network, texts, plan.half)] if plan.space else []
     if alike is not None:
         near.append(torch.from_numpy(np.load(alike)[own]).to(plan.device))
-    network.encoder.embeddings.requires_grad_(plan.embeddings)
+    for name, value in network.named_parameters():
+        if plan.apart:
+            value.requires_grad_(name.startswith(("apart.", "emotions.")))
+        elif name.startswith("encoder.embeddings."):
+            value.requires_grad_(plan.embeddings)
     draw = random.Random(plan.seed)
     steps = [
         batch
@@ -113,6 +121,9 @@ def main() -> None:
         "--people", type=float, help="a polish: only rows people judged, this share of the target theirs"
     )
     parser.add_argument("--sets", default="", help="sets that teach, by comma; all if not given")
+    parser.add_argument(
+        "--apart", type=int, default=0, help="set so many last layers apart for the emotions; nothing else learns"
+    )
     parser.add_argument("--left-out", help="K/N: the part of N parts of the texts that this network never sees")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--batch", type=int, default=128)
@@ -122,7 +133,7 @@ def main() -> None:
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--half", action="store_true", help="bfloat16 where the processor has it")
     given = parser.parse_args()
-    names = ("epochs", "batch", "rate", "seed", "device", "half", "embeddings", "people")
+    names = ("epochs", "batch", "rate", "seed", "device", "half", "embeddings", "people", "apart")
     plan = Plan(
         **{name: getattr(given, name) for name in names},
         space=not given.no_space,
