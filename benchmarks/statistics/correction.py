@@ -90,7 +90,7 @@ def rows(given: argparse.Namespace) -> Iterator[Row]:
         yield from coverage(USUAL, people, reviewed, studies)
     for population in OTHERS:
         for people, reviewed in OTHER_CASES:
-            yield from coverage(population, people, reviewed, studies // 2)
+            yield from coverage(population, people, reviewed, studies)
 
 
 def coverage(population: Population, people: int, reviewed: int, studies: int) -> Iterator[Row]:

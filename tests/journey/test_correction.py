@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from voc.journey.correction import LAMBDAS, Drawn, mean, ratio, share
+from voc.journey.correction import LAMBDAS, Drawn, Estimate, mean, ratio, share
 
 
 def drawn(probability, person=None, people=None):
@@ -144,3 +146,30 @@ def test_the_interval_covers_while_the_tagger_is_wrong_on_three_in_ten():
         as_tagged += abs(each.mean() - truth) <= 2.023 * each.std(ddof=1) / np.sqrt(len(each))
     assert 0.92 <= held / runs <= 0.98
     assert as_tagged / runs < 0.8
+
+
+@given(value=st.floats(-1.2, 1.2), half=st.floats(0, 5))
+def test_an_interval_is_on_its_scale_holds_its_value_and_is_the_same_from_both_ends(value, half):
+    shown = Estimate(value, value - half, value + half, 0.5).within(-1, 1, 30, alike=False)
+    assert -1 <= shown.low <= shown.value + 1e-9 <= shown.high + 2e-9 <= 1 + 3e-9
+    turned = Estimate(-value, -value - half, -value + half, 0.5).within(-1, 1, 30, alike=False)
+    assert (turned.low, turned.high) == pytest.approx((-shown.high, -shown.low), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("value", "half", "low", "high"),
+    [
+        (0.5, 0.1, 0.4, 0.6),  # far from both ends as long to both sides
+        (0.05, 0.05, 0.012, 0.112),  # near an end it leans away from it
+        (0.0, 0.05, 0.0, 0.05),  # nothing seen is no reason to be sure
+        (0.02, 0.0, 0.02, 0.02),
+    ],
+)
+def test_an_interval_leans_away_from_a_near_end(value, half, low, high):
+    shown = Estimate(value, value - half, value + half, 0.5).within(0, 1, 10**6, alike=False)
+    assert (shown.low, shown.high) == pytest.approx((low, high), abs=0.002)
+
+
+def test_an_interval_that_was_laid_out_already_is_cut_off_alone():
+    shown = Estimate(0.05, -0.01, 0.11, None).within(0, 1, 30, alike=False)
+    assert (shown.low, shown.high) == (0, 0.11)
