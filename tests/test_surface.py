@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -48,6 +48,7 @@ def test_importing_loads_nothing_heavy(module: str) -> None:
 
 
 def test_importing_is_quick() -> None:
+    # The best of three: other work on the machine must not fail the test.
     assert min(_seconds("import voc") for _ in range(3)) <= 0.25
 
 
@@ -57,12 +58,6 @@ def test_help_is_quick() -> None:
 
 
 def _seconds(code: str) -> float:
-    """Of the processor: other work on the machine must not fail the test."""
-    begin = _spent()
+    begin = time.perf_counter()
     run(code)
-    return _spent() - begin
-
-
-def _spent() -> float:
-    times = os.times()
-    return times.children_user + times.children_system
+    return time.perf_counter() - begin

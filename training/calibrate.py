@@ -20,7 +20,8 @@ from scipy.optimize import minimize, minimize_scalar
 from scipy.special import softmax
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.metrics import log_loss
-from thresholds import best_threshold
+from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
+from thresholds import best_threshold, log_odds
 
 from voc import encoder as encoders
 from voc.encoder import EMOTIONS, FACETS, Encoder
@@ -44,24 +45,23 @@ def moods(encoder: Encoder, data: Path, *, lexicon: bool) -> dict[str, Any]:
     features = np.hstack([logs, values, np.abs(values)])
     label = np.where(human > POLE, 2, np.where(human < -POLE, 0, 1))
     logistic = LogisticRegression(C=1.0, max_iter=5000).fit(features, label, weights)
-    slope = elsewhere(features, label, weights, np.array(names))
+    slope = elsewhere(logistic, features, label, weights, names)
     return {
         "valence": [*ridge.coef_, ridge.intercept_],
         "sentiment": (slope * np.column_stack([logistic.coef_, logistic.intercept_])).tolist(),
     }
 
 
-def elsewhere(features: np.ndarray, label: np.ndarray, weights: np.ndarray, source: np.ndarray) -> float:
+def elsewhere(
+    model: LogisticRegression, features: np.ndarray, label: np.ndarray, weights: np.ndarray, sources: list[str]
+) -> float:
     """How sure to be of sources that were not fitted, as a slope of the logits.
 
     Each source is read by a fit on the others; the slope is the one with the highest likelihood there. Below 1, what
     holds in some sources holds a little less in the next.
     """
-    logits = np.zeros((len(label), 3))
-    for name in sorted(set(source)):
-        there = source == name
-        fit = LogisticRegression(C=1.0, max_iter=5000).fit(features[~there], label[~there], weights[~there])
-        logits[there] = fit.decision_function(features[there])
+    others = {"groups": sources, "cv": LeaveOneGroupOut(), "params": {"sample_weight": weights}}
+    logits = cross_val_predict(model, features, label, method="decision_function", **others)
 
     def loss(slope: float) -> float:
         return log_loss(label, softmax(slope * logits, axis=1), sample_weight=weights)
@@ -95,11 +95,10 @@ def facets(encoder: Encoder, data: Path) -> dict[str, Any]:
 
 def platt(chances: np.ndarray, right: np.ndarray) -> list[float]:
     """Slope and constant on the logit with the highest likelihood (Platt 1999)."""
-    kept = np.clip(chances, 1e-6, 1 - 1e-6)
-    logit = np.log(kept / (1 - kept))
+    odds = log_odds(chances)
 
     def loss(line: np.ndarray) -> float:
-        z = line[0] * logit + line[1]
+        z = line[0] * odds + line[1]
         return float(np.mean(np.logaddexp(0, z) - right * z))
 
     return [float(value) for value in minimize(loss, [1.0, 0.0], method="Nelder-Mead").x]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.special import logit
 from sklearn.linear_model import LogisticRegression
 
 
@@ -14,10 +15,14 @@ def best_threshold(chances: np.ndarray, right: np.ndarray) -> float:
     """
     if not right.any():
         return 1.0
-    kept = np.clip(chances, 1e-6, 1 - 1e-6).astype(np.float64)
-    logit = np.log(kept / (1 - kept))[:, None]
-    true = LogisticRegression().fit(logit, right).predict_proba(logit)[:, 1]
+    odds = log_odds(chances)[:, None]
+    true = LogisticRegression().fit(odds, right).predict_proba(odds)[:, 1]
     order = np.argsort(-true, kind="stable")
     hits = np.cumsum(true[order])
     f1 = 2 * hits / (hits[-1] + np.arange(1, len(hits) + 1))
     return float(chances[order[f1.argmax()]])
+
+
+def log_odds(chances: np.ndarray) -> np.ndarray:
+    """Of probabilities as far from 0 and 1 as can be told."""
+    return np.asarray(logit(np.clip(chances.astype(np.float64), 1e-6, 1 - 1e-6)))

@@ -69,11 +69,11 @@ def train(work: Path, base: Path, out: Path, plan: Plan, judged: Path | None, al
     near = [vectors(network, texts, plan.half)] if plan.space else []
     if alike is not None:
         near.append(torch.from_numpy(np.load(alike)[own]).to(plan.device))
-    for name, value in network.named_parameters():
-        if plan.apart:
-            value.requires_grad_(name.startswith(("apart.", "emotions.")))
-        elif name.startswith("encoder.embeddings."):
-            value.requires_grad_(plan.embeddings)
+    network.encoder.embeddings.requires_grad_(plan.embeddings)
+    if plan.apart:
+        network.requires_grad_(False)
+        for part in (network.apart, network.emotions):
+            part.requires_grad_(True)
     draw = random.Random(plan.seed)
     steps = [
         batch

@@ -38,11 +38,10 @@ def rows(given: argparse.Namespace) -> Iterator[Row]:
         for path, part in zip(maps, (quotes[half], quotes[~half]), strict=True):
             _write(path, part, tags[tags["quote_id"].isin(part["quote_id"])])
         command = [str(Path(sys.executable).with_name("voc")), "diff", *map(str, maps), "--json"]
-        runs = [_run(command) for _ in range(RUNS)]
-    cpu, wall = (statistics.median(run[place] for run in runs) for place in (0, 1))
-    spent = [run[0] for run in runs]
-    beside = {"by the clock": wall, "cells": runs[0][2], "from … to": f"{min(spent):.1f} … {max(spent):.1f}"}
-    yield Row(f"voc diff, 2 × {size:,} quotes, s", RUNS, cpu, (None, 20.0), beside, _NOTE)
+        spent, clocks, cells = zip(*(_run(command) for _ in range(RUNS)), strict=True)
+    span = f"{min(spent):.1f} … {max(spent):.1f}"
+    beside = {"by the clock": statistics.median(clocks), "cells": cells[0], "from … to": span}
+    yield Row(f"voc diff, 2 × {size:,} quotes, s", RUNS, statistics.median(spent), (None, 20.0), beside, _NOTE)
 
 
 def _run(command: Sequence[str]) -> tuple[float, float, str]:

@@ -123,8 +123,8 @@ def test_thousands_of_files_take_seconds(tmp_path: Path) -> None:
         for number in range(3000):
             archive.writestr(f"{number}.txt", "x")
     (tmp_path / "out").mkdir()
-    begun = time.process_time()
+    begun = time.perf_counter()
     with _archive.opened(tmp_path / "a.zip", "a.zip") as archive:
         places = {_archive.unpack(archive, name, tmp_path / "out", where="a.zip") for name in _archive.members(archive)}
     assert len(places) == 3000
-    assert time.process_time() - begun < 5
+    assert time.perf_counter() - begun < 5

@@ -53,16 +53,13 @@ class Estimate:
         """
         value, low, high = (min(max(end, least), most) for end in (self.value, self.low, self.high))
         if self.weight is not None:
-            low, high = (least + (most - least) * end for end in _leaning(*self._share_of(least, most)))
+            size = most - least
+            ends = _leaning((value - least) / size, (self.high - self.low) / 2 / size)
+            low, high = (least + size * end for end in ends)
         if alike or self.high - self.low < _NO_WIDTH:
             unseen = 1 - 0.025 ** (1 / people)
             low, high = max(least, low - unseen * (value - least)), min(most, high + unseen * (most - value))
         return Estimate(value, low, high, self.weight)
-
-    def _share_of(self, least: float, most: float) -> tuple[float, float]:
-        """The value and half the length of the interval, as shares of the scale."""
-        value = min(max(self.value, least), most)
-        return (value - least) / (most - least), (self.high - self.low) / 2 / (most - least)
 
 
 def _leaning(share: float, half: float) -> tuple[float, float]:
