@@ -138,3 +138,12 @@ def test_a_probability_may_lack_and_lies_above_0_up_to_1():
             tags.check(made.assign(probability=wrong))
     with pytest.raises(TableError, match="and probability hold numbers"):
         tags.check(made.assign(probability="often"))
+
+
+@pytest.mark.parametrize("why", ["no stage is likely enough", "not sure enough for 20% wrong"])
+@pytest.mark.parametrize("label", ["delivery", "after-sales_2"])
+def test_the_label_that_was_likeliest_is_found_in_the_reason(why, label):
+    reasons = pd.Series([tags.unsure(why, label, 0.4), "too short: 2 words", None], dtype="str")
+    found = tags.likeliest(reasons)
+    assert found[0] == label
+    assert found[1:].isna().all()

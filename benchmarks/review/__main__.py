@@ -30,7 +30,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("data", type=Path, help="folder with one folder a labelled set")
     parser.add_argument("--studies", type=int, default=40, help="how many are simulated of each set")
     parser.add_argument("--only", default=",".join(PEOPLE), help=f"of {', '.join(PEOPLE)}")
-    parser.add_argument("--tier", default="fast", help="who tags: accurate or fast")
+    parser.add_argument("--tier", default="accurate", help="who tags: accurate or fast")
     parser.add_argument("--curves", action="store_true", help="show each figure by number of reviews, too")
     parser.add_argument("--json", type=Path, help="write all figures to this file too")
     return parsed(parser, PEOPLE)

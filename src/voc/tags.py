@@ -99,6 +99,16 @@ def _check_rows(tags: pd.DataFrame, where: str) -> None:
         raise TableError(f"{where}: quote {row['quote_id']} has two {row['kind']} rows; there is one at most")
 
 
+def unsure(why: str, label: str, chance: float) -> str:
+    """The reason of a tagger that abstained although one label was the likeliest, with its probability."""
+    return f"{why}: {label} at {chance:.2f}"
+
+
+def likeliest(reasons: pd.Series[str]) -> pd.Series[str]:
+    """The labels of :func:`unsure` reasons, missing for other reasons."""
+    return reasons.str.extract(r": ([^: ]+) at \d\.\d\d$", expand=False)
+
+
 def decided(tags: pd.DataFrame) -> pd.DataFrame:
     """Keep the judgements that count: a person's over a machine's, the later person's over the earlier.
 

@@ -15,8 +15,8 @@ from voc.codebook import Codebook
 from voc.errors import VocError
 from voc.review.frame import UNJUDGED, Frame, Side, frame
 from voc.review.openings import openings
-from voc.review.queue import QUEUES, draw, second, sizes, taken_for_certain
-from voc.review.stakes import stakes
+from voc.review.queue import BATCH, QUEUES, draw, second, sizes, taken_for_certain
+from voc.review.stakes import belongs, stakes
 from voc.review.trust import trusted
 from voc.sampling import Draw, inclusion
 from voc.study import Study
@@ -47,6 +47,7 @@ def made(person, stage, sure=0.9, sentiment=0, feeling_sure=0.9, least=1):
         said=side,
         true=nothing,
         valence=0.6 * (feeling - 1.0),
+        likely=np.full(count, -1, dtype=np.int64),
         stage_right=part(sure),
         sentiment_right=part(feeling_sure),
         pain_right=part(feeling_sure),
@@ -127,6 +128,32 @@ def test_stages_short_of_reviews_ask_for_as_many_as_are_missing():
     all_seen = replace(one.true, stage=one.said.stage)
     assert not openings(replace(one, true=all_seen), np.ones(40)).any()
     assert not openings(replace(one, true=seen, least=9), np.ones(40)).any()
+    assert wanted.sum() == pytest.approx(8)
+
+
+def test_few_missing_reviews_take_no_more_of_a_draw_than_they_are():
+    # Of 200 quotes twenty are of the second stage, of which two reviews are missing.
+    one = made(np.arange(200), np.repeat([0, 1], [180, 20]))
+    judged = np.isin(np.arange(200), [*range(10), *range(180, 188)])
+    seen = replace(one.true, stage=np.where(judged, one.said.stage, UNJUDGED))
+    short = sizes("effect", replace(one, true=seen))
+    enough = sizes("effect", replace(one, true=replace(seen, stage=np.where(np.arange(200) < 190, one.said.stage, -2))))
+    part = short[188:].sum() / short.sum()
+    assert part - enough[190:].sum() / enough.sum() < 3 / BATCH
+    assert part > 2 / BATCH
+
+
+def test_what_a_tagger_abstained_from_may_be_of_the_stage_that_it_found_likeliest():
+    one = replace(made(np.arange(60), np.repeat([0, 1, -1], 20)), stages=2)
+    chance = belongs(one)
+    assert chance[0, 40:] == pytest.approx(chance[1, 40:])
+    likely = replace(one, likely=np.where(np.arange(60) >= 50, 1, -1))
+    near = belongs(likely)
+    assert (near[1, 50:] > 2 * near[0, 50:]).all()
+    assert near[:, :50] == pytest.approx(chance[:, :50])
+    # People who found it to be of the other stage are believed.
+    seen = replace(one.true, stage=np.where(np.arange(60) >= 42, 0, UNJUDGED))
+    assert (belongs(replace(likely, true=seen))[0, 50:] > 2 * near[0, 50:]).all()
 
 
 def test_of_a_stage_that_is_short_what_is_at_stake_goes_first():
@@ -212,7 +239,7 @@ def test_the_frame_of_a_study():
     )
     said = [
         {"quote_id": "a", "kind": "stage", "label": "use", "confidence": 0.8},
-        {"quote_id": "b", "kind": "stage", "label": None, "confidence": 0.3},
+        {"quote_id": "b", "kind": "stage", "label": None, "confidence": 0.3, "reason": tags.unsure("no", "use", 0.3)},
         {"quote_id": "a", "kind": "sentiment", "label": "negative", "value": -0.7, "confidence": 0.9},
         {"quote_id": "b", "kind": "facet", "label": "pain", "confidence": 0.6},
         {"quote_id": "c", "kind": "stage", "label": "buy", "by": "human:ann"},
@@ -220,6 +247,9 @@ def test_the_frame_of_a_study():
     one = frame(table, tags.frame({"by": "model:x@1", **row} for row in said), BOOK, Study())
     assert (one.person.tolist(), one.people) == ([0, 0, 1, -1], 2)
     assert one.said.stage.tolist() == [1, -1, 0, -1]
+    assert one.likely.tolist() == [-1, 1, -1, -1]
+    all_said = tags.frame({"by": "model:x@1", **row} for row in said if row["label"])
+    assert frame(table, all_said, BOOK, Study()).likely.tolist() == [-1] * 4
     assert one.said.pain.tolist() == [1, 1, 0, 0]
     assert one.stage_right.tolist() == pytest.approx([0.8, 0.7, 1.0, 0.5])
     assert one.pain_right.tolist() == pytest.approx([0.9, 0.6, 0.75, 0.75])

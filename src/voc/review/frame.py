@@ -44,8 +44,9 @@ class Frame:
     """The quotes as taggers see them (``said``), and what people have said of some (``true``).
 
     ``person`` is a number below ``people``, -1 for staff; ``stages`` is how many there are; ``valence`` is in [-1, 1],
-    NaN where unknown. ``…_right`` is the probability in [0, 1] that the tag is what a person would say. Cells of fewer
-    than ``least`` people are not published.
+    NaN where unknown; ``likely`` is the stage that a tagger who abstained found likeliest, -1 where it did not abstain
+    or say. ``…_right`` is the probability in [0, 1] that the tag is what a person would say. Cells of fewer than
+    ``least`` people are not published.
     """
 
     ids: tuple[str, ...]
@@ -55,6 +56,7 @@ class Frame:
     said: Side
     true: Side
     valence: Array
+    likely: Integers
     stage_right: Array
     sentiment_right: Array
     pain_right: Array
@@ -70,6 +72,7 @@ class Frame:
             said=self.said.of(rows),
             true=self.true.of(rows),
             valence=self.valence[rows],
+            likely=self.likely[rows],
             stage_right=self.stage_right[rows],
             sentiment_right=self.sentiment_right[rows],
             pain_right=self.pain_right[rows],
@@ -112,6 +115,7 @@ def frame(quotes: pd.DataFrame, tags: pd.DataFrame, book: Codebook, study: Study
         said=Side(stage.astype(np.int64), sentiment.astype(np.int64), pain.astype(np.int64)),
         true=Side(unjudged, unjudged, unjudged),
         valence=rows["valence"].to_numpy(dtype=np.float64),
+        likely=_likeliest(rows, tags, book),
         # A tagger that abstained says how likely the best of the stages was.
         stage_right=np.where(stage < 0, 1 - stage_right, stage_right),
         sentiment_right=sentiment_right,
@@ -138,6 +142,12 @@ def _right(rows: pd.DataFrame, tags: pd.DataFrame, kind: str, label: str | None 
     human = some["by"].str.startswith("human:", na=False)
     sure = some["confidence"].where(~human, 1.0).fillna(_UNKNOWN)
     return rows["quote_id"].map(sure).fillna(_UNKNOWN).to_numpy(dtype=np.float64)
+
+
+def _likeliest(rows: pd.DataFrame, tags: pd.DataFrame, book: Codebook) -> Integers:
+    unsaid = tags[(tags["kind"] == "stage") & tags["label"].isna()].drop_duplicates("quote_id", keep="last")
+    names = tags_table.likeliest(unsaid.set_index("quote_id")["reason"]).reindex(rows["quote_id"])
+    return pd.Index([code.name for code in book.stages]).get_indexer(pd.Index(names)).astype(np.int64)
 
 
 def _pain_right(rows: pd.DataFrame, tags: pd.DataFrame, pain: Bools, sentiment_right: Array) -> Array:

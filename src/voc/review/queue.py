@@ -25,8 +25,8 @@ __all__ = ["BATCH", "QUEUES", "draw", "frame", "second", "sizes", "taken_for_cer
 BATCH = 50
 # Which part of a quote's size is the same for all.
 _FLOOR = 0.1
-# Which part of the rest goes first to numbers that are not corrected yet.
-_OPENING = 0.8
+# Which part of the rest goes, at most, to numbers that are not corrected yet.
+_OPENING = 0.5
 
 # What a person chooses from: label and help.
 QUEUES: Mapping[str, tuple[str, str]] = {
@@ -54,7 +54,8 @@ def _effect(one: Frame) -> Array:
     """What is at stake, and until each number is corrected what brings it there."""
     worth = stakes(one)
     wanted = openings(one, worth)
-    return (1 - _OPENING) * _even(worth) + _OPENING * _even(wanted) if wanted.any() else worth
+    share = min(_OPENING, float(wanted.sum()) / BATCH)
+    return (1 - share) * _even(worth) + share * _even(wanted)
 
 
 def _even(worth: Array) -> Array:

@@ -26,6 +26,8 @@ from voc.review.frame import UNJUDGED, Array, Frame
 # What is not seen to be wrong is so as often as the stage is seen, taken for so many quotes.
 _PRIOR = 10.0
 _LEAST_SHARE = 0.02
+# Of as many, how often what a tagger abstained from is of the stage that it found likeliest, besides.
+_LIKELIEST = 0.7
 _TINY = 1e-12
 # (1 - π) / π, where a third of the quotes are reviewed: at which the standard errors are taken.
 _ODDS = 2.0
@@ -109,18 +111,21 @@ def belongs(frame: Frame) -> Array:
     """The probability of each quote to belong to each stage: array (stages, quotes).
 
     What is not its own stage's is spread over the others and over none: as they are frequent, and as people judged
-    the quotes of that tag.
+    the quotes of that tag. Of quotes without a stage, each stage that was the likeliest makes a tag of its own.
     """
     none = frame.stages
     said = np.where(frame.said.stage < 0, none, frame.said.stage)
     share = np.maximum(np.bincount(said, minlength=none + 1) / max(len(said), 1), _LEAST_SHARE)
-    seen = np.tile(_PRIOR * share, (none + 1, 1))
+    near = np.where((said == none) & (frame.likely >= 0), none + 1 + frame.likely, said)
+    seen = np.tile(_PRIOR * share, (none + 1 + none, 1))
+    seen[none + 1 :, :none] += _PRIOR * _LIKELIEST * np.eye(none)
     judged = frame.true.stage != UNJUDGED
     true = np.where(frame.true.stage < 0, none, frame.true.stage)
-    np.add.at(seen, (said[judged], true[judged]), 1.0)
+    np.add.at(seen, (near[judged], true[judged]), 1.0)
     np.fill_diagonal(seen, 0.0)
+    seen[none + 1 :, none] = 0.0
     other = seen / seen.sum(axis=1, keepdims=True)
-    chance = (1 - frame.stage_right) * other.T[:, said]
+    chance = (1 - frame.stage_right) * other.T[:, near]
     chance[said, np.arange(len(said))] = frame.stage_right
     return np.asarray(chance[:none])
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import pandas as pd
 
+from voc import tags as tags_table
 from voc.errors import VocError
 from voc.risk import Limit, by_probabilities, by_reviews
 
@@ -53,7 +54,7 @@ def withheld(
             continue
         unsure = kept[below]
         why = [
-            f"not sure enough for {error:.0%} wrong: {label} at {sure:.2f}"
+            tags_table.unsure(f"not sure enough for {error:.0%} wrong", label, sure)
             for label, sure in zip(unsure["label"], unsure["confidence"], strict=True)
         ]
         kept = kept.copy()

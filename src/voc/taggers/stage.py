@@ -15,6 +15,7 @@ from voc.quotes import Quote
 from voc.taggers import _context, _match
 from voc.taggers._base import Tag, Tagger, Texts, by
 from voc.taggers._match import NONE, Array
+from voc.tags import unsure
 
 # Low enough that the turn after one with a clear stage goes on with it (.47).
 THRESHOLD = 0.45
@@ -40,7 +41,7 @@ def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
     for row, quote in enumerate(texts.quotes):
         chance, name = float(chances[row, best[row]]), book.stages[best[row]].name
         if chance < THRESHOLD:
-            likely = f"no stage is likely enough: {name} at {chance:.2f}"
+            likely = unsure("no stage is likely enough", name, chance)
             yield Tag(quote.quote_id, "stage", None, who, confidence=chance, reason=likely)
             continue
         cue = cues[row]
