@@ -29,8 +29,8 @@ def document(paragraphs: Sequence[str] = (), table: Sequence[Sequence[str]] = ()
     return buffer.getvalue()
 
 
-def workbook(sheets: Mapping[str, Sequence[Sequence[str | float | None]]]) -> bytes:
-    """Make a spreadsheet of sheets."""
+def workbook(sheets: Mapping[str, Sequence[Sequence[str | float | None]]], merged: Sequence[str] = ()) -> bytes:
+    """Make a spreadsheet of sheets; in each the same ranges ("A2:A4") are ``merged``."""
     numbers = range(1, len(sheets) + 1)
     listed = "".join(
         f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="rId{n}"/>' for n, name in zip(numbers, sheets, strict=True)
@@ -48,7 +48,11 @@ def workbook(sheets: Mapping[str, Sequence[Sequence[str | float | None]]]) -> by
     }
     for n, rows in zip(numbers, sheets.values(), strict=True):
         cells = "".join(_row(number, row) for number, row in enumerate(rows, 1))
-        parts[f"xl/worksheets/sheet{n}.xml"] = f'<worksheet xmlns="{_MAIN}"><sheetData>{cells}</sheetData></worksheet>'
+        joined = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
+        parts[f"xl/worksheets/sheet{n}.xml"] = (
+            f'<worksheet xmlns="{_MAIN}"><sheetData>{cells}</sheetData>'
+            f"{f'<mergeCells>{joined}</mergeCells>' if joined else ''}</worksheet>"
+        )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():

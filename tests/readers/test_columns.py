@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voc.reading.surveys.columns import asks, classify, plain
+from voc.reading.surveys.columns import asks, classify, judge, plain
 from voc.reading.tables.table import Table
 
 OWN_WORDS = [
@@ -130,12 +130,32 @@ def test_a_closed_answer_is_nobody_s_words(header: str, cells: list[str]) -> Non
         ("Profile", ["https://example.org/ada", "https://example.org/bo"], {"technical"}),
         ("Loyalty card", ["KX8812345", "KX8812399", "KX7712345", "KX9912345", "KX1112345"], {"technical"}),
         ("Your date of birth", ["12 May 1980", "3 June 1991"], {"technical"}),
+        ("Submission Date", ["Mar 3, 2025", "Mar 4, 2025", "Mar 4, 2025"], {"time"}),
+        ("Date of visit", ["March 1, 2025", "March 2, 2025"], {"technical"}),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_names_a_person_is_neither_quote_nor_attribute(header: str, cells: list[str], roles: set[str]) -> None:
     """A date kept as a quote is noise; an address kept as an attribute names a person in participants.csv."""
     assert judged(header, cells) in roles
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Internal notes", "AGENT_NOTES", "Interviewer's notes", "Resolution", "Action taken", "Interne Notiz",
+     "Notes internes", "Notas internas", "Follow-up notes", "Notes (internal)"],
+)  # fmt: skip
+def test_what_staff_wrote_is_nobodys_answer(header: str) -> None:
+    assert judged(header, OWN_WORDS) == "technical"
+    found = judge(table((header,), [(cell,) for cell in OWN_WORDS]), 0)
+    assert "staff's words" in found.reason
+
+
+@pytest.mark.parametrize(
+    "header", ["Notes", "Agent comments", "What did our agent note?", "Was there a resolution? Tell us more."]
+)
+def test_words_about_staff_are_answers(header: str) -> None:
+    assert judged(header, OWN_WORDS) == "open"
 
 
 def test_a_rating_of_a_thing_called_name_is_a_rating() -> None:

@@ -153,6 +153,42 @@ def test_header_words_are_compared_without_case_and_odd_spaces() -> None:
     assert key("e\u0301tape") == key("étape")
 
 
+def test_a_web_page_that_is_called_a_spreadsheet_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "report.xls"
+    path.write_text(
+        '<html><head><meta charset="utf-8"></head><body><table><tr><th>Case</th><th colspan="2">What happened</th></tr>'
+        "<tr><td>12.0</td><td>My card &amp; my<br>money: gone – für immer</td><td></td></tr></table></body></html>",
+        encoding="utf-8",
+    )
+    found = load_table(path, path.name, None)
+    assert found.header[:2] == ("Case", "What happened")
+    assert [row[:2] for _, row in found.rows()] == [("12.0", "My card & my\nmoney: gone – für immer")]
+    assert found.place(2, 0) == "sheet 'table 1', row 2, column 'Case'"
+
+
+@pytest.mark.parametrize(
+    "page", ["<html><body>Please log in.</body></html>", "<html>", '<table><tr><td colspan="9999999']
+)
+def test_a_page_without_a_table_says_how_to_save_it(tmp_path: Path, page: str) -> None:
+    path = tmp_path / "report.xls"
+    path.write_text(page, encoding="utf-8")
+    with pytest.raises(ReadError, match=r"save the report as \.xlsx|no rows"):
+        load_table(path, path.name, None)
+
+
+def test_a_merged_label_is_true_of_each_of_its_rows_and_own_words_stand_once(
+    tmp_path: Path, workbook: Callable[..., bytes]
+) -> None:
+    words = "It came late and nobody told me."
+    rows = [["Diary of May", None, None], ["Who", "Day", "What went wrong?"], ["P1", "Mon", words], [None, "Tue", None]]
+    rows += [["P2", "Mon", "Nothing."], [None, "Tue", "The app."]]
+    path = tmp_path / "diary.xlsx"
+    path.write_bytes(workbook({"Notes": rows}, merged=["A1:C1", "A3:A4", "C3:C4", "A5:A6"]))
+    found = load_table(path, path.name, None)
+    assert [row[0] for _, row in found.rows()] == ["P1", "P1", "P2", "P2"]
+    assert [row[2] for _, row in found.rows()] == [words, "", "Nothing.", "The app."]
+
+
 def test_whole_numbers_of_a_spreadsheet_lose_their_point(tmp_path: Path, workbook: Callable[..., bytes]) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(workbook({"Cover": [(None,)], "Jan": [("id", "score"), (118052219061.0, 3.5)]}))

@@ -25,6 +25,8 @@ from voc.reading.dates import parse_date
         ("2019/9/24", "2019-09-24T00:00:00"),
         ("2026/05/02 18:22:10", "2026-05-02T18:22:10"),
         ("2026.05.02", "2026-05-02T00:00:00"),
+        ("2-Mar-25", "2025-03-02T00:00:00"),
+        ("Reviewed in the United Kingdom on 3 March 2025", "2025-03-03T00:00:00"),
         ("3 May 2026 12:30 AM", "2026-05-03T00:30:00"),
     ],
 )
@@ -38,7 +40,8 @@ def test_a_date_is_read(text: str, iso: str) -> None:
     "text",
     [
         "3 Maybe 2026", "31 April 2026", "2026/13/05", "May 2026", "2026-05-02 08:12:00 IST", "3 May 2026 13:00 PM",
-        "May 3, 26", "Ma 3, 2026", "J 3, 2026", "version 3 mars", "2026/5-4",
+        "May 3, 26", "Ma 3, 2026", "J 3, 2026", "version 3 mars", "2026/5-4", "2 Mar 25",
+        "Reviewed in March 2025",
     ],
 )  # fmt: skip
 def test_what_may_be_something_else_is_missing(text: str) -> None:

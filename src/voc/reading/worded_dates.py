@@ -28,10 +28,14 @@ _CLOCK = (
     r"(?:,?(?:\s+at|\s+um|T)?\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
     r"\s?(?P<half>[AaPp]\.?[Mm]\.?)?(?:\s?(?P<zone>[+-]\d{2}:?\d{2}|" + NAMES + "))?)?"
 )
+# The day of the week, or Amazon's words above a review.
+_BEFORE = r"[^\W\d_]{2,10}\.?,?\s+|Reviewed in [^\d]{4,40} on "
 _SHAPES = tuple(
-    re.compile(rf"(?:[^\W\d_]{{2,10}}\.?,?\s+)?{shape}{_CLOCK}")
+    re.compile(rf"(?:{_BEFORE})?{shape}{_CLOCK}")
     for shape in (
         rf"{_DAY}[ -](?:de )?{_WORD}[ -](?:de )?{_YEAR}",
+        # Excel's own short form; two figures behind a month are no day.
+        rf"{_DAY}-{_WORD}-(?P<year>\d{{2}})",
         rf"{_WORD}\s{_DAY},?\s{_YEAR}",
         rf"{_YEAR}[ -]{_WORD}[ -]{_DAY}",
         r"(?P<year>\d{4})(?P<sign>[/.-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})",
@@ -53,8 +57,9 @@ def worded(text: str) -> datetime:
         if not 1 <= hour <= 12:
             raise ValueError(text)
         hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
+    year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
     moment = datetime(
-        int(match["year"]), _month(match["month"]), int(match["day"]), hour, int(match["minute"] or 0),
+        year, _month(match["month"]), int(match["day"]), hour, int(match["minute"] or 0),
         int(match["second"] or 0),
     )  # fmt: skip
     return moment.replace(tzinfo=_zone(match["zone"])) if match["zone"] else moment

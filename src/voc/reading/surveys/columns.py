@@ -42,7 +42,7 @@ _AT_LENGTH = 8
 class Column:
     """A column's position, header, role, the reason for it, and the scale of closed answers.
 
-    ``words`` is how many words an open answer has on average.
+    ``words`` is how many words an open answer has on average, also one of staff.
     """
 
     index: int
@@ -106,7 +106,10 @@ def judge_cells(question: str, cells: Sequence[str], word: str = "") -> Column:
     if found is not None:
         return Column(0, question, *found)
     role, reason, scale = _judge_answers(question, cells)
-    return Column(0, question, role, reason, scale, sum(map(_length, cells)) / len(cells) if role == "open" else 0)
+    words = sum(map(_length, cells)) / len(cells) if role == "open" else 0
+    if role in ("open", "closed") and says("staff", question):
+        return Column(0, question, "technical", "staff's words by its header: never evidence", words=words)
+    return Column(0, question, role, reason, scale, words)
 
 
 def sampled(cells: Sequence[str]) -> Sequence[str]:

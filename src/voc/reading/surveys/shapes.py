@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from voc.reading.scales import of_figures
+from voc.reading.worded_dates import worded
 
 Shape = Literal["person", "time", "technical", "empty"]
 
@@ -89,11 +90,22 @@ def judge_shapes(header: str, asked: str, word: str, cells: Sequence[str]) -> tu
         return "technical", f"{asked!r} asks who or where somebody is"
     if max(share(pattern, cells) for pattern in (_ABROAD_CELL, _ADDRESS_CELL, _URL_CELL)) >= 0.9:
         return "technical", "numbers or addresses of telephones, machines or pages: may name a person"
-    if share(_DATE_CELL, cells) >= 0.9:
+    if sum(map(_is_date, cells)) >= 0.9 * len(cells):
         return ("time", "dates") if _WHEN.search(word) else ("technical", "dates")
     if len(cells) >= _FEW and len(set(cells)) == len(cells) and share(_ID_CELL, cells) >= 0.9:
         return "technical", "a number or code of its own in every row: may name a person"
     return None
+
+
+def _is_date(cell: str) -> bool:
+    """Whether a cell says a day and nothing else, in figures or with the month as a word."""
+    if _DATE_CELL.match(cell):
+        return True
+    try:
+        worded(cell)
+    except ValueError:
+        return False
+    return True
 
 
 def _names_somebody(asked: str) -> bool:

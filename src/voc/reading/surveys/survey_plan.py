@@ -232,6 +232,8 @@ def _by_cells(
         plan.times = [index]
     elif column.role in ("time", "technical", "empty"):
         plan.becomes[index] = f"{_LEFT_OUT} — {column.reason}"
+        if column.words:
+            plan.notes.append(f"column {table.header[index]!r} left out: {column.reason}")
     elif other is not None:
         plan.becomes[index] = "quotes — a box for own words beside the options"
         before = next((one.name for one in plan.closed if one.columns[-1] == index - 1), question)
