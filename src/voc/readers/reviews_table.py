@@ -24,7 +24,8 @@ _TEXT = (
 _AUTHOR = (
     "reviewer id", "reviewerid", "reviewer", "reviewer name", "author id", "author", "author name", "username",
     "user", "user id", "userid", "user name", "screen name", "handle", "profile name", "profilename", "influencer",
-    "review username", "review consumer user id", "customer id", "from", "nickname", "autor", "verfasser", "auteur",
+    "review username", "review consumer user id", "customer id", "from", "nickname", "author title", "autor",
+    "verfasser", "auteur",
 )  # fmt: skip
 _RATING = (
     "rating", "stars", "review stars", "star rating", "score", "overall", "overall rating", "review rating",
@@ -43,11 +44,13 @@ _THING = ("asin", "product id", "app id", "business id")
 _WHEN = (
     "date", "created at", "created", "review created (utc)", "published", "published at", "timestamp", "review date",
     "at", "time", "review time", "unixreviewtime", "submitted at", "posted at", "datum", "fecha", "data",
+    "review datetime utc", "review timestamp",
 )  # fmt: skip
 _PROS = ("pros", "positive review", "positive comment", "vorteile")
 _CONS = ("cons", "negative review", "negative comment", "nachteile")
 _REPLY = (
     "developer reply text", "business reply", "owner response", "reply", "reply content", "response", "company reply",
+    "owner answer",
 )  # fmt: skip
 _LAYOUT = Layout(
     must=((*_TEXT, *_PROS, *_CONS), (*_AUTHOR, *_RATING, *_AROUND, *_THING)),

@@ -63,24 +63,38 @@ _PRIVATE = (
 _WHEN = (
     "message created at", "sent at", "message date", "created at", "created time", "createddate", "created date",
     "create date", "created", "date/time opened", "opened", "opened at", "date received", "date", "timestamp",
-    "erstellt am", "date de création", "fecha de creación",
+    "ticket created", "ticket created - timestamp", "erstellt am", "date de création", "fecha de creación",
 )  # fmt: skip
 _SATISFACTION = (
     "satisfaction", "satisfaction score", "satisfaction rating", "csat", "csat score", "csat rating", "survey result",
-    "survey results", "customer satisfaction", "customer satisfaction rating",
+    "survey results", "ticket satisfaction rating", "customer satisfaction", "customer satisfaction rating",
+)  # fmt: skip
+_SATISFIED = (
+    "satisfaction comment", "ticket satisfaction comment", "csat comment", "survey comment", "customer feedback",
 )  # fmt: skip
 _PRIVATE_TYPES = "(private|internal)( note| comment)?|note"
 _ABOUT = ("priority", "plan", "organization", "segment", "country", "product", "issue type", "ticket type", "type")
 _LAYOUT = Layout(
     must=(_ID, (*_SUBJECT, *_COMPLAINT, *_AROUND), (*_BODY, *_SUBJECT)),
-    text=((*_BODY, *_ASKED), ("satisfaction comment", "csat comment", "survey comment", "customer feedback")),
+    text=((*_BODY, *_ASKED), _SATISFIED),
     context=(*_SUBJECT, "issue"),
     agent=_REPLY,
     private=_PRIVATE,
     speaker=_REQUESTER,
     author=_AUTHOR,
     when=_WHEN,
-    channel=("channel", "via", "case origin", "origin", "source", "submitted via", "contact channel", "kanal", "canal"),
+    channel=(
+        "channel",
+        "ticket channel",
+        "via",
+        "case origin",
+        "origin",
+        "source",
+        "submitted via",
+        "contact channel",
+        "kanal",
+        "canal",
+    ),
     lang=("language", "lang", "sprache", "langue", "idioma"),
     key=_ID,
     message=("message id", "comment id"),

@@ -219,10 +219,10 @@ class _Plan:
             found.insert(0, (self.headline, title, "repeats the text" if again else None))
         if self.context is None or not row[self.context]:
             return found, None
-        if found or not self.layout.mail:
+        if not self.layout.mail or any(index not in self.asked for index, *_ in found):
             return found, row[self.context]
-        # A ticket without a description: its subject is all that was written.
-        return [(self.context, row[self.context], None)], None
+        # A ticket without a description: its subject is all that was written, until somebody asked how it went.
+        return [(self.context, row[self.context], None), *found], None
 
     def _excluded(self, row: Row) -> tuple[str | None, bool]:
         """Why the whole row is no evidence, and whether it is then not the customer's."""
