@@ -119,6 +119,7 @@ def test_a_closed_answer_is_nobody_s_words(header: str, cells: list[str]) -> Non
         ("Your e-mail", ["a@example.org", "b@example.org", "c@example.org"], {"person", "technical"}),
         ("What is your email address?", ["a@example.org", "b@example.org", "c@d.com"], {"person", "technical"}),
         ("Customer name", ["Anna Smith", "Tom Brown", "Bea Woods"], {"person", "technical"}),
+        ("Assignee name", ["Mia", "Kai Lund", "Mia"], {"technical"}),
         ("What's your name?", ["Anna Smith", "Tom Brown", "Bea Woods"], {"technical"}),
         ("Wie ist Ihr Name?", ["Anna Smith", "Tom Brown", "Bea Woods"], {"technical"}),
         ("Contact information — Name", ["Anna Smith", "Tom Brown", "Bea Woods"], {"technical"}),

@@ -31,7 +31,7 @@ _TECHNICAL = re.compile(
 # Spanish; the parts of SurveyMonkey's contact question are among them.
 _NAME = re.compile(
     r"((what|wie|quel|cuál|cual) ?(?:is|'s|ist|lautet|est|es) )?((your|customer|client|contact|respondent|participant"
-    r"|guest|first|last|family|full|user|reviewer|patient|member|company|nick|sur|display|ihr|dein|vor|nach|familien"
+    r"|guest|first|last|family|full|user|reviewer|patient|member|company|nick|sur|display|assignee|agent|ihr|dein|vor|nach|familien"
     r"|votre|su|tu|nombre de|prénom et|vor- und|enter|please|the|bitte) ?)*(names?|nachnamen?|vornamen?|familiennamen?"
     r"|prénom|nom|nom de famille|nombre|apellidos?|nombre y apellidos?)\s?(\(.*\))?[?:*. ]*"
 )
