@@ -265,7 +265,7 @@ def test_what_was_there_stays_where_the_new_cannot_be_made(voc: Voc, tmp_path: P
 
 def test_the_installed_command_does_the_same(tmp_path: Path) -> None:
     (tmp_path / "talk.vtt").write_bytes(b"")
-    command = [sys.executable, "-c", "from voc.cli import main; main()", "read", "talk.vtt", "--out", "q.csv"]
+    command = [sys.executable, "-m", "voc", "read", "talk.vtt", "--out", "q.csv"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "voc: talk.vtt: the file is empty; export it again or take it out of the folder\n"
