@@ -176,6 +176,31 @@ def test_a_page_without_a_table_says_how_to_save_it(tmp_path: Path, page: str) -
         load_table(path, path.name, None)
 
 
+def test_sheets_with_the_same_header_are_one_table(tmp_path: Path, workbook: Callable[..., bytes]) -> None:
+    header = ["Who", "What went wrong?"]
+    sheets = {
+        "Jan": [header, ["P1", "The app."], ["P2", "Nothing."]],
+        "Notes": [["Made by", "Mia"]],
+        "Feb": [
+            ["Answers of February", None],
+            header,
+            ["P3", "The van came late."],
+            ["P1", "Again the app, all week."],
+        ],
+        "Feb, angry": [header, ["P3", "The van came late."]],
+        "Mar": [header, ["P4", "No."]],
+    }
+    path = tmp_path / "months.xlsx"
+    path.write_bytes(workbook(sheets))
+    found = load_table(path, path.name, None)
+    places = [found.place(number, 1).rpartition(",")[0] for number, _ in found.rows()]
+    assert [row[0] for _, row in found.rows()] == ["P3", "P1", "P1", "P2", "P4"]
+    assert places == [f"sheet {sheet!r}, row {row}" for sheet, row in
+                      (("Feb", 3), ("Feb", 4), ("Jan", 2), ("Jan", 3), ("Mar", 2))]  # fmt: skip
+    assert found.notes[0] == "read sheets 'Feb', 'Jan', 'Mar'; not read: 'Notes', 'Feb, angry'"
+    assert len(found.column(1)) == 5
+
+
 def test_a_merged_label_is_true_of_each_of_its_rows_and_own_words_stand_once(
     tmp_path: Path, workbook: Callable[..., bytes]
 ) -> None:

@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 _LABEL = 4
 
 
-def fullest_sheet(path: Path, name: str) -> tuple[str, list[list[str]], list[str]]:
-    """Read the sheet with the most filled cells, and name the others."""
+def filled_sheets(path: Path, name: str) -> dict[str, list[list[str]]]:
+    """The sheets that hold something, the fullest first, then as they stand in the file. Raises ``ReadError``."""
     grids = sheets(path, name)
-    filled = {sheet: sum(1 for row in grid for cell in row if cell) for sheet, grid in grids.items()}
-    full = [sheet for sheet in grids if filled[sheet]]
-    if not full:
+    filled = {
+        sheet: count for sheet, grid in grids.items() if (count := sum(1 for row in grid for cell in row if cell))
+    }
+    if not filled:
         raise ReadError(f"{name}: no rows; export it again or take it out of the folder")
-    fullest = max(full, key=lambda sheet: filled[sheet])
-    return fullest, grids[fullest], [sheet for sheet in full if sheet != fullest]
+    fullest = max(filled, key=lambda sheet: filled[sheet])
+    return {sheet: grids[sheet] for sheet in (fullest, *(sheet for sheet in filled if sheet != fullest))}
 
 
 def sheets(path: Path, name: str) -> dict[str, list[list[str]]]:

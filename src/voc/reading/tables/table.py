@@ -10,14 +10,14 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from voc.errors import ReadError
 from voc.reading.tables.delimited import constancy, delimited, swallowed
 from voc.reading.tables.header import SEARCH, find_header, unique
 from voc.reading.tables.shape import JUDGED, Numbered, Row, Shape, filled, wide
-from voc.reading.tables.sheets import fullest_sheet
+from voc.reading.tables.sheets import filled_sheets
 
 __all__ = [
     "SPREADSHEETS", "TABLES", "NoTable", "Numbered", "Row", "Table", "key", "load_table", "parse_table",
@@ -38,7 +38,8 @@ class Table:
     """A header and the rows below it; :meth:`rows` can be gone through again and again.
 
     ``asked`` are the questions' words where the tool writes them below short column names; else the header.
-    ``ids`` are what Qualtrics calls each column in its third row, whatever the language of the names.
+    ``ids`` are what Qualtrics calls each column in its third row, whatever the language of the names. ``further`` are
+    sheets with the same header, each with the number that its rows are counted on from.
     """
 
     header: Row
@@ -49,9 +50,10 @@ class Table:
     notes: tuple[str, ...] = ()
     delimiter: str | None = None
     cells: Sequence[list[str]] = ()
+    further: tuple[tuple[int, str], ...] = ()
 
     def rows(self) -> Iterator[Numbered]:
-        """Each row with its number in the file as a spreadsheet shows it; all rows are as wide as the header."""
+        """Each row with its number in the (first) sheet as a spreadsheet shows it; all are as wide as the header."""
         return self.body()
 
     @cached_property
@@ -83,7 +85,8 @@ class Table:
 
     def row_place(self, number: int) -> str:
         """The place of a row, as a person would say it."""
-        return f"sheet {self.sheet!r}, row {number}" if self.sheet else f"row {number}"
+        before, sheet = next((one for one in reversed(self.further) if number > one[0]), (0, self.sheet))
+        return f"sheet {sheet!r}, row {number - before}" if sheet else f"row {number}"
 
 
 def key(name: str) -> str:
@@ -115,12 +118,51 @@ def parse_table(path: Path, name: str, lines: Callable[[], Iterable[str]] | None
     if lines is not None:
         delimiter, grid = delimited(lines, name)
         return _shaped(grid, name, delimiter, lines)
-    sheet, cells, others = fullest_sheet(path, name)
-    table = _shaped(lambda: iter(cells), name, None)
-    if table is None:
-        return None
-    note = f"read sheet {sheet!r}; not read: {', '.join(map(repr, others))}"
-    return replace(table, sheet=sheet, notes=(note, *table.notes) if others else table.notes)
+    made = [_of_sheet(sheet, grid, name) for sheet, grid in filled_sheets(path, name).items()]
+    tables = [table for table in made if table is not None]
+    return _as_one(tables) if tables else None
+
+
+def _of_sheet(sheet: str, grid: list[list[str]], name: str) -> Table | None:
+    table = _shaped(lambda: iter(grid), name, None)
+    return None if table is None else replace(table, sheet=sheet)
+
+
+def _as_one(tables: Sequence[Table]) -> Table:
+    """The first table, and below it those with the same header that say something new."""
+    first, *others = tables
+    table, aside = first, []
+    for other in others:
+        if other.header == first.header and not _mostly(other, table):
+            table = _below(table, other)
+        else:
+            aside.append(other.sheet)
+    read = [first.sheet, *(sheet for _, sheet in table.further)]
+    note = f"read sheet{'s' if len(read) > 1 else ''} {', '.join(map(repr, read))}"
+    note += f"; not read: {', '.join(map(repr, aside))}" if aside else ""
+    return replace(table, notes=(note, *table.notes)) if others else table
+
+
+def _mostly(further: Table, table: Table) -> bool:
+    """Whether most rows of a sheet stand in a table already: a part of it that somebody picked out."""
+    known = {row for _, row in table.rows()}
+    again = [row in known for _, row in further.rows()]
+    return 2 * sum(again) >= len(again)
+
+
+def _below(table: Table, further: Table) -> Table:
+    """The rows of a sheet with the same header below those of a table, their numbers counted on."""
+    before = max((number for number, _ in table.rows()), default=0)
+
+    def rows() -> Iterator[Numbered]:
+        yield from table.rows()
+        for number, row in further.rows():
+            yield before + number, row
+
+    blank: list[str] = []
+    cells = [[*above, *below] for above, below in zip_longest(table.cells, further.cells, fillvalue=blank)]
+    more = (*table.further, (before, str(further.sheet)))
+    return replace(table, body=rows, cells=cells, notes=(*table.notes, *further.notes), further=more)
 
 
 def _shaped(
