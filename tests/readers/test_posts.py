@@ -20,7 +20,7 @@ from voc.study import SourceRule, Study
 GOLDEN = Path(__file__).parents[1] / "golden" / "readers"
 MINE = (
     "x_api", "x_archive", "reddit", "pushshift", "mastodon", "youtube_comments", "appstore_rss", "amazon_reviews",
-    "posts_lines",
+    "posts_lines", "telegram",
 )  # fmt: skip
 INPUTS = [
     path for name in MINE for path in sorted((GOLDEN / name).iterdir()) if not path.name.endswith(".expected.jsonl")
@@ -76,6 +76,15 @@ DUMPED = {
     "created_utc": 1767225600,
 }
 
+TELEGRAM = {
+    "id": 2,
+    "type": "message",
+    "date": "2026-02-03T09:01:00",
+    "from": "Mila",
+    "from_id": "user3",
+    "text": "It broke",
+}
+
 SHAPES: dict[str, tuple[str, Any, str]] = {
     "a page": ("a.json", {"data": [TWEET], "meta": {"result_count": 1}}, "x_api"),
     "pages by line": ("a.jsonl", json.dumps({"data": [TWEET], "meta": {}}) + "\n" + json.dumps({"meta": {}}), "x_api"),
@@ -100,6 +109,8 @@ SHAPES: dict[str, tuple[str, Any, str]] = {
     "a dump called json": ("a.json", json.dumps(COMMENT) + "\n" + json.dumps(COMMENT) + "\n", "pushshift"),
     "statuses by line": ("a.jsonl", json.dumps(STATUS), "mastodon"),
     "statuses": ("a.json", [STATUS], "mastodon"),
+    "a chat": ("a.json", {"name": "Diary", "id": 7, "messages": [TELEGRAM]}, "telegram"),
+    "all chats": ("a.json", {"chats": {"list": [{"name": "Diary", "id": 7, "messages": [TELEGRAM]}]}}, "telegram"),
     "a search of statuses": ("a.json", {"statuses": [STATUS], "hashtags": []}, "mastodon"),
     "an outbox": ("outbox.json", OUTBOX, "mastodon"),
     "threads": ("a.json", {"kind": "youtube#commentThreadListResponse", "items": [THREAD]}, "youtube_comments"),
@@ -461,3 +472,30 @@ def test_the_real_listing_is_all_there(shared: Path) -> None:
     assert {passage.excluded for passage in given} == {None}
     assert all(passage.attributes["subreddit"] and passage.timestamp for passage in given)
     assert not any("&amp;" in passage.text for passage in given)
+
+
+# --- Telegram -------------------------------------------------------------------------------------------------------
+
+
+def test_the_pieces_of_a_text_with_links_and_bold_words_are_one_text(reads: Callable[..., Any]) -> None:
+    pieces = ["They kept it ", {"type": "bold", "text": "three"}, " ", {"type": "link", "text": "https://a.example"}]
+    name, given, notes = reads("result.json", {"id": 7, "messages": [TELEGRAM | {"text": pieces}]})
+    assert (name, notes) == ("telegram", [])
+    assert [(one.speaker, one.text) for one in given] == [("Mila", "They kept it three https://a.example")]
+
+
+def test_what_has_no_text_in_a_chat_is_told(reads: Callable[..., Any]) -> None:
+    service = {"id": 1, "type": "service", "date": "2026-02-03T09:00:00", "actor": "Mila", "action": "x", "text": ""}
+    voice, photo = TELEGRAM | {"text": "", "media_type": "voice_message"}, TELEGRAM | {"text": "", "photo": "x"}
+    _, given, notes = reads("result.json", {"id": 7, "messages": [service, voice, photo, TELEGRAM]})
+    assert [one.text for one in given] == ["", "", "It broke"]
+    assert notes == [
+        "1 service messages (who joined, called or pinned): not read",
+        "1 voice messages: not read",
+        "1 messages without text (pictures, polls …): not read",
+    ]
+
+
+def test_people_of_one_name_in_a_chat_are_told_apart(reads: Callable[..., Any]) -> None:
+    _, given, _ = reads("result.json", {"id": 7, "messages": [TELEGRAM, TELEGRAM | {"from_id": "user4"}]})
+    assert [one.speaker for one in given] == ["user3", "user4"]
