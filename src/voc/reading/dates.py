@@ -119,8 +119,13 @@ def date_reader(source: Source, index: int | None) -> DateReader:
     """
     if index is None:
         return lambda _: None
+    return dates_of(source, source.table.column(index), f"column {source.table.header[index]!r}")
+
+
+def dates_of(source: Source, cells: Sequence[str], where: str) -> DateReader:
+    """Make the reader of dates that stand in one order in a file, as :func:`date_reader` does; ``where`` names them."""
     told = source.rule.dates
-    day_first, doubtful = (told == "day first", False) if told else order(source.table.column(index))
+    day_first, doubtful = (told == "day first", False) if told else order(cells)
 
     told_of = doubtful
 
@@ -132,13 +137,12 @@ def date_reader(source: Source, index: int | None) -> DateReader:
         found = found or parse_date(cell) or _serial(cell)
         if found is None and not told_of and _DATED.search(cell):
             told_of = True
-            name = source.table.header[index]
-            source.note(f"column {name!r}: dates like {cell[:40]!r} cannot be read, so they are missing")
+            source.note(f"{where}: dates like {cell[:40]!r} cannot be read, so they are missing")
         return found
 
     if doubtful:
         source.note(
-            f"column {source.table.header[index]!r}: day or month first cannot be known, so these dates are missing; "
+            f"{where}: day or month first cannot be known, so these dates are missing; "
             'set dates = "day first" or "month first" under [[source]] in study.toml'
         )
     return read

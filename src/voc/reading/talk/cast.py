@@ -152,6 +152,8 @@ def _talk(turns: Sequence[Turn]) -> dict[str, _Talk]:
     for turn in turns:
         if turn.speaker is not None:
             one = found.setdefault(turn.speaker, _Talk())
+            if turn.excluded is not None:
+                continue
             last = _BEHIND.sub("", turn.text[-_TAIL:])[-1:]
             ends = last in _SIGNS and last != "" if marked else _BEGINS.match(turn.text) is not None
             asked = (one for one in _SENTENCE.findall(turn.text) if one[-1] in _SIGNS)

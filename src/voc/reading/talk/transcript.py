@@ -77,6 +77,6 @@ def _tell(source: Source, turns: Sequence[Turn], who: Cast) -> None:
             "it is not clear who interviews: all who speak are taken for participants; set interviewer in study.toml"
         )
     elif all(who.role(turn.speaker) == "interviewer" for turn in turns if turn.speaker) and any(
-        turn.speaker is None for turn in turns
+        turn.speaker is None and turn.is_persons for turn in turns
     ):
         source.note("only the interviewer is marked: all other words are taken for the participant's")

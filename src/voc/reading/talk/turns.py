@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from voc.quotes import Passage, Role
 from voc.reading.segments import is_filler
@@ -32,7 +33,7 @@ class Turn:
     """What one person said until another spoke: ``place`` is where it begins in the file.
 
     ``role`` is what the file itself says of the speaker, or of an unnamed turn, if it does; ``excluded`` why it says
-    that the turn is no evidence.
+    that the turn is no evidence, and ``timestamp`` at which moment it was said. An unnamed agent's turn is the tool's.
     """
 
     speaker: str | None
@@ -40,6 +41,12 @@ class Turn:
     place: str
     role: Role | None = None
     excluded: str | None = None
+    timestamp: datetime | None = None
+
+    @property
+    def is_persons(self) -> bool:
+        """Whether it is somebody's, and not what the tool itself wrote."""
+        return self.speaker is not None or self.role != "agent"
 
 
 def merge(turns: Sequence[Turn], *, gap: str = " ") -> list[Turn]:
@@ -88,7 +95,12 @@ def passages(
     for number, turn in enumerate(turns, 1):
         role = turn.role if turn.speaker is None and turn.role else who.role(turn.speaker)
         remark = is_remark(turn.text)
-        if role in ("interviewer", "agent") and not remark and not is_filler(turn.text, spoken=True):
+        if (
+            role in ("interviewer", "agent")
+            and turn.excluded is None
+            and not remark
+            and not is_filler(turn.text, spoken=True)
+        ):
             question = turn.text
         yield Passage(
             turn.text,
@@ -96,6 +108,7 @@ def passages(
             speaker=turn.speaker,
             role=role,
             question=question if role == "participant" else None,
+            timestamp=turn.timestamp,
             excluded=turn.excluded or ("remark, nothing said" if remark and role in ("participant", "staff") else None),
         )
 
@@ -105,7 +118,8 @@ def preview(
 ) -> list[tuple[str, str]]:
     """Say who is taken for what and why."""
     who = cast(turns, interviewer=interviewer, given=given)
-    said: Counter[str] = Counter(turn.speaker or _UNNAMED[turn.role == "interviewer"] for turn in turns)
+    persons = [turn for turn in turns if turn.is_persons]
+    said: Counter[str] = Counter(turn.speaker or _UNNAMED[turn.role == "interviewer"] for turn in persons)
     aside = {_UNNAMED[True]: ("interviewer", "numbered on"), _UNNAMED[False]: ("participant", "no name")}
     told = aside | who.roles
     return [(name, f"{told[name][0]}, {count} turns — {told[name][1]}") for name, count in said.items()]
