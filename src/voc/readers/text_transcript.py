@@ -7,7 +7,7 @@ its time.
 
 from __future__ import annotations
 
-from voc.readers import sbv, srt, webvtt
+from voc.readers import sbv, srt, webvtt, whatsapp
 from voc.reading.base import Guess
 from voc.reading.source import Source
 from voc.reading.talk import lines as _lines
@@ -19,7 +19,7 @@ from voc.reading.talk.turns import Turn
 
 def sniff(source: Source) -> Guess | None:
     """What the way in which the turns are marked is worth."""
-    if any(other.sniff(source) for other in (webvtt, srt, sbv)):
+    if any(other.sniff(source) for other in (webvtt, srt, sbv, whatsapp)):
         return None
     way = _ways.find(_filled(source))
     return Guess(way.score, (way.reason,)) if way is not None and way.score > 0 else None
