@@ -20,7 +20,7 @@ from voc.study import SourceRule, Study
 GOLDEN = Path(__file__).parents[1] / "golden" / "readers"
 MINE = (
     "x_api", "x_archive", "reddit", "pushshift", "mastodon", "youtube_comments", "appstore_rss", "amazon_reviews",
-    "posts_lines", "telegram",
+    "posts_lines", "telegram", "discord",
 )  # fmt: skip
 INPUTS = [
     path for name in MINE for path in sorted((GOLDEN / name).iterdir()) if not path.name.endswith(".expected.jsonl")
@@ -76,6 +76,10 @@ DUMPED = {
     "created_utc": 1767225600,
 }
 
+DISCORD = {
+    "id": "1", "type": "Default", "timestamp": "2026-02-03T09:00:00+00:00", "content": "It broke",
+    "author": {"id": "11", "name": "mila", "discriminator": "0000", "nickname": "Mila", "isBot": False},
+}  # fmt: skip
 TELEGRAM = {
     "id": 2,
     "type": "message",
@@ -109,6 +113,7 @@ SHAPES: dict[str, tuple[str, Any, str]] = {
     "a dump called json": ("a.json", json.dumps(COMMENT) + "\n" + json.dumps(COMMENT) + "\n", "pushshift"),
     "statuses by line": ("a.jsonl", json.dumps(STATUS), "mastodon"),
     "statuses": ("a.json", [STATUS], "mastodon"),
+    "a channel": ("a.json", {"channel": {"id": "4"}, "messages": [DISCORD]}, "discord"),
     "a chat": ("a.json", {"name": "Diary", "id": 7, "messages": [TELEGRAM]}, "telegram"),
     "all chats": ("a.json", {"chats": {"list": [{"name": "Diary", "id": 7, "messages": [TELEGRAM]}]}}, "telegram"),
     "a search of statuses": ("a.json", {"statuses": [STATUS], "hashtags": []}, "mastodon"),
@@ -499,3 +504,34 @@ def test_what_has_no_text_in_a_chat_is_told(reads: Callable[..., Any]) -> None:
 def test_people_of_one_name_in_a_chat_are_told_apart(reads: Callable[..., Any]) -> None:
     _, given, _ = reads("result.json", {"id": 7, "messages": [TELEGRAM, TELEGRAM | {"from_id": "user4"}]})
     assert [one.speaker for one in given] == ["user3", "user4"]
+
+
+# --- Discord --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changed", "excluded", "role"),
+    [
+        ({}, None, "participant"),
+        ({"type": "Reply"}, None, "participant"),
+        ({"type": "GuildMemberJoin"}, "system message", "agent"),
+        ({"type": "ChannelPinnedMessage"}, "system message", "agent"),
+        ({"author": DISCORD["author"] | {"isBot": True}}, "automatic message", "agent"),  # type: ignore[operator]
+    ],
+)
+def test_bots_and_reports_of_discord_are_no_evidence(
+    reads: Callable[..., Any], changed: dict[str, Any], excluded: str | None, role: str
+) -> None:
+    name, given, _ = reads("a.json", {"channel": {"id": "4"}, "messages": [DISCORD, DISCORD | changed]})
+    assert (name, given[1].excluded, given[1].role, given[1].channel) == ("discord", excluded, role, "Discord")
+
+
+def test_an_author_is_one_participant_by_account_and_number(reads: Callable[..., Any]) -> None:
+    authors = [
+        {"id": "11", "name": "tom", "discriminator": "0000", "nickname": "Tom"},
+        {"id": "11", "name": "tom", "discriminator": "0000", "nickname": "Big Tom"},
+        {"id": "12", "name": "tom", "discriminator": "4711", "nickname": "Tom"},
+        {"id": "13"},
+    ]
+    _, given, _ = reads("a.json", {"messages": [DISCORD | {"author": one} for one in authors]})
+    assert [one.speaker for one in given] == ["tom", "tom", "tom#4711", "13"]

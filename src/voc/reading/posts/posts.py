@@ -17,6 +17,7 @@ from voc.reading.base import Guess, Reader
 from voc.reading.json import get
 from voc.reading.posts.post_shape import Record, Shape, finder
 from voc.reading.source import Source
+from voc.reading.tables.mail import AUTOMATIC
 from voc.reading.values import head, values
 
 # A place within a value, and the post there.
@@ -27,6 +28,8 @@ _LOOKED_AT = 50
 # The place of a post that is the whole document.
 WHOLE = "the document"
 OWN_ACCOUNT = "own account"
+# What a chat tool reports: who joined, left, called, renamed what.
+SYSTEM = "system message"
 # So many names of what is left out are worth listing.
 _LISTED = 12
 
@@ -92,6 +95,11 @@ def of_owner(source: Source, found: Iterator[Passage]) -> Iterator[Passage]:
     )
     for passage in found:
         yield replace(passage, excluded=passage.excluded or OWN_ACCOUNT) if passage.text else passage
+
+
+def of_machines(passage: Passage) -> Iterator[Passage]:
+    """What a bot or the tool itself wrote, as its reason says, makes no participant of it."""
+    yield replace(passage, role="agent") if passage.excluded in (AUTOMATIC, SYSTEM) else passage
 
 
 def told(source: Source, aside: Counter[str]) -> None:
