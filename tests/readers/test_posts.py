@@ -20,7 +20,7 @@ from voc.study import SourceRule, Study
 GOLDEN = Path(__file__).parents[1] / "golden" / "readers"
 MINE = (
     "x_api", "x_archive", "reddit", "pushshift", "mastodon", "youtube_comments", "appstore_rss", "amazon_reviews",
-    "posts_lines", "telegram", "discord",
+    "posts_lines", "telegram", "discord", "slack",
 )  # fmt: skip
 INPUTS = [
     path for name in MINE for path in sorted((GOLDEN / name).iterdir()) if not path.name.endswith(".expected.jsonl")
@@ -80,6 +80,7 @@ DISCORD = {
     "id": "1", "type": "Default", "timestamp": "2026-02-03T09:00:00+00:00", "content": "It broke",
     "author": {"id": "11", "name": "mila", "discriminator": "0000", "nickname": "Mila", "isBot": False},
 }  # fmt: skip
+SLACK = {"type": "message", "user": "U01", "text": "It broke", "ts": "1770109260.000200"}
 TELEGRAM = {
     "id": 2,
     "type": "message",
@@ -114,6 +115,7 @@ SHAPES: dict[str, tuple[str, Any, str]] = {
     "statuses by line": ("a.jsonl", json.dumps(STATUS), "mastodon"),
     "statuses": ("a.json", [STATUS], "mastodon"),
     "a channel": ("a.json", {"channel": {"id": "4"}, "messages": [DISCORD]}, "discord"),
+    "a day of a channel": ("a.json", [SLACK], "slack"),
     "a chat": ("a.json", {"name": "Diary", "id": 7, "messages": [TELEGRAM]}, "telegram"),
     "all chats": ("a.json", {"chats": {"list": [{"name": "Diary", "id": 7, "messages": [TELEGRAM]}]}}, "telegram"),
     "a search of statuses": ("a.json", {"statuses": [STATUS], "hashtags": []}, "mastodon"),
@@ -535,3 +537,61 @@ def test_an_author_is_one_participant_by_account_and_number(reads: Callable[...,
     ]
     _, given, _ = reads("a.json", {"messages": [DISCORD | {"author": one} for one in authors]})
     assert [one.speaker for one in given] == ["tom", "tom", "tom#4711", "13"]
+
+
+# --- Slack ----------------------------------------------------------------------------------------------------------
+
+USERS = [{"id": "U01", "team_id": "T1", "name": "ann", "profile": {"real_name": "Ann Lee", "status_text": "away"}}]
+CHANNELS = [{"id": "C01", "name": "bugs", "created": 1770100000, "creator": "U01", "members": ["U01"], "purpose": {}}]
+EXPORT = {
+    "bugs/2026-02-03.json": json.dumps([SLACK]), "users.json": json.dumps(USERS), "channels.json": json.dumps(CHANNELS),
+    "dms.json": "[]", "integration_logs.json": json.dumps([{"user_id": "U01", "app_type": "Poll", "date": "1"}]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "excluded", "role"),
+    [
+        ({}, None, "participant"),
+        ({"subtype": "thread_broadcast"}, None, "participant"),
+        ({"subtype": "file_share"}, None, "participant"),
+        ({"subtype": "channel_join"}, "system message", "agent"),
+        ({"subtype": "channel_leave"}, "system message", "agent"),
+        ({"subtype": "channel_topic"}, "system message", "agent"),
+        ({"subtype": "bot_message"}, "automatic message", "agent"),
+        ({"bot_id": "B1"}, "automatic message", "agent"),
+        ({"subtype": "tombstone"}, "system message", "agent"),
+    ],
+)
+def test_bots_and_reports_of_slack_are_no_evidence(
+    reads: Callable[..., Any], changed: dict[str, Any], excluded: str | None, role: str
+) -> None:
+    name, given, _ = reads("a.json", [SLACK, SLACK | changed])
+    assert (name, given[1].excluded, given[1].role, given[1].channel) == ("slack", excluded, role, "Slack")
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["folder", "zip"])
+def test_the_lists_of_a_slack_export_are_no_error(tmp_path: Path, packed: bool) -> None:
+    if packed:
+        with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
+            for name, content in EXPORT.items():
+                archive.writestr(name, content)
+    else:
+        (tmp_path / "bugs").mkdir()
+        for name, content in EXPORT.items():
+            (tmp_path / name).write_text(content, encoding="utf-8")
+    reading = read_paths([tmp_path], Study(), all_readers())
+    assert reading.errors == []
+    assert reading.quotes["text"].tolist() == ["It broke"]
+    assert len(reading.participants) == 1
+    told = {Path(file.source).name: file.note for file in reading.files}
+    silent = "list of a Slack export: it holds no words"
+    assert told.pop("2026-02-03.json") == ""
+    assert set(told.values()) == {silent}
+    assert len(told) == 4
+
+
+def test_an_empty_list_of_any_other_folder_stays_an_error(tmp_path: Path) -> None:
+    (tmp_path / "dms.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(ReadError):
+        read_paths([tmp_path], Study(), all_readers())

@@ -20,7 +20,7 @@ from voc.reading.base import choose, sniff
 GOLDEN = Path(__file__).parents[1] / "golden" / "readers"
 READERS = (
     "x_api", "x_archive", "reddit", "pushshift", "mastodon", "youtube_comments", "appstore_rss", "amazon_reviews",
-    "posts_lines", "telegram", "discord",
+    "posts_lines", "telegram", "discord", "slack",
 )  # fmt: skip
 INPUTS = [
     path for name in READERS for path in sorted((GOLDEN / name).iterdir()) if not path.name.endswith(".expected.jsonl")
