@@ -76,6 +76,14 @@ def test_times_are_missing_where_the_order_of_day_and_month_cannot_be_known(read
     assert told.quotes["timestamp"].dt.month.tolist() == [3] * 4
 
 
+def test_a_chat_that_was_exported_again_later_is_read_once(read: Read) -> None:
+    chat_ = chat(ANDROID, "Mila")
+    later = chat_ + ANDROID.format(6, "Rae", "And today?") + ANDROID.format(7, "Mila", "It came on time.")
+    reading = read({"may.txt": chat_, "june.txt": later})
+    assert sorted(evidence(reading)) == ["I walked home.", "It came on time.", "The driver did not stop."]
+    assert [file.note for file in reading.files] == ["", "4 of 4 already read from june.txt: not counted again"]
+
+
 @pytest.mark.parametrize("language", WORDS)
 @pytest.mark.parametrize("shape", [ANDROID, IOS], ids=["Android", "iOS"])
 def test_what_whatsapp_writes_is_no_evidence_and_no_question(read: Read, language: str, shape: str) -> None:

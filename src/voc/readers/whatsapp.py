@@ -94,7 +94,8 @@ def turns(source: Source) -> list[Turn]:
         speaker, text, reason, marked = _judged(message.said)
         marks += marked
         place = f"line {message.line} at {message.clock}"
-        turn = Turn(speaker, text, place, excluded=reason, timestamp=when(message.moment))
+        key = f"{message.moment} {speaker}"
+        turn = Turn(speaker, text, place, excluded=reason, timestamp=when(message.moment), key=key)
         made.append(replace(turn, role="agent") if speaker is None else turn)
     if marks:
         source.note(f"messages from which a mark of WhatsApp (edited, attached) was taken off: {marks}")

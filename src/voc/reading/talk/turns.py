@@ -33,7 +33,8 @@ class Turn:
     """What one person said until another spoke: ``place`` is where it begins in the file.
 
     ``role`` is what the file itself says of the speaker, or of an unnamed turn, if it does; ``excluded`` why it says
-    that the turn is no evidence, and ``timestamp`` at which moment it was said. An unnamed agent's turn is the tool's.
+    that the turn is no evidence, ``timestamp`` at which moment it was said, and ``key`` what knows it again in a longer
+    version of the file. An unnamed agent's turn is the tool's.
     """
 
     speaker: str | None
@@ -42,6 +43,7 @@ class Turn:
     role: Role | None = None
     excluded: str | None = None
     timestamp: datetime | None = None
+    key: str | None = None
 
     @property
     def is_persons(self) -> bool:
@@ -109,6 +111,7 @@ def passages(
             role=role,
             question=question if role == "participant" else None,
             timestamp=turn.timestamp,
+            key=turn.key,
             excluded=turn.excluded or ("remark, nothing said" if remark and role in ("participant", "staff") else None),
         )
 
