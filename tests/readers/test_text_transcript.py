@@ -196,6 +196,26 @@ def test_a_welcome_that_comes_once_is_no_head(read: Callable[..., Reading]) -> N
     assert "Welcome to all of you, and please begin." in read({"a.txt": text}).quotes["text"].tolist()
 
 
+@pytest.mark.parametrize(
+    ("head", "asks", "tells"),
+    [
+        ("Interviewer: Dana Holt\nParticipant: Anna K.\n", "Dana", "Anna"),
+        ("Moderator: Dana (D). Participants: Anna (A), Bert (B), Carl (C)\n", "D", "A"),
+        ("Bus panel\nParticipants: Anna (A), Bert (B), Carl (C), Dora (E), Emil (F)\nModerator: Dana (D)\n", "D", "A"),
+    ],
+    ids=["an initial ends no sentence", "signs in brackets", "a line each"],
+)
+def test_who_is_who_at_the_top_is_nobody_s_words(
+    read: Callable[..., Reading], head: str, asks: str, tells: str
+) -> None:
+    """The one who asks asks but once, so that only the top tells it."""
+    talk = [(asks, "Tell me of the bus."), (tells, ANSWERS[0]), (asks, "And then."), (tells, ANSWERS[1])]
+    reading = read({"a.txt": f"{head}\n{lines('{}: {}' + chr(10), talk)}"})
+    assert evidence(reading) == ANSWERS
+    assert reading.quotes["participant"].nunique() == 1
+    assert reading.quotes["question"].dropna().tolist() == ["Tell me of the bus.", "And then."]
+
+
 def test_a_time_in_words_beside_the_clock_is_nobody_s_words(read: Callable[..., Reading]) -> None:
     """As it is copied from the page of a Teams recording; an answer that is a time stays."""
     said = ["What did you expect?", "A price, I think.", "How long did it take?", "2 minutes 30 seconds", "And then?"]

@@ -34,8 +34,13 @@ _ABOUT = re.compile(
 )
 # "I = Interviewer", "Dana - Moderator", "Dana (Interviewer)".
 _EQUALS = re.compile(r"(?P<one>[^=\t]{1,40}?)\s*(?:=|\t|\s[-–—]\s|\()\s*(?P<two>[^=\t()]{1,40}?)\)?\s*")
+# "Moderator: Jo (J). Participants: Ann (A), Bob (B)": a label, and behind it people with their signs.
+_LABEL = re.compile(r"(?:^|[.;]\s+)([^\W\d_][^:.;()]{0,40}):\s")
+_SIGNED = re.compile(r"\(([^()]{1,20})\)")
 # So many words at most has a line that says who somebody is.
 _SHORT = 8
+# "Nadia K." is no sentence.
+_INITIAL = re.compile(r"\b[^\W\d_]\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +139,14 @@ def _top(lines: Sequence[Line], way: Way) -> int:
 
 def _is_head(name: str, said: str, counts: Mapping[str, int]) -> bool:
     """Whether a prefix at the top says something of the interview and is no speaker's, or says who a speaker is."""
-    short = 0 < len(said.split()) <= _SHORT and not ENDS.search(said)
+    about = counts[name] == 1 and len(counts) > 1 and max(counts.values()) > 1
+    about = about and bool(_ABOUT.fullmatch(name) or said_role(name))
+    if about and any(sign in counts for sign in _SIGNED.findall(said)):
+        return True
+    short = 0 < len(said.split()) <= _SHORT and (not ENDS.search(said) or _INITIAL.search(said))
     if not short:
         return False
-    about = counts[name] == 1 and len(counts) > 1 and max(counts.values()) > 1
-    return bool(about and (_ABOUT.fullmatch(name) or said_role(name))) or _role_in(said) is not None
+    return about or _role_in(said) is not None
 
 
 def _role_in(said: str) -> Role | None:
@@ -157,7 +165,17 @@ def _roles(lines: Sequence[Line], names: set[str]) -> dict[str, Role]:
                 roles[person] = asks
             elif (role := _role_in(two)) is not None and one.casefold() in spelled:
                 roles[spelled[one.casefold()]] = role
+        roles |= {spelled[sign.casefold()]: role for sign, role in _signed(line) if sign.casefold() in spelled}
     return roles
+
+
+def _signed(line: str) -> Iterator[tuple[str, Role]]:
+    """The signs in brackets that a head line gives to people behind a label, with the label's role."""
+    parts = _LABEL.split(line)
+    for label, said in zip(parts[1::2], parts[2::2], strict=True):
+        role = said_role(label) or said_role(label.removesuffix("s"))
+        if role is not None:
+            yield from ((sign, role) for sign in _SIGNED.findall(said))
 
 
 def _pairs(line: str) -> Iterator[tuple[str, str]]:
