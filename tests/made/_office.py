@@ -15,10 +15,11 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
 def document(paragraphs: Sequence[str] = (), table: Sequence[Sequence[str]] = ()) -> bytes:
-    """Make a Word document of paragraphs and then one table."""
+    """Make a Word document of paragraphs, those between ``**`` bold, and then one table."""
     new = docx.Document()
     for text in paragraphs:
-        new.add_paragraph(text)
+        words = text.removeprefix("**").removesuffix("**")
+        new.add_paragraph().add_run(words).bold = True if words != text else None
     if table:
         grid = new.add_table(rows=len(table), cols=len(table[0]))
         for cells, row in zip(table, grid.rows, strict=True):

@@ -41,6 +41,19 @@ TEAMS = (
     "Tess Brandt (Guest)   1:10:48\nI drove to the shop.",
     "Weiss, Dana stopped transcription",
 )
+ASKED = (
+    "**Kitchen interviews, home 9**",
+    "Date: 12 March 2026",
+    "Participant: Ines, 41, baker",
+    "Interviewer: Dana Weiss",
+    "**How did you order the kitchen?**",
+    "By phone. The planner would not open.",
+    "**Tell me about the day it came.**",
+    "It rained.",
+    "They left the boxes in the yard.",
+    "**What would you change?**",
+    "I would ask for an hour, not a day.",
+)
 # A run that was put in, one that was struck out, one that was moved away; a form field; a box of text, which Word
 # writes twice: for programs that can draw it, and for those that cannot.
 _WORDS = """<w:r><w:t xml:space="preserve">{}</w:t></w:r>"""
@@ -85,5 +98,6 @@ def reviewed() -> bytes:
 def make(folder: Path) -> None:
     (folder / "paragraphs.docx").write_bytes(document(PARAGRAPHS))
     (folder / "table.docx").write_bytes(document((), ROWS))
+    (folder / "asked.docx").write_bytes(document(ASKED))
     (folder / "teams.docx").write_bytes(document(TEAMS))
     (folder / "reviewed.docx").write_bytes(reviewed())

@@ -363,6 +363,50 @@ def test_word_paragraphs(read: Callable[..., Reading], document: Callable[..., b
     assert evidence(read({"a.docx": document(paragraphs)})) == ANSWERS
 
 
+QUESTIONS = ("How did you find us?", "And then what happened?", "Did it help?")
+TOLD = ("I saw an advert on the bus.", "I could not find the shop.", "No, it was closed.")
+TOP = ("Participant: Anna, 34, nurse", "Interviewer: Dana Holt")
+
+
+@pytest.mark.parametrize(
+    ("top", "mark"),
+    [
+        ((), "**{}**"),
+        (("Talk 7", "Date: 3 May", *TOP), "**{}**"),
+        (("**Talk 7**", *reversed(TOP)), "**{}**"),
+        (TOP, "{}"),
+        ((), "{}"),
+    ],
+    ids=["bold", "below a head", "below a bold title", "every other below a head", "every other"],
+)
+def test_questions_are_told_by_their_look(
+    read: Callable[..., Reading], document: Callable[..., bytes], top: Sequence[str], mark: str
+) -> None:
+    talk = [part for asked, told in zip(QUESTIONS, TOLD, strict=True) for part in (mark.format(asked), told)]
+    reading = read({"a.docx": document([*top, *talk])})
+    assert evidence(reading) == list(TOLD)
+    assert reading.quotes["question"].dropna().tolist() == list(QUESTIONS)
+    assert reading.quotes["participant"].nunique() == 1
+    assert ("Anna" in reading.names["name"].tolist()) == (len(top) > 1)
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        [*TOP, *TOLD, *TOLD],
+        ["**Summary**", TOLD[0], "**Method**", TOLD[1], "**Findings**", TOLD[2]],
+        [*TOP, *QUESTIONS, *TOLD],
+        [QUESTIONS[0], *TOLD, QUESTIONS[1], TOLD[0], QUESTIONS[2], TOLD[1]],
+    ],
+    ids=["a head alone", "headings of a report", "a guide", "now and then"],
+)
+def test_where_no_look_tells_who_asks_it_is_refused(
+    read: Callable[..., Reading], document: Callable[..., bytes], paragraphs: list[str]
+) -> None:
+    with pytest.raises(ReadError, match="no structure of a known format"):
+        read({"a.docx": document(paragraphs)})
+
+
 def _with(archive: bytes, member: str, content: bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(buffer, "w") as new:

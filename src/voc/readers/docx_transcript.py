@@ -62,6 +62,8 @@ def _content(document: Any) -> Content:
             number += 1
             # A soft line break begins a new turn as often as a paragraph does.
             content.lines += [(f"paragraph {number}", line) for line in _text(block).split("\n")]
+            if _is_bold(block):
+                content.bold.add(f"paragraph {number}")
     return content
 
 
@@ -95,6 +97,24 @@ def _text(element: Any) -> str:
         elif name in _SIGNS or (name == "p" and parts):
             parts.append(_SIGNS.get(name, "\n"))
     return "".join(parts)
+
+
+def _is_bold(paragraph: Any) -> bool:
+    """Whether all words of a paragraph are bold, or it is styled as a heading."""
+    if any(local(node) == "pStyle" and _value(node).startswith("Heading") for node in paragraph.iter()):
+        return True
+    runs = [run for run in paragraph.iter() if local(run) == "r" and _text(run).strip()]
+    return bool(runs) and all(any(map(_makes_bold, run.iter())) for run in runs)
+
+
+def _makes_bold(node: Any) -> bool:
+    name, value = local(node), _value(node)
+    return (name == "b" and value not in ("0", "false", "off")) or (name == "rStyle" and value == "Strong")
+
+
+def _value(node: Any) -> str:
+    """The value of a setting; ``""`` where it is only set."""
+    return next((str(value) for key, value in node.items() if key.endswith("}val")), "")
 
 
 def _note_aside(source: Source, document: Any) -> None:

@@ -21,7 +21,7 @@ def sniff(source: Source) -> Guess | None:
     """What the way in which the turns are marked is worth."""
     if any(other.sniff(source) for other in (webvtt, srt, sbv, whatsapp)):
         return None
-    way = _ways.find(_filled(source))
+    way = _ways.find(_filled(source), ())
     return Guess(way.score, (way.reason,)) if way is not None and way.score > 0 else None
 
 
@@ -31,7 +31,7 @@ def _filled(source: Source) -> list[Line]:
 
 def turns(source: Source) -> list[Turn]:
     """Make turns of the lines."""
-    parsed = _lines.parse(_filled(source), source.name)
+    parsed = _lines.parse(_filled(source), source.name, ())
     if parsed.above:
         source.note(f"lines above the first turn, not read: {parsed.above}")
     return parsed.turns

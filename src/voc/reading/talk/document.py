@@ -25,10 +25,11 @@ _HIGHLIGHTS = "Taguette highlights"
 
 @dataclass
 class Content:
-    """The lines of the paragraphs, and the rows of each table, with their places."""
+    """The lines of the paragraphs, and the rows of each table, with their places; ``bold`` are those of bold ones."""
 
     lines: list[Line] = field(default_factory=list)
     tables: list[list[Row]] = field(default_factory=list)
+    bold: set[str] = field(default_factory=set)
 
 
 def turns(source: Source, content: Content) -> list[Turn]:
@@ -47,7 +48,7 @@ def turns(source: Source, content: Content) -> list[Turn]:
     if in_tables:
         source.note(f"read its paragraphs; left out: {in_tables} words of tables")
     try:
-        parsed = _lines.parse(lines, source.name)
+        parsed = _lines.parse(lines, source.name, content.bold)
     except ReadError:
         # Whoever names the format says that it is one person's words.
         if source.rule.format is None:
@@ -72,7 +73,7 @@ def sniff(source: Source, content: Content, *, name: str) -> Guess | None:
         if len(who) >= 2:
             return Guess(0.9, (f"a table with {len(made)} turns of {len(who)} speakers",))
     else:
-        way = _ways.find(lines)
+        way = _ways.find(lines, content.bold)
         if way is not None and way.score > 0:
             return Guess(way.score, (way.reason,))
     if not any(_sizes(content)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from voc.errors import ReadError
@@ -83,9 +83,9 @@ def turns(lines: Sequence[Line], where: str) -> list[Turn]:
     return parse(lines, where).turns
 
 
-def parse(lines: Sequence[Line], where: str) -> Parsed:
-    """Like :func:`turns`, with what was found."""
-    way = _ways.find(lines)
+def parse(lines: Sequence[Line], where: str, bold: Collection[str] | None = None) -> Parsed:
+    """Like :func:`turns`, with what was found; ``bold`` as in :func:`voc.reading.talk.ways.find`."""
+    way = _ways.find(lines, bold)
     if way is None:
         raise ReadError(f"{where}: nobody is named in front of what was said; write each turn as 'Name: her words'")
     if way.kind == "times":
@@ -93,6 +93,9 @@ def parse(lines: Sequence[Line], where: str) -> Parsed:
     if way.kind == "asked":
         top = _top_of_asked(lines, way)
         return Parsed(list(_asked(lines, way, top)), way, top)
+    if way.kind == "looks":
+        top = min(way.begins)
+        return Parsed(_by_roles(_asked(lines, way, top), _stated(lines[:top])), way, top)
     top = _top(lines, way)
     made = _named(lines, way, top)
     if not made:
@@ -224,6 +227,27 @@ def _asked(lines: Sequence[Line], way: Way, top: int) -> Iterator[Turn]:
             answer = Turn(None, words, place) if answer is None else replace(answer, text=f"{answer.text}\n{words}")
     if answer is not None:
         yield answer
+
+
+def _stated(lines: Sequence[Line]) -> dict[Role, str]:
+    """Who asks and who answers, as labels at the top say it: "Interviewer: Jo Marsh", "Participant: Nadia, 34"."""
+    found: dict[Role, str] = {}
+    for _, line in lines:
+        label, _, said = line.partition(":")
+        role, name = said_role(label), re.split(r"[,;(]", said)[0].strip(" *_")
+        if role is not None and name:
+            found.setdefault(role, name)
+    return found
+
+
+def _by_roles(turns: Iterable[Turn], names: Mapping[Role, str]) -> list[Turn]:
+    """The turns of an interviewer and of somebody unnamed, with their names and roles as far as they are known."""
+    told: list[Turn] = []
+    for turn in turns:
+        role: Role = "interviewer" if turn.speaker or turn.role else "participant"
+        name = names.get(role, turn.speaker)
+        told.append(replace(turn, speaker=name, role=role if name or turn.role else None))
+    return told
 
 
 def _timed(lines: Sequence[Line], way: Way) -> list[Turn]:

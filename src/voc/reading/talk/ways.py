@@ -9,6 +9,7 @@ asked       only ``MODERATOR: why?``, all else is the answer     no other speake
 signs       ``[id1] hi``, ``Q. why?``, ``Anna – hi``, or tabs    most lines have it, with two names or more
 alone       the name on a line of its own, without a colon       two names that come again over other lines
 times       ``[00:12:03] hi``, ``0:12`` above ``hi``             the times stand in order, over enough of the lines
+looks       a bold question, a plain answer                      :func:`voc.reading.talk.questions.questions` says so
 =========== ==================================================== ====================================================
 """
 
@@ -16,11 +17,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from voc.reading.talk import stamps as _stamps
+from voc.reading.talk.questions import questions
 from voc.reading.talk.roles import said_role, says_who
 from voc.reading.talk.speech import FRONT, Begin, heading, like_name, like_proper_name, speakers
 
@@ -40,6 +42,9 @@ _SIGNS: Mapping[str, re.Pattern[str]] = {
 }
 _DIGIT = re.compile(r"\D{0,12}\d")
 _LONGEST_HEADING, _LONGEST_NAME = 110, 50
+# Who somebody is, at the top: "Nadia, 34, nurse", "P7", "12".
+_PERSON = re.compile(r"[^,;(]{1,60}")
+_HEAD = 10
 _NO_NAME = re.compile(r"[\d\s.,:%#-]+|.*[.?!]")
 # Three headings, four lines with a name, a fifth of all lines, most lines: below, chance could have made them.
 _HEADINGS, _LEAST, _SOME, _MOST = 3, 4, 0.2, 0.6
@@ -60,11 +65,17 @@ class Way:
     reason: str
 
 
-def find(lines: Sequence[tuple[str, str]]) -> Way | None:
-    """The first of the ways, in the order above, for which the lines give enough evidence."""
+def find(lines: Sequence[tuple[str, str]], bold: Collection[str] | None = None) -> Way | None:
+    """The first of the ways, in the order above, for which the lines give enough evidence.
+
+    ``bold`` are the places of the bold lines; looks are nothing to go by where it is missing.
+    """
     given = [line for _, line in lines]
     tries: tuple[Callable[[Sequence[str]], Way | None], ...] = (_headings, _names, _signs, _alone, _times)
-    return next((way for attempt in tries if (way := attempt(given)) is not None), None)
+    way = next((way for attempt in tries if (way := attempt(given)) is not None), None)
+    if way is not None or bold is None:
+        return way
+    return _looks(given, {index for index, (place, _) in enumerate(lines) if place in bold})
 
 
 def time_alone(line: str) -> str | None:
@@ -130,7 +141,7 @@ def _names(lines: Sequence[str]) -> Way | None:
         name = known.get(begin.name.casefold()) if begin else None
         if begin is not None and name is not None:
             begins[index] = begin._replace(name=name)
-    if not begins:
+    if not begins or _are_head(lines, begins):
         return None
     who = {begin.name for begin in begins.values()}
     rest = len(lines) - len(begins)
@@ -142,6 +153,20 @@ def _names(lines: Sequence[str]) -> Way | None:
     enough = len(begins) >= (2 if labels else _LEAST) and len(begins) >= least * len(lines) and all(map(like_name, who))
     sure = 0.95 if len(begins) >= 0.5 * len(lines) or sum(map(says_who, who)) >= 2 else 0.9
     return Way("names", begins, sure if enough else 0.0, f"{len(begins)} lines begin with one of {len(who)} speakers")
+
+
+def _are_head(lines: Sequence[str], begins: Mapping[int, Begin]) -> bool:
+    """Whether labels stand but once, at the top, in front of who somebody is: "Participant: Nadia, 34, nurse"."""
+    names = [begin.name for begin in begins.values()]
+    last = max(begins)
+    if len(set(names)) < len(names) or last >= _HEAD or len(lines) - last <= _LEAST:
+        return False
+    said = {begin.name: _PERSON.match(lines[index], begin.end) for index, begin in begins.items()}
+    return all(said_role(name) and who and _is_person(who[0].strip()) for name, who in said.items())
+
+
+def _is_person(who: str) -> bool:
+    return who.isdigit() or like_proper_name(who)
 
 
 def _score_asked(said: Sequence[str]) -> float:
@@ -223,3 +248,12 @@ def _times(lines: Sequence[str]) -> Way | None:
     if inline >= _MOST * len(lines):
         return Way("times", begins, 0.86, f"{inline} lines begin with a time, nobody named")
     return None
+
+
+def _looks(lines: Sequence[str], bold: Collection[int]) -> Way | None:
+    """Questions by their look; all else is answered to them."""
+    found = questions(lines, bold)
+    if not found:
+        return None
+    reason = f"{len(found)} {'bold paragraphs' if found[0] in bold else 'lines'} ask, and what follows them answers"
+    return Way("looks", {index: Begin("Interviewer", 0) for index in found}, 0.86, reason)
