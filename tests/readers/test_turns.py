@@ -136,7 +136,13 @@ def test_an_answer_carries_the_question_before_it() -> None:
     assert [passage.locator for passage in found][:2] == ["turn 1, line 1", "turn 2, line 2"]
 
 
-@pytest.mark.parametrize("sound", ["Mm-hm.", "Okay.", "Right, yeah."])
+@pytest.mark.parametrize(
+    "sound",
+    [
+        "Mm-hm.", "Okay.", "Right, yeah.", "Mm-hmm.", "Mm-hmm. [affirmative]", "Uh-huh.", "Mmm.", "Mm.", "Mhm.",
+        "Yeah.", "I see.", "Gotcha.", "Sure.", "Hmmm…", "Ahh.", "Mm-hmm. [laughs]",
+    ],
+)  # fmt: skip
 def test_a_sound_of_listening_is_no_new_question(sound: str) -> None:
     turns = [("Interviewer", "How was it?"), ("Anna", "Slow."), ("Interviewer", sound), ("Anna", "And very loud.")]
     found = list(passages([Turn(name, text, "line 1") for name, text in turns]))

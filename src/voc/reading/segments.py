@@ -16,6 +16,8 @@ from voc import clauses
 from voc.clauses import Range
 
 _FILLER_LIMIT = 6
+# How a sound was meant, as Rev writes it behind "Mm-hmm".
+_MEANT = re.compile(r"\[(?:affirmative|negative)\]", re.IGNORECASE)
 
 
 def cut(texts: Iterable[str]) -> Iterator[list[Range]]:
@@ -43,7 +45,7 @@ def is_filler(text: str, *, spoken: bool = False) -> bool:
     if any(sign.isdigit() for sign in text):
         return False
     lists = _lists()
-    bare = re.sub(r"[-'’]", "", text.lower())
+    bare = re.sub(r"[-'’]", "", _MEANT.sub(" ", text.lower()))
     rest = " ".join(re.findall(r"[^\W\d_]+", bare))
     if len(rest.split()) > _FILLER_LIMIT:
         return False

@@ -81,6 +81,11 @@ def is_remark(text: str) -> bool:
     )
 
 
+def _said(text: str) -> str:
+    """The words of a turn, without what is heard beside them: "Mm-hmm. [laughs]"."""
+    return _BRACKETS.sub(lambda remark: " " if _SOUND.search(remark[1]) else remark[0], text)
+
+
 def passages(
     turns: Sequence[Turn],
     *,
@@ -101,7 +106,7 @@ def passages(
             role in ("interviewer", "agent")
             and turn.excluded is None
             and not remark
-            and not is_filler(turn.text, spoken=True)
+            and not is_filler(_said(turn.text), spoken=True)
         ):
             question = turn.text
         yield Passage(
