@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from voc.errors import ReadError, VocError
 from voc.quotes import Passage
-from voc.readers import Reader, Source, all_readers
+from voc.readers import Reader, Reading, Source, all_readers
 from voc.reading.base import choose
 from voc.reading.talk.words import Word, turns
 
@@ -379,3 +379,11 @@ def test_a_real_file_of_segments_alone_is_refused(shared: Path) -> None:
     path = shared / "formats" / "stt_json" / "bbc_kaldi_speaker_segments.sample.json"
     with pytest.raises(ReadError, match=r"says when 5 speakers speak \(77 segments\), but not a word of what"):
         said(Source(path, path.name))
+
+
+def test_whisper_s_table_is_told_by_its_numbers(read: Callable[..., Reading]) -> None:
+    rows = "start\tend\ttext\n0\t2000\tThe tram was late.\nbroken\n2500\t4000\tIt is late again today.\n"
+    reading = read({"a.tsv": rows})
+    assert reading.quotes["text"].tolist() == ["The tram was late.", "It is late again today."]
+    assert "1 parts of a Whisper transcript have another shape" in reading.files[0].note
+    assert read({"a.tsv": rows.replace("0\t2000", "soon\tlate")}).files[0].format != "whisper_tsv"
