@@ -454,3 +454,13 @@ def test_a_table_row_without_a_speaker_goes_on(read: Callable[..., Reading], doc
 def test_what_teams_says_of_the_recording_is_nobody_s_words(read: Callable[..., Reading]) -> None:
     text = "Dana started transcription\n\n" + lines("{}   0:03\n{}\n") + "\nDana stopped transcription\n"
     assert evidence(read({"a.txt": text})) == ANSWERS
+
+
+def test_a_chat_of_zoom_without_words_is_an_error_in_one_line(read: Callable[..., Reading]) -> None:
+    with pytest.raises(ReadError, match="nobody writes a word"):
+        read({"a.txt": "10:01:12\t From Una to Everyone:\n\n"})
+
+
+def test_an_older_chat_of_zoom_with_the_words_behind_the_names(read: Callable[..., Reading]) -> None:
+    talk = lines("10:01:12\t From  {}  to  Everyone : {}\n", [(name.replace("Int", "Dana Int"), t) for name, t in TALK])
+    assert evidence(read({"a.txt": talk})) == ANSWERS
