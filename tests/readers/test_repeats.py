@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from voc.readers import Reading
 from voc.reading import near as _near
 from voc.reading.near import NearCopies, is_copy
 from voc.reading.repeats import Repeats, words_of
@@ -206,3 +209,43 @@ def test_words_are_compared_in_linear_time() -> None:
     assert len(words_of("#a " * 100_000 + "x" + " #b" * 100_000)) == 1
     assert not is_copy(["a"] * 50_000, ["b"] * 50_000, same=True)
     assert is_copy([*["a", "b"] * 20_000, "c"], [*["a", "b"] * 20_000, "c", "d"], same=True)
+
+
+SAID = [
+    "On Monday I take the tram to the pool, because the bus stops a mile away.",
+    "The machine at the stop wants coins and has never taken my card.",
+    "So I walk in summer and stay at home in winter.",
+]
+SRT = "".join(f"{n}\n00:00:{n:02},000 --> 00:00:{n + 1:02},000\n{said}\n\n" for n, said in enumerate(SAID, 1))
+VTT = "WEBVTT\n\n" + SRT.replace(",000", ".000")
+TSV = "start\tend\ttext\n" + "".join(f"{n}000\t{n + 1}000\t{said}\n" for n, said in enumerate(SAID, 1))
+
+
+def test_one_interview_in_several_formats_counts_once(read: Callable[..., Reading]) -> None:
+    reading = read({"in/p1.srt": SRT, "in/p1.tsv": TSV, "in/p1.vtt": VTT.replace("winter", "the winter")})
+    quotes = reading.quotes
+    assert quotes.loc[quotes["excluded"].isna(), "source"].unique().tolist() == ["in/p1.srt"]
+    assert quotes["excluded"].dropna().unique().tolist() == ["the same interview as in/p1.srt"]
+    assert quotes["participant"].unique().tolist() == ["P001"]
+    assert len(reading.participants) == 1
+    assert [file.note.split("; ")[-1] for file in reading.files[1:]] == [
+        "almost the same words as in/p1.srt: not counted again"
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"p1.srt": SRT, "p2.vtt": VTT},
+        {"a/p1.srt": SRT, "b/p1.vtt": VTT},
+        {"p1.srt": SRT, "p1.vtt": VTT.replace("tram", "bike").replace("machine at the stop wants coins", "lock broke")},
+        {"p1.srt": SRT, "p1.vtt": VTT.replace("On Monday", "Ana: On Monday").replace("So I", "Ana: So I")},
+    ],
+    ids=["other stems", "other folders", "other words", "other names"],
+)
+def test_what_may_be_another_interview_counts(read: Callable[..., Reading], files: dict[str, str]) -> None:
+    reading = read(files)
+    assert reading.quotes["excluded"].isna().all()
+    assert reading.quotes["participant"].nunique() >= 2
+    noted = "counted twice, as its speakers have other names" in reading.files[1].note
+    assert noted == ("Ana" in files.get("p1.vtt", ""))

@@ -28,7 +28,7 @@ from voc.reading.identity import Identities
 from voc.reading.people import People, load_participants
 from voc.reading.pseudonyms import Locked, Numbering
 from voc.reading.quotes import Making, with_role
-from voc.reading.repeats import Repeats
+from voc.reading.repeats import Renditions, Repeats
 from voc.reading.source import Source
 from voc.reading.tongues import settle
 from voc.study import Study
@@ -129,6 +129,7 @@ class _Collected:
     numbering: Numbering
     recorded: Mapping[str, str]
     repeats: Repeats = field(default_factory=Repeats)
+    renditions: Renditions = field(default_factory=Renditions)
     identities: Identities = field(default_factory=Identities)
     hashes: dict[str, str] = field(default_factory=dict)
     rows: list[dict[str, Any]] = field(default_factory=list)
@@ -184,7 +185,8 @@ class _Collected:
         new = [(one, name) for one, (name, before) in zip(passages, known, strict=True) if before is None]
         spoken = [(one, name) for one, name in new if one.text.strip()]
         silent = [one for one, _ in new if not one.text.strip()]
-        making = Making(source.name, source.sha256, kind, self.study, self.people, self.repeats)
+        copy_of = self._copy_of(source, passages) if kind == "interview" else None
+        making = Making(source.name, source.sha256, kind, self.study, self.people, self.repeats, copy_of)
         rows = settle(list(making.rows([one for one, _ in spoken], [name for _, name in spoken])))
         for row in rows:
             row["excluded"] = row["excluded"] or making.foreign(row["lang"])
@@ -215,6 +217,16 @@ class _Collected:
             "again": len(again),
             "codings": len({(row["by"], row["label"], row["quote_id"]) for row in making.codings}),
         }
+
+    def _copy_of(self, source: Source, passages: Sequence[Passage]) -> str | None:
+        """The file that holds the same interview in another format, if its speakers have the same names."""
+        other = self.renditions.other(source.name, passages)
+        if other is None:
+            return None
+        name, same = other
+        named = "not counted again" if same else "counted twice, as its speakers have other names; take one of them out"
+        source.note(f"almost the same words as {name}: {named}")
+        return name if same else None
 
     def reading(self, paths: Sequence[Path]) -> Reading:
         """All of it as tables; raises ``ReadError`` where no file could be read."""

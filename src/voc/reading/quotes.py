@@ -24,7 +24,10 @@ _ADDRESS = re.compile(r"https?://\S+|www\.\S+|@\w+")
 
 @dataclass
 class Making:
-    """What the making of one file's quotes needs to know, and what it leaves behind."""
+    """What the making of one file's quotes needs to know, and what it leaves behind.
+
+    ``copy_of`` is the file of which it is another rendition: the same people say the same words in it.
+    """
 
     source: str
     sha256: str
@@ -32,6 +35,7 @@ class Making:
     study: Study
     people: People
     repeats: Repeats
+    copy_of: str | None = None
     codings: list[Row] = field(default_factory=list)
     of_models: int = 0
     _on_evidence: dict[tuple[object, ...], bool] = field(default_factory=dict)
@@ -63,7 +67,7 @@ class Making:
             unsigned = "somebody" if self.kind in ("interview", "other") else f"row {number}"
             person = self.people.pseudonym(
                 passage.speaker or unsigned,
-                self.source,
+                self.copy_of or self.source,
                 self.kind,
                 passage.attributes,
                 role=passage.role,
@@ -104,6 +108,8 @@ class Making:
             return passage.excluded
         if passage.role in ("interviewer", "agent"):
             return f"{passage.role}'s words"
+        if self.copy_of is not None:
+            return f"the same interview as {self.copy_of}"
         if self.kind == "survey" and _segments.is_empty_answer(passage.text):
             return "empty answer"
         # Who says the same few words again in the next wave says them of another time.

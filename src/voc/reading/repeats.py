@@ -5,13 +5,20 @@ the same by chance. Nor is a similar thing said in other words (see :mod:`voc.re
 
 A repost ("RT @mila: …") is no evidence of the reposter's own words. It counts as a copy of the original, whether that
 was read before it or after. Where the original is not among the files it stays a row of the table with its reason.
+
+In talk people repeat themselves, so that only a whole interview is a copy: of the one under the same stem, in whose
+folder it lies in another format (``p1.json``, ``p1.srt``).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from typing import NamedTuple
 
+from voc.quotes import Passage
 from voc.reading.near import NearCopies
 
 _REPOST = re.compile(r"^\s*rt @?\w+\s*:", re.IGNORECASE)
@@ -26,6 +33,8 @@ _LONG = 8
 _PUBLIC = ("social", "review")
 # Of what many can read, others make copies; of a ticket only who sent it.
 _COPIED = (*_PUBLIC, "ticket")
+# An interview of fewer words could be another with the same courtesies; formats differ in sounds, credits and stamps.
+_INTERVIEW, _SAME = 30, 0.9
 
 
 def words_of(text: str) -> list[str]:
@@ -117,6 +126,45 @@ class Repeats:
     def _again(self, first: str, reason: str) -> str:
         self.copies[first] += 1
         return reason
+
+
+class Rendition(NamedTuple):
+    """One file of an interview: its words, and who speaks under which name."""
+
+    source: str
+    words: Counter[str]
+    speakers: frozenset[str]
+
+
+class Renditions:
+    """Remembers the interviews of a run by folder and stem, as recognisers write one in all the formats they have."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, list[Rendition]] = {}
+
+    def other(self, source: str, passages: Sequence[Passage]) -> tuple[str, bool] | None:
+        """The file read before that holds almost the same words, and whether the same names speak in it.
+
+        What people coded is more than the words: a file with codings is no copy.
+        """
+        if any(passage.codings for passage in passages):
+            return None
+        this = Rendition(
+            source,
+            Counter(word.lower() for passage in passages for word in words_of(passage.text)),
+            frozenset(passage.speaker.casefold() for passage in passages if passage.speaker),
+        )
+        known = self._known.setdefault(source.removesuffix(PurePosixPath(source).suffix), [])
+        same = [one for one in known if _same(one.words, this.words)]
+        found = next((one for one in same if one.speakers == this.speakers), same[0] if same else None)
+        if found is None or found.speakers != this.speakers:
+            known.append(this)
+        return None if found is None else (found.source, found.speakers == this.speakers)
+
+
+def _same(one: Counter[str], other: Counter[str]) -> bool:
+    most = max(one.total(), other.total())
+    return most >= _INTERVIEW and (one & other).total() >= _SAME * most
 
 
 def _hash(words: list[str]) -> int:
