@@ -216,6 +216,23 @@ def test_who_is_who_at_the_top_is_nobody_s_words(
     assert reading.quotes["question"].dropna().tolist() == ["Tell me of the bus.", "And then."]
 
 
+def test_the_labels_that_speak_may_be_given_names_at_the_top(read: Callable[..., Reading]) -> None:
+    head = "Interviewer: Dana Holt\nParticipant: Anna K.\nDate: 3 May\n\n"
+    reading = read({"a.txt": head + lines("{}: {}\n").replace("Anna:", "Participant:")})
+    assert evidence(reading) == ANSWERS
+    assert reading.quotes["question"].dropna().tolist() == ["How did you find us?", "And then what happened?"]
+
+
+def test_a_participant_at_the_top_may_be_marked_no_more(read: Callable[..., Reading]) -> None:
+    reading = read({"a.txt": "Participant: P7\nDate: 3 May\n\n" + lines("{}: {}\n").replace("Anna: ", "")})
+    assert evidence(reading) == ANSWERS
+
+
+def test_a_short_greeting_is_no_head(read: Callable[..., Reading]) -> None:
+    text = "Interviewer: Hello\nParticipant: Good morning\n" + lines("{}: {}\n").replace("Anna:", "Participant:")
+    assert read({"a.txt": text}).quotes["text"].tolist()[:2] == ["Hello", "Good morning"]
+
+
 def test_a_time_in_words_beside_the_clock_is_nobody_s_words(read: Callable[..., Reading]) -> None:
     """As it is copied from the page of a Teams recording; an answer that is a time stays."""
     said = ["What did you expect?", "A price, I think.", "How long did it take?", "2 minutes 30 seconds", "And then?"]

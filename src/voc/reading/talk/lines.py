@@ -39,6 +39,8 @@ _LABEL = re.compile(r"(?:^|[.;]\s+)([^\W\d_][^:.;()]{0,40}):\s")
 _SIGNED = re.compile(r"\(([^()]{1,20})\)")
 # So many words at most has a line that says who somebody is.
 _SHORT = 8
+# The longest name that is a sign and no label.
+_SIGN = 3
 # "Nadia K." is no sentence.
 _INITIAL = re.compile(r"\b[^\W\d_]\.$")
 
@@ -132,12 +134,29 @@ def _named(lines: Sequence[Line], way: Way, top: int) -> list[Turn]:
 def _top(lines: Sequence[Line], way: Way) -> int:
     """The index of the first turn: lines that say who is who ("Interviewer: Dana", "I: Interviewer") are above it."""
     counts = Counter(begin.name for begin in way.begins.values())
-    for index in sorted(way.begins):
+    above = _introduced(lines, way)
+    for index in sorted(index for index in way.begins if index >= above):
         begin = way.begins[index]
         said = lines[index][1][begin.end :].strip()
         if way.kind != "names" or not _is_head(begin.name, said, counts):
             return index
     return min(way.begins)
+
+
+def _introduced(lines: Sequence[Line], way: Way) -> int:
+    """How many lines at the top end with two labels or more that get a name, each once, and then speak themselves.
+
+    "Moderator: Jo Marsh", "Interviewee: Nadia K.", and below them "Moderator: How do you plan meals?". Letters and
+    numbers ("P1: Nike") are no such labels.
+    """
+    names: list[str] = []
+    for index in sorted(way.begins):
+        begin = way.begins[index]
+        label = len(begin.name) > _SIGN and begin.name.isalpha() and said_role(begin.name) is not None
+        if not label or begin.name in names or not _ways.is_person(lines[index][1][begin.end :]):
+            return index if len(names) > 1 and way.kind == "names" else 0
+        names.append(begin.name)
+    return 0
 
 
 def _is_head(name: str, said: str, counts: Mapping[str, int]) -> bool:
@@ -200,9 +219,15 @@ def _person(said: str, spelled: Mapping[str, str]) -> str:
 def _top_of_asked(lines: Sequence[Line], way: Way) -> int:
     """The participant may speak first where only the interviewer is marked: above are lines like "Date: 3 May"."""
     top = 0
-    while top < len(lines) and top not in way.begins and _ABOUT.fullmatch(lines[top][1].partition(":")[0].strip()):
+    while top < len(lines) and top not in way.begins and _tells_about(lines[top][1]):
         top += 1
     return top
+
+
+def _tells_about(line: str) -> bool:
+    label, colon, said = line.partition(":")
+    named = bool(colon) and said_role(label) is not None and _ways.is_person(said)
+    return named or _ABOUT.fullmatch(label.strip()) is not None
 
 
 def _asked(lines: Sequence[Line], way: Way, top: int) -> Iterator[Turn]:

@@ -21,6 +21,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from voc.reading.segments import is_filler
 from voc.reading.talk import stamps as _stamps
 from voc.reading.talk.questions import questions
 from voc.reading.talk.roles import said_role, says_who
@@ -42,8 +43,7 @@ _SIGNS: Mapping[str, re.Pattern[str]] = {
 }
 _DIGIT = re.compile(r"\D{0,12}\d")
 _LONGEST_HEADING, _LONGEST_NAME = 110, 50
-# Who somebody is, at the top: "Nadia, 34, nurse", "P7", "12".
-_PERSON = re.compile(r"[^,;(]{1,60}")
+# So many lines at most are the head of a transcript.
 _HEAD = 10
 _NO_NAME = re.compile(r"[\d\s.,:%#-]+|.*[.?!]")
 # Three headings, four lines with a name, a fifth of all lines, most lines: below, chance could have made them.
@@ -144,10 +144,13 @@ def _names(lines: Sequence[str]) -> Way | None:
     if not begins or _are_head(lines, begins):
         return None
     who = {begin.name for begin in begins.values()}
+    asks = {index: begin for index, begin in begins.items() if said_role(begin.name) == "interviewer"}
+    head = {index: begin for index, begin in begins.items() if index < min(asks, default=0)}
     rest = len(lines) - len(begins)
-    if all(said_role(name) == "interviewer" for name in who) and rest >= max(2, 0.3 * len(lines)):
-        score = _score_asked([lines[index][begin.end :] for index, begin in begins.items()])
-        return Way("asked", begins, score, f"{len(begins)} lines are marked as the interviewer's, {rest} are not")
+    alone = len(asks) + len(head) == len(begins) and all(is_person(lines[n][one.end :]) for n, one in head.items())
+    if alone and rest >= max(2, 0.3 * len(lines)):
+        score = _score_asked([lines[index][begin.end :] for index, begin in asks.items()])
+        return Way("asked", asks, score, f"{len(asks)} lines are marked as the interviewer's, {rest} are not")
     least = _SOME if len(who) >= 2 else _ALMOST_ALL
     labels = {said_role(name) for name in who} >= {"interviewer", "participant"} or who == {"Q", "A"}
     enough = len(begins) >= (2 if labels else _LEAST) and len(begins) >= least * len(lines) and all(map(like_name, who))
@@ -161,12 +164,17 @@ def _are_head(lines: Sequence[str], begins: Mapping[int, Begin]) -> bool:
     last = max(begins)
     if len(set(names)) < len(names) or last >= _HEAD or len(lines) - last <= _LEAST:
         return False
-    said = {begin.name: _PERSON.match(lines[index], begin.end) for index, begin in begins.items()}
-    return all(said_role(name) and who and _is_person(who[0].strip()) for name, who in said.items())
+    return all(said_role(begin.name) and is_person(lines[index][begin.end :]) for index, begin in begins.items())
 
 
-def _is_person(who: str) -> bool:
-    return who.isdigit() or like_proper_name(who)
+def is_person(said: str) -> bool:
+    """Whether what stands behind a label only names somebody.
+
+    >>> is_person("Nadia K., 34, nurse"), is_person("P7"), is_person("It broke."), is_person("Okay")
+    (True, True, False, False)
+    """
+    who = re.split(r"[,;(]", said)[0].strip()
+    return who.isdigit() or (like_proper_name(who) and not is_filler(who, spoken=True))
 
 
 def _score_asked(said: Sequence[str]) -> float:
