@@ -45,8 +45,8 @@ def unpack(value: Any, aside: Counter[str]) -> Iterator[Post]:
     if not isinstance(value, Mapping) or not isinstance(value.get("messages"), list):
         yield "", value
         return
-    for message in value["messages"]:
-        yield f"message {word(get(message, 'id')) or 'without id'}", _signed(message)
+    for at, message in enumerate(value["messages"], 1):
+        yield f"message {at}, id {word(get(message, 'id'))}", _signed(message)
 
 
 def _signed(message: Any) -> Any:

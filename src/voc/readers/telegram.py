@@ -41,7 +41,7 @@ def unpack(value: Any, aside: Counter[str]) -> Iterator[Post]:
             yield "", chat
             continue
         twice = _twice(chat)
-        for message in chat["messages"]:
+        for at, message in enumerate(chat["messages"], 1):
             if isinstance(message, Mapping) and message.get("type") == "service":
                 aside["service messages (who joined, called or pinned)"] += 1
                 continue
@@ -49,7 +49,7 @@ def unpack(value: Any, aside: Counter[str]) -> Iterator[Post]:
                 message = _joined(message, chat, twice)
                 if not message["text"].strip():
                     aside[_SPOKEN.get(str(message.get("media_type")), _SILENT)] += 1
-            place = f"message {word(get(message, 'id')) or 'without id'}"
+            place = f"message {at}, id {word(get(message, 'id'))}"
             yield f"chat {number}, {place}" if chats else place, message
 
 
