@@ -6,6 +6,7 @@ prove them: it takes placeholders as gaps.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -77,6 +78,8 @@ class _View:
         self.attributes, values = anonymous(made.reading.participants, key)
         self._said |= values
         self.sources = renamed(sorted(set(self.quotes["source"])), self.cast)
+        self._files = self.sources | {_base(old): _base(new) for old, new in self.sources.items()}
+        self._file_names = re.compile("|".join(map(re.escape, sorted(self._files, key=len, reverse=True))) or r"(?!)")
         everybody = self.cast.people() | {name: place for name, place in self._said.items() if len(name) > 2}
         self._all = Known(dict.fromkeys(everybody, "name"), _kept(made))
         self._everybody = everybody
@@ -127,7 +130,8 @@ class _View:
         return {quote_id for changes in both for quote_id, change in changes.items() if change.ranges}
 
     def swap(self, text: str) -> str:
-        """A label or note without the names that were found in texts."""
+        """A label or note without the names that were found in texts, or in the names of files."""
+        text = self._file_names.sub(lambda found: self._files[found[0]], text)
         pairs = [(span, self._everybody[plain(span.text)]) for span in settled(self._all.spans(text))]
         return changed(text, pairs).after if pairs else text
 
@@ -164,11 +168,11 @@ class _View:
         return table.assign(**words)
 
     def _cell(self, cell: Any) -> Any:
-        return self.sources.get(cell) or self.swap(cell) if isinstance(cell, str) else cell
+        return self.swap(cell) if isinstance(cell, str) else cell
 
     def _file(self, file: FileAccount) -> FileAccount:
         new = self.sources.get(file.source, file.source)
-        path = type(file.path)(str(file.path).replace(file.source.rpartition("/")[2], new.rpartition("/")[2]))
+        path = type(file.path)(str(file.path).replace(_base(file.source), _base(new)))
         why, note, error = map(self.swap, (file.why, file.note, file.error))
         return replace(file, source=new, path=path, why=why, note=note, error=error)
 
@@ -213,6 +217,10 @@ class _View:
             locator=self.swap(quote.locator),
             words=tuple(dict.fromkeys(change.after[start:end] for start, end in moved)),
         )
+
+
+def _base(source: str) -> str:
+    return source.rpartition("/")[2]
 
 
 def _kept(made: Run) -> frozenset[str]:

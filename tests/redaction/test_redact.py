@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from voc import api, reports
 from voc.api import Run
+from voc.journey.findings import SourceMix, Without
 from voc.redaction import Key
 
 PEOPLE = (
@@ -48,6 +50,18 @@ def test_the_run_itself_keeps_the_words(made: Run) -> None:
     made.redacted()
     assert made.reading.quotes.equals(before)
     assert any("Ngozi" in quote.text for quote in made.journey.quotes.values())
+
+
+def test_the_name_in_a_files_name_is_in_no_text(made: Run) -> None:
+    """Which file a score hangs on is said by its name: "the sign turns without interviews/sarah.vtt"."""
+    after = made.redacted().reading.quotes["source"]
+    old, new = next((o, n) for o, n in zip(made.reading.quotes["source"], after, strict=True) if o != n)
+    mix = SourceMix("delivery", None, 20.0, 9, False, (old,), (), (Without(old, "source", -5.0, 4, True, None),))
+    told = replace(made.reading, notes=[f"{old.rpartition('/')[2]}: a note"])
+    view = replace(made, reading=told, journey=replace(made.journey, source_mix=(mix,))).redacted()
+    [shown] = view.journey.source_mix
+    assert (shown.flips, shown.without[0].left_out) == ((new,), new)
+    assert view.reading.notes == [f"{new.rpartition('/')[2]}: a note"]
 
 
 def test_one_person_has_one_placeholder(made: Run) -> None:
