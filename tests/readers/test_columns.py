@@ -74,6 +74,7 @@ def test_a_column_is_known_by_header_and_cells(header: str, cells: list[str], ro
     ("header", "cells"),
     [
         ("Any other comments?", ["No"] * 30 + ["none", "N/A", "The lift was broken for a week.", "More bread please."]),
+        ("Anything else?", [*OWN_WORDS[:5], "n/a", "no comment", "no comment", "asdf", "asdf", "asdf"]),
         ("What do you like least?", ["Price", "Support", "Delivery", "Speed"]),
         ("Why did you choose us?", ["Price", "Location", "A friend", "Habit"]),
         ("コメント", ["とても良かったです", "待ち時間が長い"]),

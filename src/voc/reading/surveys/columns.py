@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from voc.reading.scales import Scale, folded, of_figures, of_words, says
+from voc.reading.segments import is_empty_answer
 from voc.reading.surveys.shapes import Shape, judge_name, judge_shapes, share
 from voc.reading.tables.table import Table
 
@@ -136,7 +137,7 @@ def _judge_answers(header: str, cells: Sequence[str]) -> tuple[Role, str, Scale 
     scale = of_words(cells)
     if scale is not None:
         return "scale", scale.reason, scale
-    said = [cell for cell in cells if cell.lower() not in _NOTHING]
+    said = [cell for cell in cells if cell.lower() not in _NOTHING and not is_empty_answer(cell)]
     said = said if len(set(said)) > 1 else list(cells)
     role, reason = _judge_words(header, said)
     if role == "multi":
