@@ -21,7 +21,7 @@ BAD = [
     ("title =", "not TOML in UTF-8"),
     ('titel = "t"', "no such key 'titel'; did you mean 'title'?"),
     ('[[source]]\nfiles = "*"\nrol = "staff"', "no such key 'rol'; did you mean 'role'?"),
-    ('[[source]]\nkind = "survey"', "files: field required"),
+    ('[[source]]\nkind = "survey"', "files: it is missing"),
     ('[[source]]\nfiles = "*"\nrole = "boss"', "role: "),
     ('[[source]]\nfiles = "*"\nkind = "poll"', "kind: "),
     ("min_participants = 0", "min_participants: "),
@@ -29,7 +29,7 @@ BAD = [
     ('seed = "one"', "seed: "),
     ("seed = -1", "seed: "),
     ("seed = 4294967296", "seed: "),
-    ('languages = "en"', "languages: "),
+    ('languages = "en"', "languages: 'en' is no list; write it in brackets: ['en']"),
     ("languages = [1]", "languages"),
 ]
 

@@ -7,10 +7,13 @@ import typing
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from voc.errors import VocError, did_you_mean
 
 Model = TypeVar("Model", bound=BaseModel)
+# What stages and touchpoints may be called.
+NAME = r"^[A-Za-z0-9_\-]+$"
 
 
 def parse(model: type[Model], data: bytes, *, where: str, error: type[VocError]) -> Model:
@@ -32,8 +35,23 @@ def _in_words(model: type[BaseModel], error: ValidationError) -> str:
         key = str(fault["loc"][-1])
         before = place.rpartition(", ")[0]
         return f"{before + ': ' if before else ''}no such key {key!r}; {did_you_mean(key, keys)}"
-    message = fault["msg"]
-    return f"{place}: {message[:1].lower()}{message[1:]}"
+    return f"{place}: {_said(fault)}"
+
+
+def _said(fault: ErrorDetails) -> str:
+    """What is wrong with a value and what cures it."""
+    given, context = fault["input"], fault.get("ctx", {})
+    match fault["type"]:
+        case "missing":
+            return "it is missing"
+        case "string_pattern_mismatch" if context["pattern"] == NAME:
+            return f"{given!r} has more than letters A–z, digits, - and _; say it in label, and give a plain name"
+        case "tuple_type" if isinstance(given, dict):
+            return "it stands in single brackets; write it in double ones"
+        case "tuple_type":
+            return f"{given!r} is no list; write it in brackets: [{given!r}]"
+    message = fault["msg"].removeprefix("Value error, ")
+    return message[:1].lower() + message[1:]
 
 
 def _place(model: type[BaseModel], location: tuple[int | str, ...]) -> tuple[str, list[str]]:

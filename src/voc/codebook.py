@@ -22,10 +22,13 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from voc._display import Displayed, Table
+from voc._toml import NAME
 from voc._toml import parse as parse_toml
 from voc.errors import CodebookError, did_you_mean
 
-Name = Annotated[str, Field(min_length=1, pattern=r"^[A-Za-z0-9_\-]+$")]
+Name = Annotated[str, Field(min_length=1, pattern=NAME)]
+# What coders write where no code fits.
+_NO_CODE = "none"
 # Files of other programs whose codes can be a codebook; see voc.codes.
 _FOREIGN = (".qdc", ".qdpx", ".csv", ".tsv", ".xlsx", ".txt", ".sqlite3", ".sqlite", ".db", ".qda")
 
@@ -98,10 +101,8 @@ class Codebook(Displayed, BaseModel):
 
             return codebook(path)
         if not path.is_file():
-            raise CodebookError(
-                f"no codebook {str(name_or_path)!r}: give a .toml file or a name; "
-                f"{did_you_mean(str(name_or_path), shipped)}"
-            )
+            what = "no such file" if path.suffix == ".toml" else "give a .toml file or a name"
+            raise CodebookError(f"no codebook {str(name_or_path)!r}: {what}; {did_you_mean(path.stem, shipped)}")
         return cls.parse(path.read_bytes(), where=str(path))
 
     def _tables(self) -> list[Table]:
@@ -162,11 +163,13 @@ def codebook_files() -> dict[str, Path]:
 
 
 def _check_names(book: Codebook, where: str) -> None:
-    """Refuse a name given twice and a touchpoint at a stage that is not there."""
+    """Refuse names that cannot be told apart, one that says there is no code, and a touchpoint at no stage."""
     for kind, codes in (("stage", book.stages), ("touchpoint", book.touchpoints)):
-        for name, count in Counter(code.name for code in codes).items():
+        for name, count in Counter(code.name.casefold() for code in codes).items():
             if count > 1:
                 raise CodebookError(f"{where}: {kind} {name!r} is named {count} times; give each its own name")
+            if name == _NO_CODE:
+                raise CodebookError(f"{where}: {kind} {name!r}: quotes of no code are called that; give another name")
     stages = [stage.name for stage in book.stages]
     for touchpoint in book.touchpoints:
         for name in touchpoint.stages:

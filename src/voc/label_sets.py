@@ -36,7 +36,8 @@ def label_sets(
         except VocError as error:
             refused.append(str(error))
     if not tables:
-        raise VocError("; ".join(refused) or f"no tags of {', '.join(TEACHABLE)} by people to calibrate on")
+        nobody = f"nobody has judged {', '.join(TEACHABLE)} of a quote, and sets rest on that; name what people said"
+        raise VocError("; ".join(refused) or f"{nobody} with --codings FILE or --study FOLDER")
     return pd.concat(tables, ignore_index=True), refused
 
 

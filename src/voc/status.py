@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -60,7 +61,7 @@ def status(folder: Path, *, out: Path | None = None, today: date | None = None) 
     study, day = Study.load(folder), today or date.today()
     journey_path = _map(folder, out)
     if journey_path is None:
-        due = (*_review(study, day), f"there is no map yet: voc map {folder}")
+        due = (*_review(study, day), f"there is no map yet: {_to_map(folder)}")
         return Status(study.title, study.owner, study.review_by, None, None, None, (), due)
     journey = load(journey_path, "journey.json")
     lock = journey_path.with_name(LOCK)
@@ -74,7 +75,7 @@ def status(folder: Path, *, out: Path | None = None, today: date | None = None) 
         date.fromtimestamp(journey_path.stat().st_mtime),
         sources,
         ages,
-        (*_review(study, day), *_changed(sources or {}, folder), *_aged(ages, study.stale_after)),
+        (*_review(study, day), *_changed(sources or {}, folder, out), *_aged(ages, study.stale_after)),
     )
 
 
@@ -141,9 +142,14 @@ def ago(days: int) -> str:
     return "today" if days == 0 else f"{many} ago" if days > 0 else f"in {many}"
 
 
-def _changed(sources: Mapping[str, str], folder: Path) -> Iterator[str]:
+def _changed(sources: Mapping[str, str], folder: Path, out: Path | None) -> Iterator[str]:
     if sources:
-        yield f"sources are not those of the map: {named(sources)}; make it again: voc map {folder}"
+        yield f"sources are not those of the map: {named(sources)}; make it again: {_to_map(folder, out)}"
+
+
+def _to_map(folder: Path, out: Path | None = None) -> str:
+    """The command that makes a study's map."""
+    return shlex.join(["voc", "map", str(folder), *(["--out", str(out)] if out is not None else [])])
 
 
 def named(sources: Mapping[str, str]) -> str:

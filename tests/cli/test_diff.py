@@ -181,5 +181,7 @@ def test_files_are_added_to_a_study(voc: Voc, tmp_path: Path) -> None:
     assert code == 0
     assert json.loads(out)["files"] == [{"file": "talk.txt", "place": "boats/sources/2026Q3/talk.txt", "new": True}]
     assert "not copied: talk.txt is there as boats" in voc("add", "boats", "talk.txt", "--wave", "2026Q3")[1]
+    out = voc("add", "boats", "talk.txt", "--wave", "2026Q4")[1]
+    assert "which is of no wave 2026Q4; move it to a folder 2026Q4 there and add it again" in out
     code, _, err = voc("add", "boats", "gone.txt")
     assert (code, err) == (2, ["voc: gone.txt: no such file or folder"])

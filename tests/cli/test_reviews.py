@@ -180,7 +180,7 @@ def test_the_database_is_no_source(voc: Voc, study: Path) -> None:
 
 
 def test_reviews_go_out_and_in(voc: Voc, study: Path) -> None:
-    assert voc("reviews", "study")[1] == "nobody has judged anything yet; begin with: voc review\n"
+    assert voc("reviews", "study")[1] == "nobody has judged anything yet; begin with: voc review study\n"
     with stored.opened(study) as db:
         for name in ids(study)[:3]:
             db.judgements.record("ann", name, {"stage": (Answer("posting"),)})

@@ -112,7 +112,7 @@ def test_sets_hold_what_was_judged(voc: Voc, folder: Path) -> None:
     [
         (("--error", "0"), "voc: an error of 0 cannot be held; give the share of wrong tags between 0 and 1, like 0.2"),
         (("--error", "1.5"), "voc: an error of 1.5 cannot be held"),
-        (("--sets", "sets.csv"), "voc: no tags of stage, touchpoint, sentiment by people"),
+        (("--sets", "sets.csv"), "voc: nobody has judged stage, touchpoint, sentiment of a quote"),
         (
             ("--sets", "sets.csv", "--codings", "judged.csv", "--coverage", "0.99"),
             "voc: stage: judged by people for 60",

@@ -44,6 +44,14 @@ def test_one_bad_file_stops_no_other(read: Callable[..., Reading]) -> None:
     assert set(reading.quotes["source"]) == {"a.txt"}
 
 
+def test_a_link_to_what_is_gone_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Respondent,Why?\n1,It was late again.\n", encoding="utf-8")
+    (tmp_path / "b.csv").symlink_to(tmp_path / "gone.csv")
+    reading = read_paths([tmp_path], Study(), all_readers())
+    assert len(reading.quotes) == 1
+    assert [error.partition(":")[0] for error in reading.errors] == ["b.csv"]
+
+
 def test_the_same_file_twice_is_read_once(read: Callable[..., Reading]) -> None:
     reading = read({"a.txt": TALK.format("It was late."), "b.txt": TALK.format("It was late.")})
     assert set(reading.quotes["source"]) == {"a.txt"}

@@ -101,7 +101,9 @@ def test_fillers(text: str, spoken: bool, filler: bool) -> None:
     assert is_filler(text, spoken=spoken) is filler
 
 
-@pytest.mark.parametrize("text", ["N/A", " n/a. ", "-", "...", "None", "don't know", "Nothing really!", "?", "asdf", "Test."])
+@pytest.mark.parametrize(
+    "text", ["N/A", " n/a. ", "-", "...", "None", "don't know", "Nothing really!", "?", "asdf", "Test."]
+)
 def test_empty_answers(text: str) -> None:
     assert is_empty_answer(text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -37,6 +38,8 @@ def command(
         return 0
     for one in added:
         copied, there = f"copied {one.file} → {one.place}", f"not copied: {one.file} is there as {one.place}"
+        if wave is not None and wave not in one.place.parts:
+            there += f", which is of no wave {wave}; move it to a folder {wave} there and add it again"
         _console.say(copied if one.new else there, quiet=quiet)
-    _console.say(f"Next: voc map {study}", quiet=quiet)
+    _console.say(f"Next: {shlex.join(['voc', 'map', str(study)])}", quiet=quiet)
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -34,5 +35,6 @@ def command(
         _console.say(f"wrote {path}", quiet=quiet)
     if bare := _console.bare(Codebook.load(folder / "codebook.toml")):
         _console.say(f"{bare}: write it into {folder / 'codebook.toml'}, as quotes are tagged by it", quiet=quiet)
-    _console.say(f"Put the research files into {folder / 'sources'}, then: voc map {folder}", quiet=quiet)
+    command = shlex.join(["voc", "map", str(folder)])
+    _console.say(f"Put the research files into {folder / 'sources'}, then: {command}", quiet=quiet)
     return 0

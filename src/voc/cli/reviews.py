@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -155,7 +156,8 @@ def _progress(db: Store, *, as_json: bool, quiet: bool) -> int:
     if as_json:
         _console.give([asdict(one) for one in found])
     elif not found:
-        _console.say("nobody has judged anything yet; begin with: voc review", quiet=quiet)
+        command = shlex.join(["voc", "review", str(db.folder)])
+        _console.say(f"nobody has judged anything yet; begin with: {command}", quiet=quiet)
     else:
         rows = [("coder", "quotes", "acts", "last")]
         rows += [(one.coder, str(one.quotes), str(one.acts), one.last[:16].replace("T", " ")) for one in found]

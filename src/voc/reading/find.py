@@ -98,7 +98,9 @@ def _walk(folder: Path) -> Iterator[Path]:
         made = made or (path.parent in maps and path.name in (*_MADE, *_MADE_TOO))
         # Of a QualCoder project the database is read; what lies beside it are its copies of the documents.
         copied = any(is_project(parent) for parent in path.parents if parent != folder) and path.name != PROJECT
-        if path.is_file() and not hidden and not aside and not made and not copied:
+        # A link to what is gone is read, too, so that it is told.
+        there = path.is_file() or (path.is_symlink() and not path.exists())
+        if there and not hidden and not aside and not made and not copied:
             yield path
 
 
