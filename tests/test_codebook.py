@@ -24,7 +24,10 @@ BAD = [
     ('title = "t"\n[[stage]]\nname = "a"\nmeaning = ""', "[[stage]] 1, meaning"),
     (GOOD + '[[stage]]\nname = "b"\nmeaning = 3', "[[stage]] 2, meaning"),
     (GOOD + '[[stage]]\nname = "a b"\nmeaning = "m"', "[[stage]] 2, name: 'a b' has more than letters"),
-    ('title = "t"\n[stage]\nname = "a"\nmeaning = "m"', "[[stage]]: it stands in single brackets; write it in double ones"),
+    (
+        'title = "t"\n[stage]\nname = "a"\nmeaning = "m"',
+        "[[stage]]: it stands in single brackets; write it in double ones",
+    ),
     (GOOD + '[[stage]]\nname = "Delivery"\nmeaning = "m"', "stage 'delivery' is named 2 times"),
     (GOOD + '[[stage]]\nname = "none"\nmeaning = "m"', "stage 'none': quotes of no code are called that"),
     (GOOD + '[[stage]]\nname = "b\\n"\nmeaning = "m"', "[[stage]] 2, name"),

@@ -111,7 +111,7 @@ class Passage:
     ``speaker`` is the identifier that the source uses; pseudonyms are given later. ``text`` may be empty:
     then the passage only says that this person was asked, or carries her ``attributes``. ``key`` is what the tool
     itself calls the record (a response's, post's or ticket's id; a document's name in a coded project): by it a longer
-    export of the same data is known.
+    export of the same data is known. ``known_as`` are names of hers that stand beside the identifier.
     """
 
     text: str
@@ -126,6 +126,7 @@ class Passage:
     excluded: str | None = None
     key: str | None = None
     codings: tuple[Coding, ...] = ()
+    known_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from voc.forgetting.person import Person, person
 from voc.forgetting.traces import traces
 from voc.learning import store as learned
 from voc.readers import Reading, all_readers, read_paths
-from voc.study import Study
+from voc.study import Study, create
 
 # The study is made once, so one worker has to have all these tests.
 pytestmark = pytest.mark.xdist_group("forget")
@@ -224,3 +224,19 @@ def test_a_crash_later_leaves_it_to_be_finished(study: Path, step: str, monkeypa
 def test_nobody_of_this_name(made: Path, called: str) -> None:
     with pytest.raises(StudyError, match=r"P999|nobody in this study"):
         person(reading(made), called)
+
+
+def test_the_name_beside_her_id_is_hers(tmp_path: Path) -> None:
+    study = tmp_path / "study"
+    create(study)
+    (study / "sources" / "answers.csv").write_text(
+        "Response ID,First Name,Last Name,What went wrong?\n10041,Mona,Quist,The queue never moved at all.\n"
+        "10042,Bo,Ravn,Nothing works since the new year.\n10043,Kit,Dahl,I was sent home twice in May.\n",
+        encoding="utf-8",
+    )
+    (study / "sources" / "reviews.csv").write_text(
+        "date,rating,review,author\n2026-01-03,1,Mona Quist at the desk was rude to my son.,joe\n", encoding="utf-8"
+    )
+    done = forget(study, "Mona Quist", tagger="cues,vader")
+    assert set(done.changed) == {"sources/answers.csv", "sources/reviews.csv"}
+    assert not any(b"Quist" in path.read_bytes() for path in study.rglob("*") if path.is_file())

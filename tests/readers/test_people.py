@@ -124,3 +124,15 @@ def test_the_participants_file_decides_whose_words_are_the_question(tmp_path: Pa
     quotes = read_paths([talk], Study(), all_readers(), participants=people).quotes
     assert quotes["role"].tolist() == ["interviewer", "participant"] * 2
     assert quotes["question"].dropna().tolist() == ["Tell me of the trip.", "Go on."]
+
+
+def test_the_name_beside_an_id_is_known_for_redaction_and_stays_out_of_the_tables(read: Callable[..., Reading]) -> None:
+    table = (
+        "Response ID,First Name,Last Name,Company name,What went wrong?\n"
+        "10041,Ann,Lee,Acme,Bob Okafor had to wait with me.\n"
+        "10042,Bob,Okafor,Acme,\n"
+    )
+    reading = read({"answers.csv": table})
+    known = reading.names.groupby("participant")["name"].agg(set).to_dict()
+    assert known == {"P001": {"10041", "Ann", "Lee", "Ann Lee"}, "P002": {"10042", "Bob", "Okafor", "Bob Okafor"}}
+    assert not {"First Name", "Last Name"} & set(reading.participants.columns)

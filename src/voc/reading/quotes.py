@@ -57,9 +57,14 @@ class Making:
         """Remember those who were asked and said nothing, and what else is known of them."""
         for passage in passages:
             asked = passage.question is not None
-            self.people.pseudonym(
+            person = self.people.pseudonym(
                 str(passage.speaker), self.source, self.kind, passage.attributes, role=passage.role, asked=asked
             )
+            self._known_as(passage, person)
+
+    def _known_as(self, passage: Passage, person: str) -> None:
+        for name in passage.known_as:
+            self.people.named(name, self.source, person)
 
     def _of(self, passage: Passage, name: str, ranges: Sequence[tuple[int, int]], number: int) -> Iterator[Row]:
         person = None
@@ -73,6 +78,7 @@ class Making:
                 role=passage.role,
                 channel=passage.channel,
             )
+            self._known_as(passage, person)
         else:
             self.people.named(passage.speaker, self.source)
         whole = self._not_evidence(passage, person, name)

@@ -35,6 +35,12 @@ _NAME = re.compile(
     r"|votre|su|tu|nombre de|prénom et|vor- und|enter|please|the|bitte) ?)*(names?|nachnamen?|vornamen?|familiennamen?"
     r"|prénom|nom|nom de famille|nombre|apellidos?|nombre y apellidos?)\s?(\(.*\))?[?:*. ]*"
 )
+# Of these, what answers "who are you": not of a company, nor of who served her.
+_OWN_NAME = re.compile(
+    r"((your|customer|client|contact|respondent|participant|guest|first|last|family|full|patient|member|sur|recipient|ihr"
+    r"|dein|vor|nach|familien|votre|su|tu|nombre de|vor- und) ?)*(names?|nachname|vorname|familienname|prénom|nom"
+    r"|nom de famille|nombre|apellidos?|nombre y apellidos?)"
+)
 _PHONE = re.compile(
     r"\b(tele)?phone\b|\bmobile\b|\bcell\b|\bwhats ?app\b|contact number|\btelefon|\bhandy|\bmobilnummer|téléphone"
     r"|teléfono|\bcelular|\bmóvil\b"
@@ -95,6 +101,15 @@ def judge_shapes(header: str, asked: str, word: str, cells: Sequence[str]) -> tu
     if len(cells) >= _FEW and len(set(cells)) == len(cells) and share(_ID_CELL, cells) >= 0.9:
         return "technical", "a number or code of its own in every row: may name a person"
     return None
+
+
+def is_own_name(word: str) -> bool:
+    """Whether a column of this name, in lower case, holds the name of who answers, or a part of it.
+
+    >>> is_own_name("first name"), is_own_name("recipientlastname"), is_own_name("company name")
+    (True, True, False)
+    """
+    return _OWN_NAME.fullmatch(word.strip(" ?:*.")) is not None
 
 
 def _is_date(cell: str) -> bool:

@@ -114,14 +114,17 @@ class _Rows:
             reason,
             _record(_first(row, plan.keys), when),
         )
+        known_as = plan.known_as(row) if plan.names else ()
         silent = True
         for index, question in plan.asked(row):
             # Who broke off was perhaps never asked; who tested left nothing blank.
             if row[index] or not (broken_off or reason):
                 silent = False
-                yield Passage(row[index], self._table.place(number, index), who, "participant", question, *common)
+                place = self._table.place(number, index)
+                yield Passage(row[index], place, who, "participant", question, *common, known_as=known_as)
         if silent and attributes:
-            yield Passage("", self._table.row_place(number), who, "participant", None, *common)
+            place = self._table.row_place(number)
+            yield Passage("", place, who, "participant", None, *common, known_as=known_as)
 
     def tell(self, source: Source) -> None:
         """Say how many rows are no evidence, and how many people broke off."""

@@ -14,6 +14,7 @@ from voc.reading.surveys.choices import Boxes, Choices, find_choices, find_rows,
 from voc.reading.surveys.closed import Closed
 from voc.reading.surveys.columns import Column, judge, judge_cells, plain, sampled
 from voc.reading.surveys.marks import is_choice, is_text_entry
+from voc.reading.surveys.shapes import is_own_name
 from voc.reading.surveys.survey_layout import SurveyLayout
 from voc.reading.surveys.survey_long import Long, answer_column, asked_column, find_long
 from voc.reading.tables.table import Row, Table
@@ -39,7 +40,8 @@ _KINDS = {
 class Plan:
     """What becomes of the columns. ``people``, ``keys`` and ``times`` are tried in their order, row by row.
 
-    ``long`` says how a table is read that has one answer a row.
+    ``long`` says how a table is read that has one answer a row; ``names`` are columns that are left out, but say what
+    the person is called: that is for redaction.
     """
 
     becomes: list[str]
@@ -50,6 +52,7 @@ class Plan:
     excluded: list[tuple[int, re.Pattern[str], str]]
     notes: list[str]
     times: list[int] = field(default_factory=list)
+    names: list[int] = field(default_factory=list)
     language: int | None = None
     channel: int | None = None
     long: Long | None = None
@@ -74,6 +77,11 @@ class Plan:
         if self.unfinished is not None:
             found["finished"] = "yes" if finished else "no"
         return found if self.long is None else found | self.long.attributes(row)
+
+    def known_as(self, row: Row) -> tuple[str, ...]:
+        """Her names, each part and all together: "Ann", "Lee", "Ann Lee"."""
+        parts = [row[index] for index in self.names if row[index]]
+        return (*parts, " ".join(parts)) if len(parts) > 1 else tuple(parts)
 
     def asked(self, row: Row) -> list[tuple[int, str]]:
         """The open questions that a row answers or leaves blank: column and words."""
@@ -119,6 +127,8 @@ def make_plan(table: Table, layout: SurveyLayout, scales: Mapping[int, Scale]) -
     for index in rest:
         question = plain(names.get(index, table.question(index)))
         _by_cells(plan, table, columns[index], question, layout, scales.get(index))
+    aside = [index for index, what in enumerate(plan.becomes) if what.startswith(_LEFT_OUT)]
+    plan.names = [index for index in aside if is_own_name(table.keys[index])]
     if not layout.must:
         _long(plan, table)
     _name_once(plan)
