@@ -28,7 +28,7 @@ from voc.errors import CodebookError, did_you_mean
 
 Name = Annotated[str, Field(min_length=1, pattern=NAME)]
 # What coders write where no code fits.
-_NO_CODE = "none"
+NONE = "none"
 # Files of other programs whose codes can be a codebook; see voc.codes.
 _FOREIGN = (".qdc", ".qdpx", ".csv", ".tsv", ".xlsx", ".txt", ".sqlite3", ".sqlite", ".db", ".qda")
 
@@ -168,7 +168,7 @@ def _check_names(book: Codebook, where: str) -> None:
         for name, count in Counter(code.name.casefold() for code in codes).items():
             if count > 1:
                 raise CodebookError(f"{where}: {kind} {name!r} is named {count} times; give each its own name")
-            if name == _NO_CODE:
+            if name == NONE:
                 raise CodebookError(f"{where}: {kind} {name!r}: quotes of no code are called that; give another name")
     stages = [stage.name for stage in book.stages]
     for touchpoint in book.touchpoints:

@@ -16,7 +16,7 @@ from voc import _tables
 from voc import quotes as quotes_table
 from voc import tags as tags_table
 from voc.codebook import Codebook
-from voc.errors import StudyError, TableError, did_you_mean
+from voc.errors import StudyError, TableError, did_you_mean, to_run
 from voc.readers import Reading
 from voc.store.reviews import FILE as REVIEWS
 from voc.taggers import TEACHABLE, judge
@@ -37,7 +37,7 @@ def corrections(
     if both.empty:
         raise StudyError(
             f"{folder}: no corrections of {', '.join(TEACHABLE)} by people; give a tags table with rows by human:NAME: "
-            f"voc teach {folder} --reviews TAGS"
+            + to_run("teach", folder, "--reviews", "TAGS")
         )
     _check_labels(both, book, where)
     return _last_word(both), notes

@@ -14,6 +14,7 @@ The command line prints the text after ``voc: `` and exits with 2.
 from __future__ import annotations
 
 import difflib
+import shlex
 from collections.abc import Iterable
 
 
@@ -43,6 +44,15 @@ class TableError(VocError):
 
 class MissingExtra(VocError):
     """An optional package is not installed; the text names the command that installs it."""
+
+
+def to_run(*words: object) -> str:
+    """A ``voc`` command that cures something, as it can be pasted into a shell.
+
+    >>> to_run("map", "/my study", "--out", "map")
+    "voc map '/my study' --out map"
+    """
+    return shlex.join(["voc", *map(str, words)])
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 
 from voc import conformal
-from voc.codebook import Codebook
+from voc.codebook import NONE, Codebook
 from voc.errors import VocError
 from voc.taggers import DEFAULT, TEACHABLE, Teachable, Texts, choose, teachable
 
-NONE = "none"
 JOINT = "|"
 
 

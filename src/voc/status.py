@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from voc.errors import StudyError
+from voc.errors import StudyError, to_run
 from voc.lock import FILE_NAME as LOCK
 from voc.lock import Lock
 from voc.proof.quoted import load
@@ -149,7 +148,7 @@ def _changed(sources: Mapping[str, str], folder: Path, out: Path | None) -> Iter
 
 def _to_map(folder: Path, out: Path | None = None) -> str:
     """The command that makes a study's map."""
-    return shlex.join(["voc", "map", str(folder), *(["--out", str(out)] if out is not None else [])])
+    return to_run("map", folder, *(["--out", out] if out is not None else []))
 
 
 def named(sources: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from voc import __version__, store
 from voc.codebook import Codebook
 from voc.corrections import beside
 from voc.decisions import PATIENCE
-from voc.errors import StudyError
+from voc.errors import StudyError, to_run
 from voc.learning.store import load, numbers
 from voc.store import Store, reviews
 from voc.store.runs import RunRecord
@@ -162,7 +162,7 @@ def journey(db: Store, *, reviewed: bool = True) -> Journey:
 
     run = db.runs.last()
     if run is None:
-        raise StudyError(f"{db.folder}: no run in {store.FILE} yet; make the map with: voc map {db.folder}")
+        raise StudyError(f"{db.folder}: no run in {store.FILE} yet; make the map with: {to_run('map', db.folder)}")
     inputs, quotes = db.runs.inputs(), db.quotes.frame()
     book = Codebook.parse(db.codebooks.current().toml.encode("utf-8"), where="codebook.toml")
     more: dict[str, Any] = {name: pd.DataFrame(**inputs[name]) for name in _TABLES if name in inputs}

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from voc._files import write_all
 from voc._toml import parse as parse_toml
-from voc.errors import StudyError, did_you_mean
+from voc.errors import StudyError, did_you_mean, to_run
 from voc.quotes import Kind, Role
 from voc.targets import Target
 from voc.wave_rules import WaveRule, check_apart, matches
@@ -84,7 +84,7 @@ class Study(BaseModel):
         """Read a study folder's ``study.toml``; raises ``StudyError`` in one line."""
         path = folder / FILE_NAME
         if not path.is_file():
-            raise StudyError(f"{folder}: no {FILE_NAME}; make a study with: voc init {folder}")
+            raise StudyError(f"{folder}: no {FILE_NAME}; make a study with: {to_run('init', folder)}")
         study = parse_toml(cls, path.read_bytes(), where=str(path), error=StudyError)
         return study.model_copy(update={"root": folder})
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from voc.errors import StudyError
+from voc.errors import StudyError, to_run
 from voc.proof.compare import NEAR, difference, is_same, nearest, stands_in
 from voc.proof.quoted import Quoted, by_source, load, not_ours, quotes_of
 from voc.proof.sources import Opened, Sources
@@ -95,7 +95,7 @@ def find_journey(path: Path) -> Path:
     if len(inside) == 1:
         return inside[0]
     maps = f"; there are {', '.join(str(one.parent) for one in inside)}: name one of them" if inside else ""
-    cure = maps or f"; make the map first with: voc map {path} --out {folder / OUT}"
+    cure = maps or f"; make the map first with: {to_run('map', path, '--out', folder / OUT)}"
     raise StudyError(f"{path}: no journey.json there{cure}")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +10,7 @@ import typer
 
 from voc.cli import _console
 from voc.cli._console import Json, Quiet, Verbose
+from voc.errors import to_run
 
 
 def command(
@@ -41,5 +41,5 @@ def command(
         if wave is not None and wave not in one.place.parts:
             there += f", which is of no wave {wave}; move it to a folder {wave} there and add it again"
         _console.say(copied if one.new else there, quiet=quiet)
-    _console.say(f"Next: {shlex.join(['voc', 'map', str(study)])}", quiet=quiet)
+    _console.say(f"Next: {to_run('map', study)}", quiet=quiet)
     return 0

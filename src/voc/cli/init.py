@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from voc.cli import _console
 from voc.cli._console import Json, Quiet, Seed, Verbose
+from voc.errors import to_run
 
 
 def command(
@@ -35,6 +35,5 @@ def command(
         _console.say(f"wrote {path}", quiet=quiet)
     if bare := _console.bare(Codebook.load(folder / "codebook.toml")):
         _console.say(f"{bare}: write it into {folder / 'codebook.toml'}, as quotes are tagged by it", quiet=quiet)
-    command = shlex.join(["voc", "map", str(folder)])
-    _console.say(f"Put the research files into {folder / 'sources'}, then: {command}", quiet=quiet)
+    _console.say(f"Put the research files into {folder / 'sources'}, then: {to_run('map', folder)}", quiet=quiet)
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from voc.cli import _console
 from voc.cli._console import Json, Quiet, Seed, Verbose
+from voc.errors import to_run
 
 if TYPE_CHECKING:
     from voc.store import Merged, Store
@@ -156,8 +156,7 @@ def _progress(db: Store, *, as_json: bool, quiet: bool) -> int:
     if as_json:
         _console.give([asdict(one) for one in found])
     elif not found:
-        command = shlex.join(["voc", "review", str(db.folder)])
-        _console.say(f"nobody has judged anything yet; begin with: {command}", quiet=quiet)
+        _console.say(f"nobody has judged anything yet; begin with: {to_run('review', db.folder)}", quiet=quiet)
     else:
         rows = [("coder", "quotes", "acts", "last")]
         rows += [(one.coder, str(one.quotes), str(one.acts), one.last[:16].replace("T", " ")) for one in found]

@@ -9,6 +9,7 @@ import typer
 
 from voc.cli import _console
 from voc.cli._console import Json, NoSeed, Quiet, Verbose
+from voc.errors import to_run
 
 if TYPE_CHECKING:
     from voc.readers import Source
@@ -38,14 +39,14 @@ def command(
     from voc.study import Study
 
     if file.is_dir() and file.suffix != ".qda":
-        raise ReadError(f"{file}: a folder; sniff one file, or make a map of all with: voc map {file}")
+        raise ReadError(f"{file}: a folder; sniff one file, or make a map of all with: {to_run('map', file)}")
     if not file.exists():
         raise ReadError(f"{file}: no such file")
     with TemporaryDirectory(prefix="voc-") as folder:
         sources = list(sources_of(file, Study(), all_readers(), Path(folder)))
         if mapping is not None:
             _write_mapping(sources, mapping)
-            _console.say(f"wrote {mapping}; edit it, then: voc sniff {file}", quiet=quiet)
+            _console.say(f"wrote {mapping}; edit it, then: {to_run('sniff', file)}", quiet=quiet)
             return 0
         found = [_look(source) for source in sources]
     if as_json:

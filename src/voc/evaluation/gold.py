@@ -21,10 +21,10 @@ from typing import Any
 import pandas as pd
 
 from voc import tags as tags_table
+from voc.codebook import NONE
 from voc.errors import TableError, did_you_mean
 
 KINDS = ("stage", "touchpoint", "channel", "sentiment", "emotion", "facet", "asked", "code")
-NONE = "none"
 # Columns that only a quotes table has. In one that was widened by gold, "channel" is how the quote came in.
 _OF_QUOTES = {"source_sha256", "locator"}
 _SHOWN = 60

@@ -15,7 +15,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from voc._files import write
-from voc.errors import StudyError
+from voc.errors import StudyError, to_run
 from voc.learning._lesson import Step
 
 FOLDER, CURRENT = "learned", "current"
@@ -98,14 +98,18 @@ def current_number(study: Path) -> int:
         return 0
     word = path.read_text(encoding="utf-8", errors="replace").strip()
     if not word.isdecimal():
-        raise StudyError(f"{path}: {word[:40]!r} is no version; go back to one with: voc teach {study} --back N")
+        raise StudyError(f"{path}: {word[:40]!r} is no version; go back to one with: {_back(study)}")
     return int(word)
+
+
+def _back(study: Path) -> str:
+    return to_run("teach", study, "--back", "N")
 
 
 def load(study: Path, number: int) -> Version:
     """Read a version; raises ``StudyError`` in one line if it is not there or not whole."""
     path = study / FOLDER / f"{number}.json"
-    cure = f"go back to another with: voc teach {study} --back N"
+    cure = f"go back to another with: {_back(study)}"
     try:
         version = Version.model_validate_json(path.read_bytes())
     except FileNotFoundError as error:

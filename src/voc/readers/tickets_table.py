@@ -72,6 +72,10 @@ _SATISFACTION = (
 _SATISFIED = (
     "satisfaction comment", "ticket satisfaction comment", "csat comment", "survey comment", "customer feedback",
 )  # fmt: skip
+_CHANNEL = (
+    "channel", "ticket channel", "via", "case origin", "origin", "source", "submitted via", "contact channel", "kanal",
+    "canal",
+)  # fmt: skip
 _PRIVATE_TYPES = "(private|internal)( note| comment)?|note"
 _ABOUT = ("priority", "plan", "organization", "segment", "country", "product", "issue type", "ticket type", "type")
 _LAYOUT = Layout(
@@ -83,18 +87,7 @@ _LAYOUT = Layout(
     speaker=_REQUESTER,
     author=_AUTHOR,
     when=_WHEN,
-    channel=(
-        "channel",
-        "ticket channel",
-        "via",
-        "case origin",
-        "origin",
-        "source",
-        "submitted via",
-        "contact channel",
-        "kanal",
-        "canal",
-    ),
+    channel=_CHANNEL,
     lang=("language", "lang", "sprache", "langue", "idioma"),
     key=_ID,
     message=("message id", "comment id"),

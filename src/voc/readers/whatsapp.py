@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
 from voc.errors import ReadError
+from voc.quotes import Role
 from voc.reading.base import Guess
 from voc.reading.dates import dates_of
 from voc.reading.source import Source
@@ -94,9 +95,9 @@ def turns(source: Source) -> list[Turn]:
         speaker, text, reason, marked = _judged(message.said)
         marks += marked
         place = f"line {message.line} at {message.clock}"
+        role: Role | None = "agent" if speaker is None else None
         key = f"{message.moment} {speaker}"
-        turn = Turn(speaker, text, place, excluded=reason, timestamp=when(message.moment), key=key)
-        made.append(replace(turn, role="agent") if speaker is None else turn)
+        made.append(Turn(speaker, text, place, role, reason, when(message.moment), key))
     if marks:
         source.note(f"messages from which a mark of WhatsApp (edited, attached) was taken off: {marks}")
     return made

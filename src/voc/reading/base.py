@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from voc.errors import ReadError, VocError, did_you_mean
+from voc.errors import ReadError, VocError, did_you_mean, to_run
 from voc.quotes import Figure, Kind, Passage
 from voc.reading.source import Source
 from voc.reading.tables.table import TABLES, NoTable
@@ -146,9 +146,8 @@ def _why_none(source: Source) -> str:
     """Say for a table what is missing; for other files that no known structure was found."""
     if source.suffix in TABLES and source.suffix != ".txt":
         header = ", ".join(" ".join(name.split())[:60] for name in source.table.header[:8])
-        return (
-            f"no column of people's own words was found (columns: {header}); say what each column is: "
-            f"voc sniff {source.path.name} --mapping {source.path.stem}.mapping.toml"
+        return f"no column of people's own words was found (columns: {header}); say what each column is: " + to_run(
+            "sniff", source.path.name, "--mapping", f"{source.path.stem}.mapping.toml"
         )
     return (
         'no structure of a known format was found; voc formats lists them, and format = "NAME" under [[source]] in '

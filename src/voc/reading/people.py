@@ -9,7 +9,7 @@ own: she is called by her row or line. What a participants file says of a person
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
@@ -66,8 +66,9 @@ class People:
         role: str = "participant",
         asked: bool = True,
         channel: str | None = None,
+        known_as: Iterable[str] = (),
     ) -> str:
-        """Give the pseudonym of a speaker and remember what is known of her.
+        """Give the pseudonym of a speaker and remember what is known of her, and what else she is ``known_as``.
 
         ``asked``: she could say something in her own words, be it that she was asked an open question or wrote.
         """
@@ -83,7 +84,8 @@ class People:
         person = self._ids.get((scope, name)) or self._ids.setdefault((scope, name), self._next())
         fresh = {"participant": person, "source": source, "source_kind": kind, "role": role, "asked": False}
         row = self._rows.setdefault(person, fresh)
-        self.named(speaker, source, person)
+        for called in (speaker, *known_as):
+            self.named(called, source, person)
         row["asked"] = row["asked"] or asked
         given = {key: value for key, value in self.given.get(name, {}).items() if key != "role"}
         if name in self.given:

@@ -57,14 +57,15 @@ class Making:
         """Remember those who were asked and said nothing, and what else is known of them."""
         for passage in passages:
             asked = passage.question is not None
-            person = self.people.pseudonym(
-                str(passage.speaker), self.source, self.kind, passage.attributes, role=passage.role, asked=asked
+            self.people.pseudonym(
+                str(passage.speaker),
+                self.source,
+                self.kind,
+                passage.attributes,
+                role=passage.role,
+                asked=asked,
+                known_as=passage.known_as,
             )
-            self._known_as(passage, person)
-
-    def _known_as(self, passage: Passage, person: str) -> None:
-        for name in passage.known_as:
-            self.people.named(name, self.source, person)
 
     def _of(self, passage: Passage, name: str, ranges: Sequence[tuple[int, int]], number: int) -> Iterator[Row]:
         person = None
@@ -77,8 +78,8 @@ class Making:
                 passage.attributes,
                 role=passage.role,
                 channel=passage.channel,
+                known_as=passage.known_as,
             )
-            self._known_as(passage, person)
         else:
             self.people.named(passage.speaker, self.source)
         whole = self._not_evidence(passage, person, name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import ipaddress
 import os
-import shlex
 import signal
 import socket
 import sys
@@ -17,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voc.errors import VocError
+from voc.errors import VocError, to_run
 from voc.review.sessions import Secret, Sessions, new_token
 from voc.taggers import DEFAULT
 
@@ -120,7 +119,7 @@ def _command(folder: Path, port: int, coder: str | None, tagger: str) -> str:
     """
     more = ["--coder", coder] if coder is not None else []
     more += ["--tagger", tagger] if tagger != DEFAULT else []
-    return shlex.join(["voc", "review", str(folder.resolve()), "--port", str(port), *more])
+    return to_run("review", folder.resolve(), "--port", port, *more)
 
 
 def serve(desk: Desk, address: Address, *, browser: bool = True) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from voc.errors import StudyError
+from voc.errors import StudyError, to_run
 from voc.store import _backup
 from voc.store.errors import StudyBusy, StudyDamaged
 
@@ -173,6 +173,6 @@ def damaged(path: Path, said: str) -> StudyDamaged:
     cure = (
         f"the newest backup is {newest}: copy it over {path.name}, and remove {path.name}-wal and {path.name}-shm"
         if newest is not None
-        else f"there is no backup yet; move {path.name} aside and make it again with: voc map {path.parent}"
+        else f"there is no backup yet; move {path.name} aside and make it again with: {to_run('map', path.parent)}"
     )
     return StudyDamaged(f"{path}: damaged ({said}); {cure}")

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from voc.errors import StudyError
+from voc.errors import StudyError, to_run
 from voc.store import _backup
 from voc.store._database import Database
 from voc.store.errors import NewerStudy, OlderStudy
@@ -45,7 +45,7 @@ def check_current(database: Database) -> None:
     """Raise ``OlderStudy`` for a database that has to be brought up to date before it is read."""
     if check(database) < max(steps()):
         raise OlderStudy(
-            f"{database.path}: made by an earlier voc; bring it up to date with: voc map {database.path.parent}"
+            f"{database.path}: made by an earlier voc; bring it up to date with: {to_run('map', database.path.parent)}"
         )
 
 

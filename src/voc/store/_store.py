@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from voc.errors import StudyError
+from voc.errors import StudyError, to_run
 from voc.store import _backup, _folders, _forget, _merge, _migrate
 from voc.store._database import Database, damaged
 from voc.store._forget import Forgotten
@@ -87,11 +87,11 @@ def open(folder: Path, *, readonly: bool = False, wait: float = 0.0) -> Store:
     path = folder / FILE
     if readonly:
         if not path.is_file():
-            raise StudyError(f"{folder}: no {FILE} yet; make it with: voc map {folder}")
+            raise StudyError(f"{folder}: no {FILE} yet; make it with: {to_run('map', folder)}")
         database = Database(path, readonly=True)
         return _checked(database, folder)
     if not folder.is_dir():
-        raise StudyError(f"{folder}: no such folder; make a study with: voc init {folder}")
+        raise StudyError(f"{folder}: no such folder; make a study with: {to_run('init', folder)}")
     lock = Lock(folder / f"{FILE}.lock", wait=wait)
     try:
         where = _folders.trouble(folder)

@@ -28,11 +28,11 @@ _WORDLESS = re.compile(r"(?=.*\d)[\W\d_]+$", re.DOTALL)
 # Signs of writings without spaces between words: Chinese, Japanese, Thai. About two make a word.
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _SEPARATOR = re.compile(r"\s*[;,|\n、；，]\s*|\s+/\s+")
-# Said to an open question by who has nothing to say; whether a column is open is told by the others.
+# Said to an open question by who has nothing to say, in German, French and Spanish; whether a column is open is told by
+# the others.
 _NOTHING = frozenset(
-    ["no", "none", "nothing", "n/a", "na", "nil", "-", "--", ".", "..", "...", "?", "no.", "none.", "nope", "x",
-     "nein", "nichts", "keine", "kein", "keiner", "non", "rien", "aucun", "aucune", "ninguno", "ninguna", "nada"]
-)  # fmt: skip
+    ["nein", "nichts", "keine", "kein", "keiner", "non", "rien", "aucun", "aucune", "ninguno", "ninguna", "nada"]
+)
 # A column is judged by so many of its cells, taken evenly from all over it.
 _SAMPLE = 2_000
 _FEW = 10

@@ -29,18 +29,19 @@ _TECHNICAL = re.compile(
 )
 # What names a person, under whatever header: judged by the cells, with the header's help. English, German, French,
 # Spanish; the parts of SurveyMonkey's contact question are among them.
+_CALLED = (
+    r"(names?|nachnamen?|vornamen?|familiennamen?|prénom|nom|nom de famille|nombre|apellidos?|nombre y apellidos?)"
+)
+# Whose name: hers who answers, and others'.
+_HERS = (
+    "your|customer|client|contact|respondent|participant|guest|first|last|family|full|patient|member|sur|ihr|dein|vor|nach"
+    "|familien|votre|su|tu|nombre de|vor- und"
+)
 _NAME = re.compile(
-    r"((what|wie|quel|cuál|cual) ?(?:is|'s|ist|lautet|est|es) )?((your|customer|client|contact|respondent|participant"
-    r"|guest|first|last|family|full|user|reviewer|patient|member|company|nick|sur|display|assignee|agent|ihr|dein|vor|nach|familien"
-    r"|votre|su|tu|nombre de|prénom et|vor- und|enter|please|the|bitte) ?)*(names?|nachnamen?|vornamen?|familiennamen?"
-    r"|prénom|nom|nom de famille|nombre|apellidos?|nombre y apellidos?)\s?(\(.*\))?[?:*. ]*"
+    rf"((what|wie|quel|cuál|cual) ?(?:is|'s|ist|lautet|est|es) )?(({_HERS}|user|reviewer|company|nick|display|assignee"
+    rf"|agent|prénom et|enter|please|the|bitte) ?)*{_CALLED}\s?(\(.*\))?[?:*. ]*"
 )
-# Of these, what answers "who are you": not of a company, nor of who served her.
-_OWN_NAME = re.compile(
-    r"((your|customer|client|contact|respondent|participant|guest|first|last|family|full|patient|member|sur|recipient|ihr"
-    r"|dein|vor|nach|familien|votre|su|tu|nombre de|vor- und) ?)*(names?|nachname|vorname|familienname|prénom|nom"
-    r"|nom de famille|nombre|apellidos?|nombre y apellidos?)"
-)
+_OWN_NAME = re.compile(rf"(({_HERS}|recipient) ?)*{_CALLED}")
 _PHONE = re.compile(
     r"\b(tele)?phone\b|\bmobile\b|\bcell\b|\bwhats ?app\b|contact number|\btelefon|\bhandy|\bmobilnummer|téléphone"
     r"|teléfono|\bcelular|\bmóvil\b"
@@ -96,7 +97,7 @@ def judge_shapes(header: str, asked: str, word: str, cells: Sequence[str]) -> tu
         return "technical", f"{asked!r} asks who or where somebody is"
     if max(share(pattern, cells) for pattern in (_ABROAD_CELL, _ADDRESS_CELL, _URL_CELL)) >= 0.9:
         return "technical", "numbers or addresses of telephones, machines or pages: may name a person"
-    if sum(map(_is_date, cells)) >= 0.9 * len(cells):
+    if _are_dates(cells):
         return ("time", "dates") if _WHEN.search(word) else ("technical", "dates")
     if len(cells) >= _FEW and len(set(cells)) == len(cells) and share(_ID_CELL, cells) >= 0.9:
         return "technical", "a number or code of its own in every row: may name a person"
@@ -110,6 +111,16 @@ def is_own_name(word: str) -> bool:
     (True, True, False)
     """
     return _OWN_NAME.fullmatch(word.strip(" ?:*.")) is not None
+
+
+def _are_dates(cells: Sequence[str]) -> bool:
+    """Whether nine in ten cells are dates; of own words the first tell that they are not."""
+    others = 0
+    for cell in cells:
+        others += not _is_date(cell)
+        if len(cells) - others < 0.9 * len(cells):
+            return False
+    return True
 
 
 def _is_date(cell: str) -> bool:

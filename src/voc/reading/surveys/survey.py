@@ -20,8 +20,9 @@ from voc.reading.people import signed
 from voc.reading.scales import Scale
 from voc.reading.source import Source
 from voc.reading.surveys.marks import names_zone, time_zone
+from voc.reading.surveys.plan import Plan, is_mangled
 from voc.reading.surveys.survey_layout import Condition, SurveyLayout, Words
-from voc.reading.surveys.survey_plan import Plan, is_mangled, make_plan
+from voc.reading.surveys.survey_plan import make_plan
 from voc.reading.tables.table import TABLES, Row, Table
 
 _LONG = 6

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice, zip_longest
+from itertools import accumulate, chain, islice, zip_longest
 from pathlib import Path
 
 from voc.errors import ReadError
@@ -129,40 +129,40 @@ def _of_sheet(sheet: str, grid: list[list[str]], name: str) -> Table | None:
 
 
 def _as_one(tables: Sequence[Table]) -> Table:
-    """The first table, and below it those with the same header that say something new."""
-    first, *others = tables
-    table, aside = first, []
-    for other in others:
-        if other.header == first.header and not _mostly(other, table):
-            table = _below(table, other)
+    """The first table, and below it those with the same header, unless most of their rows stand above already."""
+    taken: list[Table] = []
+    aside: list[str | None] = []
+    known: set[Row] = set()
+    for table in tables:
+        rows = [row for _, row in table.rows()]
+        alike = table.header == tables[0].header and 2 * sum(row not in known for row in rows) > len(rows)
+        if alike or not taken:
+            taken.append(table)
+            known.update(rows)
         else:
-            aside.append(other.sheet)
-    read = [first.sheet, *(sheet for _, sheet in table.further)]
-    note = f"read sheet{'s' if len(read) > 1 else ''} {', '.join(map(repr, read))}"
+            aside.append(table.sheet)
+    note = f"read sheet{'s' if len(taken) > 1 else ''} {', '.join(repr(table.sheet) for table in taken)}"
     note += f"; not read: {', '.join(map(repr, aside))}" if aside else ""
-    return replace(table, notes=(note, *table.notes)) if others else table
+    table = _joined(taken)
+    return replace(table, notes=(note, *table.notes)) if len(tables) > 1 else table
 
 
-def _mostly(further: Table, table: Table) -> bool:
-    """Whether most rows of a sheet stand in a table already: a part of it that somebody picked out."""
-    known = {row for _, row in table.rows()}
-    again = [row in known for _, row in further.rows()]
-    return 2 * sum(again) >= len(again)
-
-
-def _below(table: Table, further: Table) -> Table:
-    """The rows of a sheet with the same header below those of a table, their numbers counted on."""
-    before = max((number for number, _ in table.rows()), default=0)
+def _joined(tables: Sequence[Table]) -> Table:
+    """Tables with one header, one below the other, their numbers counted on."""
+    ends = accumulate(max((number for number, _ in table.rows()), default=0) for table in tables)
+    parts = list(zip((0, *ends), tables, strict=False))
 
     def rows() -> Iterator[Numbered]:
-        yield from table.rows()
-        for number, row in further.rows():
-            yield before + number, row
+        return ((before + number, row) for before, table in parts for number, row in table.rows())
 
     blank: list[str] = []
-    cells = [[*above, *below] for above, below in zip_longest(table.cells, further.cells, fillvalue=blank)]
-    more = (*table.further, (before, str(further.sheet)))
-    return replace(table, body=rows, cells=cells, notes=(*table.notes, *further.notes), further=more)
+    return replace(
+        tables[0],
+        body=rows,
+        cells=[[*chain(*column)] for column in zip_longest(*(table.cells for table in tables), fillvalue=blank)],
+        notes=tuple(note for table in tables for note in table.notes),
+        further=tuple((before, str(table.sheet)) for before, table in parts[1:]),
+    )
 
 
 def _shaped(
