@@ -104,7 +104,7 @@ def read_paths(
     people = People(load_participants(people_file) if people_file else {}, retired)
     numbering = Numbering(study.root, retired, locked)
     collected = _Collected(study, readers, people, numbering, _recorded.load(study.root))
-    given = list(find_sources(paths, study, people.roles()))
+    given = _recorded.in_order(study.root, find_sources(paths, study, people.roles()))
     if not given:
         raise ReadError(f"{', '.join(map(str, paths))}: nothing to read: no files; give files or folders with files")
     with TemporaryDirectory(prefix="voc-") as folder:
@@ -228,6 +228,13 @@ class _Collected:
         source.note(f"almost the same words as {name}: {named}")
         return name if same else None
 
+    def _sort(self) -> None:
+        """Put all in the order of the sources' names: in which order they were read says who copied whom, no more."""
+        self.people.sort()
+        self.files.sort(key=lambda file: file.source)
+        for rows in (self.rows, self.figures, self.scales):
+            rows.sort(key=lambda row: row["source"])
+
     def reading(self, paths: Sequence[Path]) -> Reading:
         """All of it as tables; raises ``ReadError`` where no file could be read."""
         if not any(file.format and not file.error for file in self.files):
@@ -235,6 +242,7 @@ class _Collected:
         if self.study.root is not None:
             read_files = [file for file in self.files if file.format and not file.error]
             _recorded.save(self.study.root, ((f.sha256, f.source, f.format, f.why) for f in read_files if f.why))
+        self._sort()
         unkept = self.numbering.settle(self.people, self.rows, {file.source: file.sha256 for file in self.files})
         for row in self.rows:
             copies = self.repeats.copies.get(row.pop("passage"), 0)

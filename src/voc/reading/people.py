@@ -106,6 +106,13 @@ class People:
         """The pseudonyms by scope ("" is everywhere, else a kind of sources or one source) and name."""
         return self._ids
 
+    def sort(self) -> None:
+        """Put everybody in the order of the sources' names, whichever of them was read first."""
+        sources = {person: row["source"] for person, row in self._rows.items()}
+        self._ids = dict(sorted(self._ids.items(), key=lambda pair: sources[pair[1]]))
+        self._rows = dict(sorted(self._rows.items(), key=lambda pair: sources[pair[0]]))
+        self._names = dict(sorted(self._names.items(), key=lambda pair: pair[0][1]))
+
     def rename(self, now: Mapping[str, str]) -> None:
         """Give everybody another pseudonym."""
         self._ids = {who: now[person] for who, person in self._ids.items()}

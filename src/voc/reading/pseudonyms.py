@@ -115,9 +115,9 @@ class Given:
         others get the next numbers; where nothing was given before, those of their appearance.
         """
         if not self.people:
-            return {person: person for person in told}
+            return dict(zip(told, sorted(told, key=_number), strict=True))
         now = self._kept(told)
-        last = max((int(name[1:]) for name in (*self.people, *retired)), default=0)
+        last = max(map(_number, (*self.people, *retired)), default=0)
         fresh = (f"P{number:03d}" for number in range(last + 1, last + 1 + len(told)))
         return {person: now.get(person) or next(fresh) for person in told}
 
@@ -141,7 +141,7 @@ class Given:
     def with_people(self, now: Mapping[str, str], told: Mapping[str, Told]) -> Given:
         """The same with the people of a run; who is not in it keeps what is known of her, in case she comes back."""
         both = {**self.people, **{now[person]: one.kept for person, one in told.items()}}
-        return Given(self.salt, dict(sorted(both.items(), key=lambda pair: int(pair[0][1:]))))
+        return Given(self.salt, dict(sorted(both.items(), key=lambda pair: _number(pair[0]))))
 
 
 @dataclass(frozen=True)
@@ -189,13 +189,17 @@ class Numbering:
         return None
 
 
+def _number(pseudonym: str) -> int:
+    return int(pseudonym[1:])
+
+
 def ranges(pseudonyms: Iterable[str]) -> str:
     """Pseudonyms in their order, in short; :func:`listed` undoes it.
 
     >>> ranges(["P001", "P002", "P003", "P007", "P004"])
     '1-3 7 4'
     """
-    drawn = runs(int(name[1:]) for name in pseudonyms)
+    drawn = runs(map(_number, pseudonyms))
     return " ".join(str(first) if first == last else f"{first}-{last}" for first, last in drawn)
 
 

@@ -1,12 +1,13 @@
-"""The formats that a study's files were read as, kept so that a later run reads them the same."""
+"""The formats that a study's files were read as, and their order, kept so that a later run reads them the same."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
 
 from voc._files import write
+from voc.reading.source import Source
 
 FILE = "formats.json"
 Entry = dict[str, str]
@@ -15,6 +16,33 @@ Entry = dict[str, str]
 def load(root: Path | None) -> dict[str, str]:
     """The format of each file by the SHA-256 of its bytes; nothing outside a study, or where the file is no record."""
     return {sha: entry["format"] for sha, entry in _entries(root).items()}
+
+
+def in_order(root: Path | None, sources: Iterable[Source]) -> list[Source]:
+    """The files that an earlier run read first, in their order then; the new ones after them as they come.
+
+    Of two copies of a text the one that is read first counts. That it stays so keeps what people decided of it.
+    """
+    entries = _entries(root)
+    if not entries:
+        return list(sources)
+    places = {sha: place for place, sha in enumerate(entries)}
+    names: dict[str, int] = {}
+    for place, entry in enumerate(entries.values()):
+        inside = PurePosixPath(str(entry.get("source")))
+        for name in (inside, *inside.parents):  # what lies in an archive has the archive's place
+            names.setdefault(str(name), place)
+    return sorted(sources, key=lambda one: _place(one, names, places))
+
+
+def _place(source: Source, names: Mapping[str, int], places: Mapping[str, int]) -> tuple[int, bool]:
+    """Where a file stood by its name, or by its bytes where it has another name now: after the one that kept it."""
+    if source.name in names:
+        return names[source.name], False
+    try:
+        return places.get(source.sha256, len(places)), True
+    except OSError:  # gone or closed to us: told where it is read
+        return len(places), True
 
 
 def _entries(root: Path | None) -> dict[str, Entry]:
