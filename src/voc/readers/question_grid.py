@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from voc.quotes import Passage
 from voc.reading.base import Guess, Reader
 from voc.reading.source import Source
-from voc.reading.surveys.survey import SurveyLayout, survey_passages, survey_preview
-from voc.reading.tables.table import TABLES, Numbered, Table
+from voc.reading.surveys.survey import survey_passages, survey_preview
+from voc.reading.surveys.turned import LAYOUT, Answer, Turned, turned
+from voc.reading.tables.table import TABLES, Table
 
 _CORNER = re.compile(
     r"(|#|no\.?|questions?( / .*)?|prompts?|tasks?|topics?|items?|fragen?|thema|preguntas?|tareas?|domand[ae])"
@@ -26,26 +26,7 @@ _PERSON = re.compile(
     r"(p|tn|vp|participant|participante|user|respondent|interviewee|person|persona|tester|teilnehmer(in)?|proband(in)?)"
     r"[ _.#-]*\d{1,3}\b.*"
 )
-_WHO = "participant"
-_LAYOUT = SurveyLayout(must=(), person=(_WHO,))
 _LEAST = 2
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Turned(Table):
-    """The ``grid`` with its rows for columns, whose ``numbers`` there are kept: each cell keeps its place."""
-
-    grid: Table
-    numbers: tuple[int, ...]
-
-    def place(self, number: int, index: int) -> str:
-        """The place in the file: ``number`` is the person's column there, ``index`` the question."""
-        return self.grid.place(self.numbers[index], number)
-
-    def row_place(self, number: int) -> str:
-        """The place of all that a person said."""
-        where = f"sheet {self.grid.sheet!r}, " if self.grid.sheet else ""
-        return f"{where}column {self.grid.header[number]!r}"
 
 
 def sniff(source: Source) -> Guess | None:
@@ -59,23 +40,27 @@ def sniff(source: Source) -> Guess | None:
     return Guess(0.97, (f"a column each for {len(people)} people, a question a row, like {questions[0]!r}",))
 
 
-def _turned(table: Table) -> _Turned:
-    rows = [(number, row) for number, row in table.rows() if any(row[1:])]
-    people: list[Numbered] = [
-        (index, (name, *(row[index] for _, row in rows))) for index, name in enumerate(table.header) if index
-    ]
-    header = (_WHO, *(row[0] for _, row in rows))
-    return _Turned(header, lambda: iter(people), grid=table, numbers=(0, *(number for number, _ in rows)))
+def _turned(table: Table) -> Turned:
+    answered = [(number, row) for number, row in table.rows() if any(row[1:])]
+    return turned(
+        table,
+        (
+            Answer(name, row[0], number, index, row[index])
+            for index, name in enumerate(table.header)
+            if index
+            for number, row in answered
+        ),
+    )
 
 
 def preview(source: Source) -> list[tuple[str, str]]:
     """Say what each row becomes and why."""
-    return survey_preview(source, _turned(source.table), _LAYOUT)[1:]
+    return survey_preview(source, _turned(source.table), LAYOUT)[1:]
 
 
 def read(source: Source) -> Iterator[Passage]:
     """Yield each person's answers in own words; figures and choices become her attributes."""
-    return survey_passages(source, _turned(source.table), _LAYOUT)
+    return survey_passages(source, _turned(source.table), LAYOUT)
 
 
 READER = Reader(

@@ -13,21 +13,13 @@ from voc.reading.surveys.columns import judge_cells, plain
 from voc.reading.tables.table import Row, Table
 
 # What exports call the column of the question.
-_ASKED = (
+ASKED = (
     "question", "question text", "question_text", "question label", "question title", "survey question", "frage",
     "fragetext", "pregunta", "texte de la question",
 )  # fmt: skip
-_ANSWER = (
-    "answer",
-    "answer text",
-    "answer_text",
-    "response",
-    "response text",
-    "value",
-    "antwort",
-    "respuesta",
-    "réponse",
-)
+ANSWER = (
+    "answer", "answer text", "answer_text", "response", "response text", "value", "antwort", "respuesta", "réponse",
+)  # fmt: skip
 _JUDGED = 20_000
 _CELLS = 500
 _FEW = 4
@@ -78,14 +70,14 @@ def asked_column(table: Table, among: Sequence[int]) -> int | None:
     """The column of the questions, if there is one: they repeat, as questions of customers do not."""
     for index in among:
         cells = table.column(index)
-        if table.keys[index] in _ASKED and (len(cells) < _FEW or 2 * len(set(cells)) <= len(cells)):
+        if table.keys[index] in ASKED and (len(cells) < _FEW or 2 * len(set(cells)) <= len(cells)):
             return index
     return None
 
 
 def answer_column(table: Table, closed: Sequence[Closed]) -> Closed | None:
     """The column of the answers where most are closed, so that it looks like a closed one itself."""
-    return next((one for one in closed if table.keys[one.columns[0]] in _ANSWER), None)
+    return next((one for one in closed if table.keys[one.columns[0]] in ANSWER), None)
 
 
 def find_long(table: Table, asked: int, answer: int, closed: Sequence[Closed], people: Sequence[int]) -> Long:

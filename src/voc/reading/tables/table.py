@@ -56,6 +56,14 @@ class Table:
         """Each row with its number in the (first) sheet as a spreadsheet shows it; all are as wide as the header."""
         return self.body()
 
+    def sheets(self) -> dict[str | None, list[Numbered]]:
+        """The rows by the sheet they stand on; under ``None`` where there are no sheets."""
+        starts = [(0, self.sheet), *self.further]
+        found: dict[str | None, list[Numbered]] = {sheet: [] for _, sheet in starts}
+        for number, row in self.rows():
+            found[next(sheet for before, sheet in reversed(starts) if number > before)].append((number, row))
+        return found
+
     @cached_property
     def keys(self) -> Row:
         """The header in lower case with single spaces: what layouts are compared with."""
