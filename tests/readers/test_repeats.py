@@ -249,3 +249,30 @@ def test_what_may_be_another_interview_counts(read: Callable[..., Reading], file
     assert reading.quotes["participant"].nunique() >= 2
     noted = "counted twice, as its speakers have other names" in reading.files[1].note
     assert noted == ("Ana" in files.get("p1.vtt", ""))
+
+
+NAMED = SRT
+for number, said in enumerate(SAID):
+    NAMED = NAMED.replace(said, f"{'Interviewer' if number == 1 else 'Ana'}: {said}")
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"p1.srt": SRT, "p1.txt": "\n".join(SAID)},
+        {"p1.srt": NAMED, "p1.txt": "".join(SAID)},
+        {"p1.srt": NAMED, "p1.vtt": VTT},
+    ],
+    ids=["no turns at all", "no turns, but names there", "no names"],
+)
+def test_words_without_their_speakers_are_not_read_again(read: Callable[..., Reading], files: dict[str, str]) -> None:
+    """They would count twice, or be refused; and who says what stands in the other file."""
+    _, other = read(files).files
+    assert "the words of p1.srt, and nothing says who speaks: not read again" in other.note
+    assert (other.read, other.error) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["p2.txt", "deep/p1.txt"])
+def test_a_text_without_speakers_of_another_interview_is_refused(read: Callable[..., Reading], name: str) -> None:
+    reading = read({"p1.srt": SRT, name: "\n".join(SAID)})
+    assert "no structure of a known format" in "".join(reading.errors)

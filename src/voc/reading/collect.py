@@ -28,7 +28,7 @@ from voc.reading.identity import Identities
 from voc.reading.people import People, load_participants
 from voc.reading.pseudonyms import Locked, Numbering
 from voc.reading.quotes import Making, with_role
-from voc.reading.repeats import Renditions, Repeats
+from voc.reading.repeats import Likeness, Renditions, Repeats
 from voc.reading.source import Source
 from voc.reading.tongues import settle
 from voc.study import Study
@@ -36,6 +36,12 @@ from voc.wave_rules import told, with_waves
 
 Progress = Callable[[str, int, int], None]
 _SCALES = ("attribute", "source", "kind", "low", "high", "levels", "reason")
+# What is told of another file of an interview that was read already.
+_LIKE: Mapping[Likeness, str] = {
+    "same people": "almost the same words as {}: not counted again",
+    "nobody named": "the words of {}, and nothing says who speaks: not read again",
+    "other names": "almost the same words as {}: counted twice, as its speakers have other names; take one of them out",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,13 @@ class _Collected:
 
     def _read(self, source: Source) -> FileAccount:
         path = source.origin or source.path
-        reader, guess = choose(source, self.readers, self.recorded)
+        try:
+            reader, guess = choose(source, self.readers, self.recorded)
+        except ReadError:
+            other = self.renditions.of_words(source.name, source.text) if source.suffix == ".txt" else None
+            if other is None:
+                raise
+            return FileAccount(source.name, path, source.sha256, note=_LIKE["nobody named"].format(other))
         account = FileAccount(source.name, path, source.sha256, reader.name)
         if source.sha256 in self.hashes:
             note = f"the same file as {self.hashes[source.sha256]}: not read again"
@@ -185,7 +197,10 @@ class _Collected:
         new = [(one, name) for one, (name, before) in zip(passages, known, strict=True) if before is None]
         spoken = [(one, name) for one, name in new if one.text.strip()]
         silent = [one for one, _ in new if not one.text.strip()]
-        copy_of = self._copy_of(source, passages) if kind == "interview" else None
+        other, like = self._rendition(source, passages) if kind == "interview" else (None, None)
+        if like == "nobody named":
+            return {}
+        copy_of = other if like == "same people" else None
         making = Making(source.name, source.sha256, kind, self.study, self.people, self.repeats, copy_of)
         rows = settle(list(making.rows([one for one, _ in spoken], [name for _, name in spoken])))
         for row in rows:
@@ -218,15 +233,14 @@ class _Collected:
             "codings": len({(row["by"], row["label"], row["quote_id"]) for row in making.codings}),
         }
 
-    def _copy_of(self, source: Source, passages: Sequence[Passage]) -> str | None:
-        """The file that holds the same interview in another format, if its speakers have the same names."""
-        other = self.renditions.other(source.name, passages)
-        if other is None:
-            return None
-        name, same = other
-        named = "not counted again" if same else "counted twice, as its speakers have other names; take one of them out"
-        source.note(f"almost the same words as {name}: {named}")
-        return name if same else None
+    def _rendition(self, source: Source, passages: Sequence[Passage]) -> tuple[str | None, Likeness | None]:
+        """The file that holds the same interview in another format, if one does, and how like it is; it is told."""
+        found = self.renditions.other(source.name, passages)
+        if found is None:
+            return None, None
+        other, like = found
+        source.note(_LIKE[like].format(other))
+        return other, like
 
     def _sort(self) -> None:
         """Put all in the order of the sources' names: in which order they were read says who copied whom, no more."""

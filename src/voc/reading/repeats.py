@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from voc.quotes import Passage
 from voc.reading.near import NearCopies
@@ -128,12 +128,22 @@ class Repeats:
         return reason
 
 
+Likeness = Literal["same people", "nobody named", "other names"]
+
+
 class Rendition(NamedTuple):
-    """One file of an interview: its words, and who speaks under which name."""
+    """One file of an interview: its words, who speaks under which name, and whether that names any participant."""
 
     source: str
     words: Counter[str]
     speakers: frozenset[str]
+    named: bool
+
+    def like(self, other: Rendition) -> Likeness:
+        """How its speakers are those of another file with the same words."""
+        if self.speakers == other.speakers:
+            return "same people"
+        return "nobody named" if other.named and not self.named else "other names"
 
 
 class Renditions:
@@ -142,24 +152,37 @@ class Renditions:
     def __init__(self) -> None:
         self._known: dict[str, list[Rendition]] = {}
 
-    def other(self, source: str, passages: Sequence[Passage]) -> tuple[str, bool] | None:
-        """The file read before that holds almost the same words, and whether the same names speak in it.
+    def other(self, source: str, passages: Sequence[Passage]) -> tuple[str, Likeness] | None:
+        """The file read before that holds almost the same words, and how like its speakers are.
 
         What people coded is more than the words: a file with codings is no copy.
         """
         if any(passage.codings for passage in passages):
             return None
-        this = Rendition(
-            source,
-            Counter(word.lower() for passage in passages for word in words_of(passage.text)),
-            frozenset(passage.speaker.casefold() for passage in passages if passage.speaker),
-        )
-        known = self._known.setdefault(source.removesuffix(PurePosixPath(source).suffix), [])
-        same = [one for one in known if _same(one.words, this.words)]
-        found = next((one for one in same if one.speakers == this.speakers), same[0] if same else None)
-        if found is None or found.speakers != this.speakers:
-            known.append(this)
-        return None if found is None else (found.source, found.speakers == this.speakers)
+        speakers = frozenset(one.speaker.casefold() for one in passages if one.speaker)
+        named = any(one.speaker for one in passages if one.role in ("participant", "staff"))
+        this = Rendition(source, _counted(one.text for one in passages), speakers, named)
+        same = self._same(this.source, this.words)
+        found = next((one for one in same if this.speakers == one.speakers), same[0] if same else None)
+        like = None if found is None else this.like(found)
+        if like != "same people":
+            self._known.setdefault(_stem(source), []).append(this)
+        return None if found is None or like is None else (found.source, like)
+
+    def of_words(self, source: str, text: str) -> str | None:
+        """The file read before that holds almost the same words as a text in which nothing says who speaks."""
+        return next((one.source for one in self._same(source, _counted([text]))), None)
+
+    def _same(self, source: str, words: Counter[str]) -> list[Rendition]:
+        return [one for one in self._known.get(_stem(source), ()) if _same(one.words, words)]
+
+
+def _stem(source: str) -> str:
+    return source.removesuffix(PurePosixPath(source).suffix)
+
+
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    return Counter(word.lower() for text in texts for word in words_of(text))
 
 
 def _same(one: Counter[str], other: Counter[str]) -> bool:
