@@ -45,8 +45,16 @@ def test_pains_with_their_people(build):
     journey = build(*[told(f"P{n}", facets=["pain"]) for n in range(4)], *[told(f"Q{n}", value=0.5) for n in range(4)])
     (pain,) = journey.pain_points
     sentence = by_subject(journey)["pain 1"]
-    assert sentence.text.startswith(f"The most severe pain is “{pain.label}” at The trip: 4 of 8 people (between ")
+    said = journey.quotes[pain.best_quote_id].text
+    opening = f"The most severe pain is “{pain.label}” at The trip (“{said}”): 4 of 8 people (between "
+    assert sentence.text.startswith(opening)
     assert sentence.quote_ids == pain.quote_ids
+
+
+def test_a_quote_that_would_have_to_be_cut_is_left_out(build):
+    long = "The oar was broken, and " + "so was the other one, " * 12 + "and we had to row."
+    journey = build(*[told(f"P{n}", facets=["pain"], text=f"{n}. {long}") for n in range(4)])
+    assert "(“" not in by_subject(journey)["pain 1"].text
 
 
 @pytest.mark.parametrize("rows", [[], [told("P0", None)], [told("I", role="interviewer")]])

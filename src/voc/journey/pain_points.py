@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
 
-from voc.journey import pains, themes
+from voc.journey import exemplars, pains, themes
 from voc.journey._material import Material
 from voc.journey._mentions import meanings, mentions_of, with_words
 from voc.journey.model import PainPoint, Share
 from voc.journey.naming import names
 from voc.journey.told import Theme, as_told
 
-# A quote shown for a pain has at least so many words, if there is one.
-_TELLING = 6
 # So many of a theme's mentions name it at most, the most typical; and of those in none.
 _NAMING = 60
 
@@ -40,11 +38,13 @@ def points(material: Material, kind: Literal["pain", "delight"]) -> Points:
     side = -1 if kind == "pain" else 1
     strengths = pains.intensities(rows, [theme.quote_ids for theme in found], material.people, side=side)
     sources = dict(zip(ids, rows["source"].tolist(), strict=True))
+    felt = dict(zip(ids, (side * rows["valence"]).clip(lower=0).fillna(0.0), strict=True))
     ranked = pains.rank(strengths, material.drawn)
     return Points(
         tuple(
-            _point(place, entry, found[entry.theme], texts, sources, len(material.people))
+            _point(place, entry, theme, _telling_first(material, theme, texts, felt), sources, len(material.people))
             for place, entry in enumerate(ranked, 1)
+            for theme in [found[entry.theme]]
         ),
         quotes=int(mask.sum()),
         ungrouped=len(rows) - sum(len(theme.quote_ids) for theme in found),
@@ -79,10 +79,18 @@ def _named(found: Sequence[Theme], lone: Sequence[Theme], texts: dict[str, str])
     ]
 
 
-def _point(
-    place: int, entry: pains.Ranked, theme: Theme, texts: dict[str, str], sources: dict[str, str], of: int
-) -> PainPoint:
+def _telling_first(
+    material: Material, theme: Theme, texts: Mapping[str, str], felt: Mapping[str, float]
+) -> tuple[str, ...]:
+    """The quotes of a theme, those first that speak for it."""
     ids = theme.quote_ids
+    said, strengths = [texts[one] for one in ids], [felt[one] for one in ids]
+    return tuple(ids[one] for one in exemplars.telling(said, strengths, theme.label, material.meaning))
+
+
+def _point(
+    place: int, entry: pains.Ranked, theme: Theme, ids: tuple[str, ...], sources: Mapping[str, str], of: int
+) -> PainPoint:
     return PainPoint(
         rank=place,
         rank_low=entry.rank_low,
@@ -105,7 +113,7 @@ def _point(
         intensity=round(entry.intensity, 4),
         n_sources=len({sources[quote_id] for quote_id in ids}),
         quote_ids=ids,
-        best_quote_id=next((i for i in ids if len(texts[i].split()) >= _TELLING), ids[0]),
+        best_quote_id=ids[0],
         made_of=theme.made_of,
     )
 

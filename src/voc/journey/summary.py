@@ -6,13 +6,15 @@ number is missing. No sentence says more than the record it is made of.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from voc._runs import spans
 from voc.journey.model import Journey, PainPoint, Score, Share
 from voc.journey.portraits import Sentence
 
 _PAINS, _SEGMENTS = 3, 2
+# A longer quote has no place within a sentence.
+_QUOTED = 160
 
 
 def summary(journey: Journey) -> tuple[Sentence, ...]:
@@ -61,24 +63,30 @@ def _unscored(journey: Journey) -> Iterator[Sentence]:
 
 
 def _pains(journey: Journey) -> Iterator[Sentence]:
-    labels = _labels(journey)
     for pain in journey.pain_points[:_PAINS]:
         opening = "The most severe pain is" if pain.rank == 1 else f"Pain {pain.rank} is"
-        yield Sentence(f"pain {pain.rank}", f"{opening} {_theme(pain, labels)}", pain.quote_ids)
+        yield Sentence(f"pain {pain.rank}", f"{opening} {_theme(pain, journey)}", pain.quote_ids)
 
 
 def _delights(journey: Journey) -> Iterator[Sentence]:
-    labels = _labels(journey)
     for one in journey.delight_points[:1]:
-        yield Sentence(f"delight {one.rank}", f"What delights most is {_theme(one, labels)}", one.quote_ids)
+        yield Sentence(f"delight {one.rank}", f"What delights most is {_theme(one, journey)}", one.quote_ids)
 
 
-def _theme(one: PainPoint, labels: Mapping[str, str]) -> str:
+def _theme(one: PainPoint, journey: Journey) -> str:
     tie = ""
     if one.tied_with:
         ranks = _listed(spans(one.tied_with, " to "))
         tie = f" Its order to number {ranks} cannot be told."
-    return f"“{one.label}” at {labels[one.stage]}: {_people(one.prevalence)} speak of it.{tie}"
+    about = f"“{one.label}” at {_labels(journey)[one.stage]}{_in_words(one.best_quote_id, journey)}"
+    return f"{about}: {_people(one.prevalence)} speak of it.{tie}"
+
+
+def _in_words(quote_id: str, journey: Journey) -> str:
+    """A quote in brackets, whole or not at all: what is cut can say another thing."""
+    quote = journey.quotes.get(quote_id)
+    said = " ".join(quote.text.split()) if quote is not None else ""
+    return f" (“{said}”)" if 0 < len(said) <= _QUOTED else ""
 
 
 def _moments(journey: Journey) -> Iterator[Sentence]:

@@ -9,8 +9,8 @@ from voc.reports._cells import score, share
 from voc.reports._text import beside, short
 
 _PAINS = 7
-_LABEL, _HEAD = 60, 200
-"""Letters of a label, and of a line of the head."""
+_LABEL, _HEAD, _QUOTE = 60, 200, 100
+"""Letters of a label, of a line of the head, and of a quote."""
 
 
 def terminal_view(journey: Journey) -> str:
@@ -33,15 +33,16 @@ def stage_lines(journey: Journey) -> list[str]:
 
 
 def pain_lines(journey: Journey) -> list[str]:
-    """The first pain points with the interval of their rank; how many more there are."""
-    names = _facts.labels(journey)
-    lines = [
-        f"{pain.rank}. ({pain.rank_low}–{pain.rank_high}) {_label(pain.label)}"
-        f" · {_label(names.get(pain.stage, pain.stage))} · {share(pain.prevalence)}"
-        for pain in journey.pain_points[:_PAINS]
-    ]
-    more = len(journey.pain_points) - len(lines)
-    return [*lines, *([f"… and {_facts.counted(more, 'more pain point')}"] if more else [])]
+    """The first pain points with the interval of their rank, and the quote that speaks for each; how many more."""
+    names, lines = _facts.labels(journey), list[str]()
+    for pain in journey.pain_points[:_PAINS]:
+        where = _label(names.get(pain.stage, pain.stage))
+        place = f"{pain.rank}. ({pain.rank_low}–{pain.rank_high})"
+        lines.append(f"{place} {_label(pain.label)} · {where} · {share(pain.prevalence)}")
+        quote = journey.quotes.get(pain.best_quote_id)
+        lines += [] if quote is None else [f"   “{beside(short(quote.text, _QUOTE))}”"]
+    more = len(journey.pain_points) - _PAINS
+    return [*lines, *([f"… and {_facts.counted(more, 'more pain point')}"] if more > 0 else [])]
 
 
 def _label(text: str) -> str:
