@@ -470,3 +470,13 @@ def test_the_dramatic_arc_is_how_many_are_stirred(build):
         {"person": "P5", "stage": "booking", "value": 0.9, "facets": ["delight"]},
     )
     assert [stage.arc for stage in made.stages] == [None, 3.0, None]
+
+
+def test_in_a_cell_sentences_of_each_person_stand_before_scraps(build):
+    rows = [
+        {"person": "P1", "stage": "trip", "text": "the oar", "value": -0.2, "confidence": 0.99},
+        {"person": "P2", "stage": "trip", "text": "The oar broke at once.", "value": -0.5},
+        {"person": "P1", "stage": "trip", "text": "It was the second oar that broke.", "value": -0.5},
+    ]
+    (trip,) = [stage for stage in build(*rows).stages if stage.quote_ids]
+    assert list(trip.quote_ids) == ["q001", "q002", "q000"]

@@ -26,6 +26,8 @@ Meaning = Callable[[Sequence[str]], NDArray[np.float32]]
 _MIDDLE = {"negative": -0.5, "neutral": 0.0, "positive": 0.5}
 # What the reading itself says of a person.
 _READING = ["source", "source_kind", "role", "asked"]
+# What has fewer words ("the app") says little where its question does not stand beside it.
+_SENTENCE = 4
 _SAYS_NOTHING = ("empty answer", "filler", "no words")
 
 
@@ -206,8 +208,10 @@ class Material:
 
 
 def telling(rows: pd.DataFrame) -> tuple[str, ...]:
-    """Ids with the surest quote of each person first, then everyone's second, and so on."""
-    ordered = rows.sort_values(["stage_confidence", "quote_id"], ascending=[False, True], kind="stable")
+    """Ids with the surest quote of each person first, then everyone's second, and so on; scraps after sentences."""
+    scrap = rows["text"].str.count(r"\S+") < _SENTENCE
+    by = ["scrap", "stage_confidence", "quote_id"]
+    ordered = rows.assign(scrap=scrap).sort_values(by, ascending=[True, False, True], kind="stable")
     turn = ordered.groupby("person").cumcount()
     return tuple(ordered.assign(turn=turn).sort_values("turn", kind="stable")["quote_id"].tolist())
 
