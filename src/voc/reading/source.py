@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import StringIO
 from pathlib import Path
 from typing import IO, Any
 
@@ -80,14 +81,29 @@ class Source:
         return self._encoding
 
     @contextmanager
-    def _stream(self) -> Iterator[IO[str]]:
-        with self.path.open(encoding=self.encoding.name) as stream:
+    def _opened(self, encoding: Encoding) -> Iterator[IO[str]]:
+        with self.path.open(encoding=encoding.name) as stream:
             try:
                 yield stream
             except UnicodeDecodeError as error:
                 raise ReadError(
-                    f"{self.name}: begins as {self.encoding.name} but is not all through; save the file as UTF-8"
+                    f"{self.name}: begins as {encoding.name} but is not all through; save the file as UTF-8"
                 ) from error
+
+    @cached_property
+    def _start(self) -> str:
+        with self._opened(self._encoding) as stream:
+            return stream.read(HEAD)
+
+    @contextmanager
+    def _stream(self) -> Iterator[IO[str]]:
+        """The text; of a short file, which every reader looks into, what was read already."""
+        encoding = self.encoding
+        if len(self._start) < HEAD:
+            yield StringIO(self._start)
+        else:
+            with self._opened(encoding) as stream:
+                yield stream
 
     def raw_lines(self) -> Iterator[str]:
         r"""Each line with its ``\n``, in bounded memory; raises ``ReadError`` for a line of over 32 Mi characters."""
@@ -107,16 +123,14 @@ class Source:
     @cached_property
     def head(self) -> str:
         """The first 200,000 characters, to recognise a format by."""
-        with self._stream() as stream:
-            head = stream.read(HEAD)
-        refuse_binary(head, self.encoding, where=self.name)
-        return head.replace("\x00", "").removeprefix("\ufeff")
+        refuse_binary(self._start, self.encoding, where=self.name)
+        return self._start.replace("\x00", "").removeprefix("\ufeff")
 
     @cached_property
     def text(self) -> str:
         r"""The whole text, line ends as ``\n``; raises ``ReadError`` for no text and for over 512 MiB."""
         self._check_size()
-        refuse_binary(self.head, self.encoding, where=self.name)
+        refuse_binary(self._start, self.encoding, where=self.name)
         with self._stream() as stream:
             return stream.read().replace("\x00", "").removeprefix("\ufeff")
 

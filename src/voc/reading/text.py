@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,10 +111,14 @@ def _decodes(path: Path, encoding: str) -> bool:
     return True
 
 
+# Line feeds, tabs and what else ends a line or a page are no binary data; a lone carriage return is.
+_CONTROL = re.compile(r"[\x00-\x08\r-\x1f]")
+
+
 def refuse_binary(head: str, encoding: Encoding, *, where: str) -> None:
     """Raise ``ReadError`` where the beginning of a text has too many control signs to be one."""
     part = head[:20_000]
-    control = sum(1 for letter in part if ord(letter) < 32 and letter not in "\n\t\f\x0b")
+    control = len(_CONTROL.findall(part))
     # NULs among otherwise clean text come from databases; they are dropped.
     if not encoding.name.startswith("utf-16") and control > 0.01 * max(1, len(part)):
         raise ReadError(f"{where}: binary data, not text; export it as text (CSV, VTT, TXT, DOCX …)")

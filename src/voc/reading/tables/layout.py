@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from voc.quotes import Kind, Passage
 from voc.reading.base import Guess, Reader
@@ -93,6 +94,7 @@ def _matches(word: str, name: str) -> bool:
     return fnmatchcase(name, word.replace("[", "[[]")) if "*" in word else word == name
 
 
+@lru_cache(maxsize=4096)
 def plain(word: str) -> str:
     """A header word as it is said: exports write "ticket_id" and "author.name" for "Ticket ID" and "Author name"."""
     return re.sub(r"[\s_./-]+", " ", key(word)).strip()
