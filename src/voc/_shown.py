@@ -43,6 +43,18 @@ def _open(text: str) -> list[str]:
     return waiting
 
 
+def percent(share: float) -> str:
+    """A share in per cent; 0 and 100 are said of nothing and of all alone.
+
+    >>> percent(0.0), percent(0.004), percent(0.114), percent(0.996), percent(1.0)
+    ('0 %', '<1 %', '11 %', '>99 %', '100 %')
+    """
+    rounded = round(100 * share)
+    if rounded == 0 < share:
+        return "<1 %"
+    return ">99 %" if rounded == 100 and share < 1 else f"{rounded} %"
+
+
 def one_line(text: str) -> str:
     """The text without line ends and runs of spaces."""
     return " ".join(shown(text).split())

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from voc._shown import percent
 from voc.journey._homogeneous import reference
 from voc.journey._kpod import Known, Labels, centres_of, cluster, squares, stability
 from voc.journey.resample import Array
@@ -135,7 +136,7 @@ def _choose(table: Known, sample: Known, tries: Sequence[_Try], least: int) -> G
                 return Grouping(labels, tried.groups, tried.stability, tried.reference, tried.chance, None)
     best = tries[0]
     if best.chance > _CHANCE:
-        reason = f"data without groups look as much grouped in {100 * best.chance:.0f} % of cases"
+        reason = f"data without groups look as much grouped in {percent(best.chance)} of cases"
     elif best.stability < STABLE:
         reason = (
             f"another sample of the same people would give other groups (overlap {best.stability:.2f}, not {STABLE})"

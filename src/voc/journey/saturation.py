@@ -21,6 +21,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from voc._shown import percent
+
 Incidence = npt.NDArray[np.bool_]
 
 BASE, RUN, THRESHOLD = 4, 2, 0.05
@@ -165,7 +167,7 @@ def sentence(incidence: Incidence) -> str:
     covered = coverage(incidence)
     if covered is None:
         return "Refused: nobody raised a pain, so that there are no themes to count."
-    heard = f"{seen} themes were raised; {100 * covered:.0f} % of what people raise falls on themes already heard"
+    heard = f"{seen} themes were raised; {percent(covered)} of what people raise falls on themes already heard"
     if not once:
         return f"{heard}. None was raised by one person alone, so that nothing points to more of that grain."
     found, new = richness(incidence), expected_new(incidence, NEXT)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from voc._runs import spans
+from voc._shown import percent
 from voc.journey.model import Journey, PainPoint, Score, Share
 from voc.journey.portraits import Sentence
 
@@ -118,7 +119,7 @@ def _segments(journey: Journey) -> Iterator[Sentence]:
     for attribute, one in sorted(found, key=lambda pair: pair[1].q)[:_SEGMENTS]:
         if one.pain_rank is not None:
             what = f"tell of “{pains[one.pain_rank]}” not as often as"
-            here, there = f"{100 * one.inside:.0f} %", f"{100 * one.outside:.0f} %"
+            here, there = percent(one.inside), percent(one.outside)
         else:
             what = "do not feel like"
             here, there = _signed(one.inside), _signed(one.outside)
@@ -169,7 +170,7 @@ def _people(share: Share) -> str:
     told = f"{share.n} of {share.of} people"
     if share.low is None or share.high is None:
         return told
-    return f"{told} (between {100 * share.low:.0f} % and {100 * share.high:.0f} %)"
+    return f"{told} (between {percent(share.low)} and {percent(share.high)})"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from voc.journey.model import Estimate, Score, Share
+from voc.reports._text import percent
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -105,4 +106,4 @@ def share(prevalence: Share) -> str:
     >>> share(Share(0.25, 0.1, 0.4, 5, 20))
     '5 of 20 (25 %)'
     """
-    return f"{prevalence.n} of {prevalence.of} ({100 * prevalence.share:.0f} %)"
+    return f"{prevalence.n} of {prevalence.of} ({percent(prevalence.share)})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from voc.journey.diff_records import DiffCell, DiffNumber, MapDiff
 from voc.reports._cells import estimate
-from voc.reports._text import beside, short
+from voc.reports._text import beside, percent, short
 
 
 def what(cell: DiffCell, found: MapDiff) -> str:
@@ -19,7 +19,7 @@ def number(one: DiffNumber, cell: DiffCell) -> str:
     """A number with its interval and its people; where there is none, the reason."""
     if cell.measure == "pain":
         rank = f", #{one.rank}" if one.rank is not None else ""
-        return one.reason or "–" if one.value is None else f"{one.n} of {one.of} ({100 * one.value.value:.0f} %){rank}"
+        return one.reason or "–" if one.value is None else f"{one.n} of {one.of} ({percent(one.value.value)}){rank}"
     return one.reason or "–" if one.value is None else f"{estimate(one.value)}, {one.n} people"
 
 

@@ -15,7 +15,7 @@ from voc.reports._charts.reliability import HEAD as CONFIDENCE
 from voc.reports._charts.reliability import numbers
 from voc.reports._corrected import corrections
 from voc.reports._portraits import backstage, delights, personas, saturation, summary, tasks
-from voc.reports._text import beside, one_line, short
+from voc.reports._text import beside, one_line, percent, short
 from voc.reports._waves import waves
 from voc.reports._words import Finding, at, rows_of
 
@@ -48,7 +48,7 @@ def _moments(journey: Journey) -> Finding:
 
 def _moment(one: Moment, journey: Journey) -> tuple[str, ...]:
     peak = {"high": "the best", "low": "the worst"}.get(one.peak or "")
-    chance = f" in {100 * one.p_peak:.0f} % of the draws" if one.p_peak is not None else ""
+    chance = f" in {percent(one.p_peak)} of the draws" if one.p_peak is not None else ""
     marks = [mark for mark in (f"{peak}{chance}" if peak else "", "at the end" if one.end else "") if mark]
     link = one.outcome
     known = link is not None and link.association is not None
@@ -101,7 +101,7 @@ def _segments(journey: Journey) -> Finding:
 def _segment(one: Segment, journey: Journey) -> Iterator[tuple[str, ...]]:
     for told in one.differences:
         is_pain = told.measure == "pain"
-        figures = [f"{100 * value:.0f} %" if is_pain else signed(value) for value in (told.inside, told.outside)]
+        figures = [percent(value) if is_pain else signed(value) for value in (told.inside, told.outside)]
         what = f"pain #{told.pain_rank}" if is_pain else told.measure
         group = f"{beside(told.group)} ({told.n_inside}) against {beside(told.against)} ({told.n_outside})"
         difference = estimate(told.difference, times=100 if is_pain else 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from voc.journey.model import Journey, Opportunity
 from voc.reports import _facts
-from voc.reports._text import beside, one_line, short
+from voc.reports._text import beside, one_line, percent, short
 
 _TITLE = 200
 _QUOTES = 5
@@ -57,8 +57,8 @@ def _told(ids: list[str], journey: Journey) -> tuple[tuple[str, str], ...]:
 
 
 def _why(chance: Opportunity, journey: Journey) -> str:
-    percent = f" ({100 * chance.n / chance.of:.0f} %)" if chance.of else ""
+    share = f" ({percent(chance.n / chance.of)})" if chance.of else ""
     ranks = [f", rank {p.rank} ({p.rank_low}–{p.rank_high})" for p in journey.pain_points if p.rank == chance.rank]
     score = f"; opportunity {chance.score.value:.1f} of 20" if chance.score else ""
-    told = f"{chance.n} of {chance.of} people{percent} raise it; severity {chance.severity:.3f}"
+    told = f"{chance.n} of {chance.of} people{share} raise it; severity {chance.severity:.3f}"
     return f"{told}{''.join(ranks[:1])}{score}."

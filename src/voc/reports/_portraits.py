@@ -8,7 +8,7 @@ from voc.journey.model import Journey
 from voc.journey.portraits import Backstage, Persona, PersonaTrait, TaskSuccess
 from voc.reports import _facts
 from voc.reports._cells import share, signed
-from voc.reports._text import beside, short
+from voc.reports._text import beside, percent, short
 from voc.reports._words import Finding, at, rows_of
 
 _TRAITS = 12
@@ -100,7 +100,7 @@ def tasks(journey: Journey) -> Finding:
 
 
 def _task(one: TaskSuccess, journey: Journey) -> tuple[str, ...]:
-    tried = f"{one.n} of {one.of} ({100 * one.share:.0f} %)" if one.of else f"{100 * one.share:.0f} %"
+    tried = f"{one.n} of {one.of} ({percent(one.share)})" if one.of else percent(one.share)
     reach = (
         f"none: {one.reason}"
         if one.low is None or one.high is None

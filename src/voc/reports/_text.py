@@ -7,6 +7,7 @@ import unicodedata
 
 from voc._shown import cut as cut
 from voc._shown import one_line as one_line
+from voc._shown import percent as percent
 from voc._shown import short as short
 from voc._shown import shown as shown
 

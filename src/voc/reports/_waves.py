@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from voc.journey.model import Journey
 from voc.journey.wave_records import Change, Trend, WaveCell
 from voc.reports._cells import estimate
-from voc.reports._text import beside, one_line, short
+from voc.reports._text import beside, one_line, percent, short
 from voc.reports._words import Finding, rows_of
 
 Row = tuple[str, ...]
@@ -48,7 +48,7 @@ def value(cell: WaveCell) -> str:
     if cell.value is None:
         return cell.reason or "–"
     if cell.measure == "pain":
-        return f"{cell.n} of {cell.of} ({100 * cell.value.value:.0f} %)"
+        return f"{cell.n} of {cell.of} ({percent(cell.value.value)})"
     return f"{estimate(cell.value)}, {cell.n} people"
 
 

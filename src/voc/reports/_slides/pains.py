@@ -27,7 +27,7 @@ from voc.reports._slides.deck import (
     room,
 )
 from voc.reports._slides.table import Cell, Row, head, table
-from voc.reports._text import cut, one_line, shown
+from voc.reports._text import cut, one_line, percent, shown
 
 TOP = 5
 _QUOTES = 6
@@ -140,7 +140,7 @@ def _figures(deck: Deck, slide: Any, pain: PainPoint, journey: Journey) -> None:
     rest = [
         Text(f"share × intensity {pain.intensity:.2f}; 95 % interval {_reach(pain)}", 12, INK, after=10),
         Text(f"Rank {pain.rank}, in 95 % of the draws {pain.rank_low}–{pain.rank_high}; {tied}.", 12, INK, after=10),
-        Text(f"Chance of the top 3: {100 * pain.p_top3:.0f} %.", 12, INK, after=10),
+        Text(f"Chance of the top 3: {percent(pain.p_top3)}.", 12, INK, after=10),
         Text(
             f"{_facts.counted(len(pain.quote_ids), 'quote')} in {_facts.counted(pain.n_sources, 'file')}.",
             12,
