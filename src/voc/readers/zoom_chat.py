@@ -1,8 +1,12 @@
-"""The chat of a Zoom meeting as it is saved: ``09:14:02<TAB> From Jo Marsh to Everyone:`` above what was written.
+"""The chat of a Zoom meeting as it is saved.
+
+    09:14:02 From Jo Marsh to Everyone:          also in other languages, and "to Ann(Direct Message)"
+    09:14:02     From  Jo Marsh : hi             of older versions
+    00:14:02<TAB>Jo Marsh:<TAB>hi                of a recording in the cloud
 
 The place is the line of the heading, and its time. A line "Replying to …" repeats another's words and is left out; who
-only reacts says nothing, and stays in the table with that reason. The older shape, ``From Jo Marsh : hi``, is a text
-transcript.
+only reacts says nothing, and stays in the table with that reason. Files seen: CERTCC/SSVC, places-research/bhtrans,
+WomenInTechAllies/Hands-On-JavaScript, AyalaBrenda/prueba-ssh and goldencheng/python on GitHub.
 """
 
 from __future__ import annotations
@@ -15,19 +19,32 @@ from voc.reading.source import Source
 from voc.reading.talk.transcript import transcript_reader
 from voc.reading.talk.turns import Turn
 
-_HEADING = re.compile(
-    r"(?P<time>\d{1,2}:\d{2}:\d{2}(?: [AP]M)?)\s{1,9}"
-    r"(?:From\s{1,9}(?P<name>[^:]{1,80}?)\s{1,9}to|Von\s{1,9}(?P<german>[^:]{1,80}?)\s{1,9}an)\s{1,9}"
-    r"[^:]{1,160}:(?P<text>.*)"
+_TIME, _NAME = r"(?P<time>\d{1,2}:\d{2}:\d{2}(?: [AP]M)?)", "(?P<name>[^:]{1,80}?)"
+# The words before who writes, and before to whom. English, Spanish and Chinese are seen in public files, Russian and
+# Ukrainian in public code; the others are from general knowledge.
+_WAYS = (
+    ("From ", "to"), ("Von ", "an"), ("De ", "a|para|à"), ("Da ", "a"), ("От ", "кому"), ("Від ", "до"), ("", "對|对"),
+)  # fmt: skip
+_HEADINGS = (
+    *(
+        re.compile(rf"(?i){_TIME}\s{{1,9}}{before}\s{{0,9}}{_NAME}\s{{1,9}}(?:{to})\s[^:]{{1,160}}:(?P<text>.*)")
+        for before, to in _WAYS
+    ),
+    re.compile(rf"{_TIME}\s{{1,9}}From\s{{1,9}}{_NAME}\s{{1,9}}:(?P<text>.*)"),
+    re.compile(rf"{_TIME}\t{_NAME}:\t(?P<text>.*)"),
 )
-_REPLY = re.compile(r"(?:Replying to|Antwort auf) [\"“„].*")
+_REPLY = re.compile(r"(?:Replying to|Antwort auf|Ответ на|Відповідь на) [\"“„«].*")
 _REACTION = re.compile(r"(?:Reacted to [\"“].* with \S+|Removed an? \S+ reaction from [\"“].*)", re.DOTALL)
 
 
 def sniff(source: Source) -> Guess | None:
-    """A heading of a time, who writes and to whom, first of all."""
+    """A heading of a time and who writes, first of all."""
     lines = (line.strip() for line in source.head.split("\n") if line.strip())
-    return Guess(1.0, ("begins with a time, who writes, and to whom",)) if _HEADING.fullmatch(next(lines, "")) else None
+    return Guess(1.0, ("begins with a time and who writes",)) if _heading(next(lines, "")) else None
+
+
+def _heading(line: str) -> re.Match[str] | None:
+    return next((found for heading in _HEADINGS if (found := heading.fullmatch(line))), None)
 
 
 def turns(source: Source) -> list[Turn]:
@@ -36,10 +53,10 @@ def turns(source: Source) -> list[Turn]:
     replies = 0
     for number, line in enumerate(source.text.split("\n"), 1):
         words = line.strip()
-        heading = _HEADING.fullmatch(words)
+        heading = _heading(words)
         if heading is not None:
             place = f"line {number} at {heading['time']}"
-            found.append((heading["name"] or heading["german"], place, []))
+            found.append((heading["name"], place, []))
             words = heading["text"].strip()
         if found and words and not found[-1][2] and _REPLY.fullmatch(words):
             replies += 1
@@ -62,5 +79,5 @@ READER = transcript_reader(
     (".txt",),
     sniff,
     turns,
-    grade="layout from documentation",
+    grade="real file seen",
 )
