@@ -58,6 +58,9 @@ def test_every_sender_is_one_participant(read: Read, shape: str, who: str) -> No
         ("14/4/2026, 8:05 p.\u00a0m. - ", "2026-04-14 20:05"),
         ("14/04/2026 08:05 - ", "2026-04-14 08:05"),
         ("14/04/2026 à 08:05 - ", "2026-04-14 08:05"),
+        ("[14.4.2026 klo 8.05.07] ", "2026-04-14 08:05:07"),
+        ("[14.04.2026 kl. 08.05.07] ", "2026-04-14 08:05:07"),
+        ("[14/04/26 08.05.07] ", "2026-04-14 08:05:07"),
         ("2026-04-14, 08:05 - ", "2026-04-14 08:05"),
         ("[14/04/2026, 08:05:07] ", "2026-04-14 08:05:07"),
         ("[4/14/26, 12:05:07\u202fAM] ", "2026-04-14 00:05:07"),
@@ -127,6 +130,9 @@ def test_that_a_message_was_edited_is_no_part_of_it(read: Read, language: str) -
         ("The image omitted the price", "The image omitted the price"),
         ("Prices: low < high", "Prices: low < high"),
         ("first\n\nsecond thing", "first\n\nsecond thing"),
+        ("See the list\nstops.pdf • 6 pages", "See the list"),
+        ("It holds List<String>", "It holds List<String>"),
+        ("bus.example (very slow)", "bus.example (very slow)"),
     ],
 )
 def test_what_people_write_stays_as_it_is(read: Read, said: str, own: str) -> None:
@@ -141,8 +147,53 @@ def test_a_line_that_begins_with_the_mark_is_whatsapps_in_any_language(read: Rea
     assert reading.quotes["excluded"].tolist()[-1] == "system message"
 
 
+@pytest.mark.parametrize(
+    ("sender", "event"),
+    [
+        ("~ Bo", "~ Bo created this group"),
+        ("~ Bo", "~ Bo joined using this group's invite link"),
+        ("~ Bo", "Rae added ~ Bo"),
+        ("Bus club", "You were added"),
+        ("Bus club", "Rae added Jo, ~ Bo and 3 others. Tap to see all."),
+        ("Bus club", "You created this group"),
+        ("~ Bo", "Rae hat ~ Bo hinzugefügt. Tippe, um zu ändern, wer weitere Mitglieder hinzufügen kann."),
+        ("+44 7700 900124", "Rae ha aggiunto +44 7700 900124"),
+        ("Bus club", "Rae ti ha aggiunto."),
+    ],
+)
+def test_what_happened_to_a_group_is_nobodys_words_though_a_copy_lost_the_marks(
+    read: Read, sender: str, event: str
+) -> None:
+    notice = IOS.format(0, "Bus club", "Messages and calls are end-to-end encrypted.")
+    reading = read({"chat.txt": notice + IOS.format(0, sender, event) + chat(IOS, "Mila")})
+    assert reading.quotes["excluded"].tolist()[:2] == ["system message", "system message"]
+    assert set(reading.names["name"]) == {"Rae", "Mila"}
+
+
+def test_who_tells_what_another_did_is_no_group(read: Read) -> None:
+    notice = IOS.format(0, "Mila", "Messages and calls are end-to-end encrypted.")
+    told = IOS.format(9, "Mila", "The driver added a stop and left")
+    assert evidence(read({"chat.txt": notice + chat(IOS, "Mila") + told}))[-1] == "The driver added a stop and left"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<Media tidak disertakan>",
+        "<Без медиафайлов>",
+        "<bijgevoegd: 00000012-PHOTO-2026-04-14-08-05-00.jpg>",
+        "IMG-20260414-WA0007.jpg (bestand bijgevoegd)",
+        "stops.pdf • 6 pagine <allegato: 00000013-stops.pdf>",
+    ],
+)
+@pytest.mark.parametrize("shape", [ANDROID, IOS], ids=["Android", "iOS"])
+def test_what_stands_for_a_file_is_known_in_any_language(read: Read, written: str, shape: str) -> None:
+    quotes = read({"chat.txt": chat(shape, "Mila") + shape.format(9, "Mila", written)}).quotes
+    assert quotes["excluded"].iloc[-1] == "media, no words"
+
+
 def test_a_long_chat_takes_no_long_time() -> None:
     started = time.process_time()
     for _ in range(2_000):
-        whatsapp._judged("Mila: " + "a line that goes on about the bus " * 12)
+        whatsapp._judged("Mila: " + "a line that goes on about the bus " * 12, None)
     assert time.process_time() - started < 2

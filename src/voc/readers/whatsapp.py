@@ -5,7 +5,9 @@
     [09:20, 12/03/2025] Jo Marsh: Which slot?                           Web
 
 Each message is a turn, with the lines that follow; the sender is all that stands before the colon, be it a number. What
-WhatsApp writes itself (``reading/talk/whatsapp.toml``) is nobody's words: it stays in the table with its reason.
+WhatsApp writes itself (``reading/talk/whatsapp.toml``) is nobody's words: it stays in the table with its reason. Files
+seen, all of iOS: Smirsi/burpeechallenge, Aerospacerr/ChatbotWP, GabrielGabes/PegaPlantao, umbertomuscillo-blip/Fanta-Ai
+and Luthfianazzalea/UMS-L200220052.github.io on GitHub; of Android the samples of mlomb/chat-analytics.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ _MARKS = "\u200e\u200f\ufeff"
 _AROUND = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _DAY = r"(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}[./-]\d{1,2}[./-]\d{1,2})"
 _CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?\s?m\.?)?"
-_GAP = r",?\s(?:(?:at|um|à|às|a las)\s)?"
+_GAP = r",?\s(?:(?:at|um|à|às|a las|klo|kl\.)\s)?"
 _HEAD = re.compile(
     rf"[{_MARKS}]*(?:\[(?P<day>{_DAY}){_GAP}(?P<clock>{_CLOCK})\]|\[(?P<clock2>{_CLOCK}),\s(?P<day2>{_DAY})\]"
     rf"|(?P<day3>{_DAY}){_GAP}(?P<clock3>{_CLOCK})\s[-–])\s",
@@ -39,6 +41,10 @@ _HEAD = re.compile(
 )
 _SENDER = re.compile(r"(?P<name>[^:\n]{1,80}?)\s?:(?:[ \u00a0\u202f]|$)", re.MULTILINE)
 _HALF = re.compile(r"\s?([ap])\.?\s?m\.?$", re.IGNORECASE)
+# What stands for a file in any language: "<attached: 00000012-PHOTO.jpg>", "IMG-20260414-WA0007.jpg (file attached)",
+# "stops.pdf • 6 pages"; and where it makes a whole message: "<Media omitted>".
+_FILE = re.compile(r"<[^<>:]{2,30}: ?\d{5,}-[^<>]+>|\w{3}-\d{8}-wa\d+\.\w+ \([^()]+\)|.+\.\w{2,5} • \d+ \w+")
+_PLACEHOLDER = re.compile(r"<[^<>\n]{3,40}>")
 # A chat has two messages at least, and in front of this share of its lines a sender.
 _LEAST, _SHARE = 2, 0.2
 # Nothing that WhatsApp writes is longer.
@@ -88,11 +94,12 @@ def turns(source: Source) -> list[Turn]:
         raise ReadError(f"{source.name}: no line begins with day, time and sender; export the chat again")
     if above:
         source.note(f"lines above the first turn, not read: {above}")
+    group = _group(messages)
     when = dates_of(source, [message.moment for message in messages], "times of the messages")
     made: list[Turn] = []
     marks = 0
     for message in messages:
-        speaker, text, reason, marked = _judged(message.said)
+        speaker, text, reason, marked = _judged(message.said, group)
         marks += marked
         place = f"line {message.line} at {message.clock}"
         role: Role | None = "agent" if speaker is None else None
@@ -120,15 +127,28 @@ def _messages(source: Source) -> tuple[list[_Message], int]:
     return found, above
 
 
-def _judged(said: str) -> tuple[str | None, str, str | None, bool]:
+def _group(messages: list[_Message]) -> str | None:
+    """The name of a group that iOS lets tell what happened to it: its messages are all of WhatsApp's making."""
+    sent = [sender for message in messages if (sender := _SENDER.match(message.said)) is not None]
+    if not sent or _kind(sent[0].string[sent[0].end() :]) != "system":
+        return None
+    told = (sender.string[sender.end() :] for sender in sent if sender["name"] == sent[0]["name"])
+    return sent[0]["name"] if all("system" in (_kind(text), _kind(text, named=True)) for text in told) else None
+
+
+def _judged(said: str, group: str | None) -> tuple[str | None, str, str | None, bool]:
     """Sender and words of a message, why they are no evidence, and whether a mark was taken off them."""
     sender = _SENDER.match(said)
     if sender is None or _kind(said.split("\n")[0], named=True) == "system":
         return None, _stripped(said), _REASONS["system"], False
-    name = " ".join(_AROUND.sub("", sender["name"]).split()).removeprefix("~").strip()
+    name = _bare(sender["name"]).removeprefix("~").strip()
     given = said[sender.end() :].strip()
     text = _stripped(given)
-    kind = _kind(text) or ("system" if text.startswith(name) and _kind(text, named=True) == "system" else None)
+    kind = _kind(text)
+    if kind is None and (sender["name"] == group or _names(text, name)) and _kind(text, named=True) == "system":
+        kind = "system"
+    elif kind is None and _PLACEHOLDER.fullmatch(text):
+        kind = "media"
     if kind is None:
         own = _own(given)
         if own:
@@ -139,6 +159,11 @@ def _judged(said: str) -> tuple[str | None, str, str | None, bool]:
     if kind == "system" or not name:
         return None, text, _REASONS["system"], False
     return name, text, _REASONS.get(kind or ""), False
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether a text names somebody: iOS lets who was added tell it ("Bo: Ann added Bo")."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", _bare(text)) is not None
 
 
 def _own(text: str) -> str:
@@ -173,10 +198,17 @@ def _kind(text: str, *, named: bool = False) -> str | None:
     """What of WhatsApp's own words a text is, if it is some; ``named``: with somebody's name in front."""
     if len(text) > _LONGEST:
         return None
-    bare = " ".join(_AROUND.sub("", text).replace("’", "'").casefold().split()).rstrip(".")
+    bare = _bare(text).replace("’", "'").casefold().rstrip(".")
     if named:
         return "system" if _words()["named"].fullmatch(bare) else None
+    if "\n" not in text.strip() and _FILE.fullmatch(bare):
+        return "media"
     return next((kind for kind in ("media", "deleted", "edited", "system") if _words()[kind].fullmatch(bare)), None)
+
+
+def _bare(text: str) -> str:
+    """A text on one line, without signs that are not seen."""
+    return " ".join(_AROUND.sub("", text).split())
 
 
 @cache
@@ -204,5 +236,5 @@ READER = transcript_reader(
     (".txt", ".md"),
     sniff,
     turns,
-    grade="layout from documentation",
+    grade="real file seen",
 )
