@@ -194,3 +194,9 @@ def test_a_printed_question_is_the_question_of_what_follows() -> None:
         ("participant", "1 Sign in."),
     ]
     assert [name for name, _ in preview(turns)] == ["(printed question)", "(nobody named)"]
+
+
+@pytest.mark.parametrize("name", [".", "Unknown Speaker"])
+def test_a_name_that_names_nobody_is_shown_as_no_name(name: str) -> None:
+    shown = preview([Turn("Dana", "How was it?", "line 1"), Turn(name, "It was late.", "line 2")])
+    assert shown[-1] == ("(nobody named)", "participant, 1 turns — no name")

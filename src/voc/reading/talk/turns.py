@@ -127,7 +127,9 @@ def preview(
     """Say who is taken for what and why."""
     who = cast(turns, interviewer=interviewer, given=given)
     persons = [turn for turn in turns if turn.is_persons]
-    said: Counter[str] = Counter(turn.speaker or _UNNAMED[turn.role == "interviewer"] for turn in persons)
+    said: Counter[str] = Counter(
+        turn.speaker if turn.speaker in who.roles else _UNNAMED[turn.role == "interviewer"] for turn in persons
+    )
     aside = {_UNNAMED[True]: ("interviewer", "numbered on"), _UNNAMED[False]: ("participant", "no name")}
     told = aside | who.roles
     return [(name, f"{told[name][0]}, {count} turns — {told[name][1]}") for name, count in said.items()]
