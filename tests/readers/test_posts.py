@@ -118,6 +118,15 @@ SHAPES: dict[str, tuple[str, Any, str]] = {
     "a day of a channel": ("a.json", [SLACK], "slack"),
     "a chat": ("a.json", {"name": "Diary", "id": 7, "messages": [TELEGRAM]}, "telegram"),
     "all chats": ("a.json", {"chats": {"list": [{"name": "Diary", "id": 7, "messages": [TELEGRAM]}]}}, "telegram"),
+    "a chat after what was reported of it": (
+        "a.json", {"messages": [{"id": 1, "type": "service", "date": "2026-02-03T09:00:00", "text": ""}, TELEGRAM]},
+        "telegram",
+    ),
+    "a chat cut down to who, when and what": (
+        "a.json",
+        {"messages": [{"type": "message", "date_unixtime": "1770109200", "from": "Mila", "text": "It broke"}]},
+        "telegram",
+    ),
     "a search of statuses": ("a.json", {"statuses": [STATUS], "hashtags": []}, "mastodon"),
     "an outbox": ("outbox.json", OUTBOX, "mastodon"),
     "threads": ("a.json", {"kind": "youtube#commentThreadListResponse", "items": [THREAD]}, "youtube_comments"),

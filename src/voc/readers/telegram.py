@@ -7,6 +7,7 @@
     {"chats": {"list": [chat, …]}, "left_chats": {"list": []}}
 
 A text with links, mentions or letters in bold is a list of pieces, which together are the words as they were written.
+Files seen: mlomb/chat-analytics and joweich/chat-miner on GitHub (samples of their tests).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 
 from voc.reading.json import get, records, word
 from voc.reading.posts.post_shape import Record, Shape
-from voc.reading.posts.posts import Post, post_reader
+from voc.reading.posts.posts import Post, has, post_reader
 
 _CHATS = ("chats.list", "left_chats.list")
 # What may hold words that stand in no text.
@@ -78,10 +79,13 @@ def _twice(chat: Record) -> set[str]:
     return {name for name, people in ids.items() if len(people) > 1}
 
 
+_MESSAGE = has(("text",), ("from", "from_id"), ("date_unixtime", "date"))
+
+
 def signature(record: Record) -> tuple[str, ...] | None:
     """A message says of what type it is, when it was sent and by whom."""
-    known = record.get("type") == "message" and "date" in record and "from_id" in record and "text" in record
-    return ("type 'message'", "'from_id'", "'text'") if known else None
+    found = _MESSAGE(record) if record.get("type") == "message" else None
+    return found and ("type 'message'", *found)
 
 
 READER = post_reader(
@@ -90,7 +94,8 @@ READER = post_reader(
     "social",
     SHAPE,
     signature=signature,
-    hints=('"from_id"',),
+    hints=('"from_id"', '"date_unixtime"'),
     unpack=unpack,
     suffixes=(".json",),
+    grade="real file seen",
 )
