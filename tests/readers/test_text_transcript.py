@@ -481,3 +481,38 @@ def test_a_chat_of_zoom_without_words_is_an_error_in_one_line(read: Callable[...
 def test_an_older_chat_of_zoom_with_the_words_behind_the_names(read: Callable[..., Reading]) -> None:
     talk = lines("10:01:12\t From  {}  to  Everyone : {}\n", [(name.replace("Int", "Dana Int"), t) for name, t in TALK])
     assert evidence(read({"a.txt": talk})) == ANSWERS
+
+
+def test_a_sign_that_stands_in_brackets_behind_a_label_is_its_speakers(read: Callable[..., Reading]) -> None:
+    text = (
+        "# Interview Transcript: how meals are planned\n\n"
+        "**Interviewer (I):** Could you tell me about your week?\n\n**Respondent (R):** I plan on Sunday.\n\n"
+        "**I:** And then?\n\n**R:** I write a list.\n\n**I:** Who shops?\n\n**R:** My son does.\n"
+    )
+    reading = read({"a.md": text})
+    assert evidence(reading) == ["I plan on Sunday.", "I write a list.", "My son does."]
+    assert reading.quotes["participant"].dropna().nunique() == 1
+    assert reading.files[0].note == "lines above the first turn, not read: 1"
+
+
+def test_who_speaks_once_behind_a_time_has_her_own_words(read: Callable[..., Reading]) -> None:
+    talk = (
+        ("Alex Kim", "Is it late?"),
+        ("Sarah Chen", "It was late."),
+        ("Alex Kim", "And now?"),
+        ("Sarah Chen", "Too."),
+    )
+    text = "".join(f"[00:0{n}:40] {name}\n{said}\n\n" for n, (name, said) in enumerate(talk))
+    quotes = read({"a.txt": f"{text}[00:09:01] Rachel Marsh\nIt was hard to find the room.\n"}).quotes
+    assert quotes["text"].iloc[-1] == "It was hard to find the room."
+    assert quotes["participant"].iloc[-1] not in (None, quotes["participant"].iloc[1])
+
+
+@pytest.mark.parametrize("name", ["a.srt", "a.vtt"])
+def test_what_panopto_says_of_its_captions_is_nobodys_words(read: Callable[..., Reading], name: str) -> None:
+    head, mark = ("WEBVTT\n\n", ".") if name.endswith("vtt") else ("", ",")
+    text = (
+        f"{head}1\n00:00:00{mark}240 --> 00:00:06{mark}090\n[Auto-generated transcript. Edits may have been applied "
+        f"for clarity.]\nThe machine took no card.\n\n2\n00:00:06{mark}810 --> 00:00:10{mark}860\nSo I went away.\n"
+    )
+    assert evidence(read({name: text})) == ["The machine took no card.", "So I went away."]

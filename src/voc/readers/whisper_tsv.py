@@ -2,6 +2,7 @@
 
 The command line of OpenAI Whisper writes it beside the JSON; nobody is named in it. A tab inside the text it writes as
 a space, and quotation marks are the speaker's, so that a line is cut at its first two tabs and nowhere else.
+File seen: hitsave/interview-transcripts on GitHub.
 """
 
 from __future__ import annotations
@@ -46,5 +47,5 @@ READER = transcript_reader(
     (".tsv",),
     sniff,
     turns,
-    grade="layout from documentation",
+    grade="real file seen",
 )

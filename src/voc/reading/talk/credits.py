@@ -1,6 +1,6 @@
 """What recorders write of themselves into a transcript: nobody's words.
 
-The lines of Otter, Teams, Google Meet, Rev and TurboScribe, from public transcripts and parsers.
+The lines of Otter, Teams, Google Meet, Rev, Panopto and TurboScribe, from public transcripts and parsers.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ _LINE = re.compile(
     r"|.{1,60} (?:started|stopped) transcription"
     r"|(?:meeting|transcription|recording) ended after \d[\d:]*(?:\s*\W+)?"
     r"|this editable transcript was computer generated and might contain errors\..{0,90}"
+    r"|\[auto-generated transcript\. edits may have been applied for clarity\.\]"
     r"|people can also change the text after it was created\."
     r"|this transcript was exported on .{1,60}|this transcript was generated (?:automatically )?by .{1,60}"
     r"|\[?\(?end of (?:recording|transcript|audio|interview)\)?\]?\.?)[*_\s]*",

@@ -25,8 +25,9 @@ _CLAUSE_OR_NAME = re.compile(r"\b(so|my|we|you|they)\b", re.IGNORECASE)
 # headings of research notes. From general knowledge.
 _NOBODY = re.compile(
     r"(notes?|n\.?b\.?|p\.?s\.?|examples?|for example|e\.?g|results?|summary|edit|update|date|datum|time|zeit|place"
-    r"|location|duration|length|topic|title|project|warning|hint|file|recording|transcript(ion)?|version|attendees"
-    r"|keywords|language|age|job|from|to|cc|bcc|re|fwd?|sent|subject|e-?mail|tel|phone|url|link|source|task( \w+)?"
+    r"|location|duration|length|topic|title|project|warning|hint|file|recording|(\w+ )?transcript(ion)?"
+    r"|(user )?interview( \w+)?|version|attendees|keywords|language|age|job|from|to|cc|bcc|re|fwd?|sent|subject"
+    r"|e-?mail|tel|phone|url|link|source|task( \w+)?"
     r"|step( \w+)?|part( \w+)?|chapter( \w+)?|section( \w+)?|scene( \w+)?|page( \w+)?|observations?|insights?"
     r"|findings?|pain ?points?|opportunit(y|ies)|quotes?|action( items?)?|next steps?|pros?|cons?|goals?|themes?"
     r"|issues?|ideas?|comments?|conclusions?|overview|context|background|expected|actual|todo|fyi|ok|yes|no)",
@@ -48,6 +49,8 @@ _MOST = 0.6
 _LONGEST_NAME = 5
 # A name in small letters of several words ("my first point") has to stand in front of so many of the lines.
 _OFTEN, _SHARE = 3, 0.1
+# "Respondent (R)".
+_SIGNED = re.compile(r"(\w[^()]{0,40}?)\s?\((\w{1,3})\)")
 _NUMBERED = re.compile(r"([qa])\s?\.?#?\d{1,3}")
 
 
@@ -145,7 +148,15 @@ def speakers(lines: Iterable[str], *, named: bool = False) -> dict[str, str]:
             counts[found.name.casefold()] += 1
             spelled.setdefault(found.name.casefold(), found.name)
     known = _accepted(counts, spelled, len(begins), named=named)
-    return {key: name for key, name in spelled.items() if key in known} | _numbered(counts)
+    names = {key: name for key, name in spelled.items() if key in known} | _numbered(counts)
+    return names | _signed(names)
+
+
+def _signed(names: Mapping[str, str]) -> dict[str, str]:
+    """Those who are named with their sign, and then by the sign alone: "Respondent (R)", "R"."""
+    found = ((key, _SIGNED.fullmatch(name)) for key, name in names.items())
+    signed = [(key, match) for key, match in found if match is not None and match[2].casefold() in names]
+    return {one: match[1] for key, match in signed for one in (key, match[2].casefold())}
 
 
 def _accepted(counts: Mapping[str, int], spelled: Mapping[str, str], lines: int, *, named: bool) -> set[str]:

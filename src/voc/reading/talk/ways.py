@@ -103,6 +103,8 @@ def _headings(lines: Sequence[str]) -> Way | None:
     }
     if len(named) < _HEADINGS:
         return None
+    # Where others come again behind times, who speaks but once stands there, too: "[00:10:01] Rachel Marsh".
+    named |= {index: found[index] for index in bare if _stamps.lead(lines[index]) is not None}
     alone = {index: begin for index, begin in found.items() if not begin.name}
     return Way("headings", named | alone, 0.98, f"{len(named)} lines with a speaker and a time")
 
