@@ -4,6 +4,7 @@
      "timestamp", "content", "author": {"id", "name", "discriminator": "0000", "nickname", "isBot"}}]}
 
 An author is known by the account's name, which no two have; the nickname is another on each server.
+File seen: ``tests/samples/discord/SV_5A_5M.json`` of mlomb/chat-analytics on GitHub.
 """
 
 from __future__ import annotations
@@ -67,5 +68,5 @@ READER = post_reader(
     hints=('"isBot"', '"discriminator"'),
     unpack=unpack,
     suffixes=(".json",),
-    grade="layout from documentation",
+    grade="real file seen",
 )

@@ -5,7 +5,8 @@
     users.json             [{"id": "U01", "name", "profile": {}}]
     channels.json          [{"id": "C01", "name", "created", "creator", "members": ["U01"]}]
 
-A person is known by her id: names change, and not every message has them. The lists hold nobody's words.
+A person is known by her id: names change, and not every message has them. The lists hold nobody's words. File seen:
+``general/2020-03-16.json`` of Faxulous/supersecretbetcodehistoryformcp on GitHub.
 """
 
 from __future__ import annotations
@@ -62,7 +63,14 @@ def signature(record: Record) -> tuple[str, ...] | None:
 
 
 MESSAGES = post_reader(
-    "slack", "Slack export (JSON)", "social", SHAPE, signature=signature, hints=('"ts"',), suffixes=(".json",)
+    "slack",
+    "Slack export (JSON)",
+    "social",
+    SHAPE,
+    signature=signature,
+    hints=('"ts"',),
+    suffixes=(".json",),
+    grade="real file seen",
 )
 
 

@@ -170,7 +170,8 @@ def _heard(raw: _Raw) -> Iterator[Heard]:
             if closed:
                 voice = raw.voice
             elif opened is not None:
-                voice = plain(opened)
+                # noScribe writes "//S02" where somebody speaks into another's words.
+                voice = plain(opened).removeprefix("//")
             said = plain(words)
             if said:
                 yield Heard(said, voice, timed=INSIDE.search(words) is not None, underlined="<u>" in words)

@@ -9,6 +9,7 @@ from voc.errors import ReadError
 from voc.quotes import Passage
 from voc.reading.base import Guess, Reader
 from voc.reading.source import Source
+from voc.reading.talk import overlaps
 from voc.reading.talk import stamps as _stamps
 from voc.reading.talk import turns as _turns
 from voc.reading.talk.cast import Cast, cast, interviewers
@@ -26,15 +27,18 @@ def transcript_reader(
 ) -> Reader:
     """Make a reader of a function that makes turns of a file."""
 
+    def _said(source: Source) -> list[Turn]:
+        return overlaps.parted(_without_stamps(turns(source)))
+
     def read(source: Source) -> Iterator[Passage]:
-        found = _without_stamps(turns(source))
+        found = _said(source)
         _check(source, found)
         who = cast(found, interviewer=source.rule.interviewer, given=source.roles)
         _tell(source, found, who)
         yield from _turns.passages(found, who=who)
 
     def preview(source: Source) -> list[tuple[str, str]]:
-        return _turns.preview(_without_stamps(turns(source)), interviewer=source.rule.interviewer, given=source.roles)
+        return _turns.preview(_said(source), interviewer=source.rule.interviewer, given=source.roles)
 
     return Reader(name, title, "interview", suffixes, sniff, read, preview, grade)
 
