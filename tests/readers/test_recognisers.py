@@ -18,7 +18,9 @@ from voc.reading.base import choose
 from voc.reading.talk.words import Word, turns
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "readers"
-NAMES = ("assemblyai", "aws_transcribe", "deepgram", "kaldi", "rev", "speechmatics", "whisper", "whisperx")
+NAMES = (
+    "assemblyai", "aws_transcribe", "deepgram", "google_stt", "kaldi", "rev", "speechmatics", "whisper", "whisperx",
+)  # fmt: skip
 READERS: dict[str, Reader] = {name: all_readers()[name] for name in NAMES}
 FILES = [path for name in NAMES for path in sorted((GOLDEN / name).glob("*.json"))]
 
