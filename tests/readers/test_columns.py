@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voc.reading.surveys.columns import asks, classify, judge, plain
+from voc.reading.surveys.shapes import is_own_name, judge_shapes
 from voc.reading.tables.table import Table
 
 OWN_WORDS = [
@@ -105,6 +106,7 @@ def test_an_open_question_is_never_lost_as_closed(header: str, cells: list[str])
         ),
         ("Did it help?", ["Yes", "No", "No", "Yes"]),
         ("Options", ["/ Concert / Dinner", "/ Dinner", "/ Concert"]),
+        ("What did you come for?", ["Concert;Late dinner;", "A walk by the river;", "Museum shop;Ferry;Bus;"]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -207,3 +209,36 @@ def test_a_question_is_plain_words(header: str, words: str) -> None:
 )
 def test_what_a_header_asks(header: str, question: str) -> None:
     assert asks(header) == question
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Your full name", "STUDENTS FULL NAME", "First and last name", "Student's name", "Name of the participant",
+        "Please tell us your first name (optional)", "Wie heißen Sie?", "Vor- und Nachname", "Nombre completo",
+        "Nom et prénom", "Nome completo", "Nome e cognome", "Voor- en achternaam", "What is your name?", "Full name:",
+    ],
+)  # fmt: skip
+def test_a_question_for_her_name_is_known_in_many_forms(header: str) -> None:
+    cells = ["Ann Marsh", "Bo Kim", "Cy Lund", "Di Roe", "Ed Fox", "Flo Gray"]
+    assert judge_shapes(header, asks(header), header.lower(), cells) is not None
+    assert is_own_name(header.lower())
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "What is the name of this resource?", "Name one thing you liked", "Names of the features you use",
+        "Name of the product", "Which name fits best?",
+    ],
+)  # fmt: skip
+def test_other_names_are_answers(header: str) -> None:
+    cells = ["The ferry app", "The late bus", "A long queue", "The night train", "Old tram", "A rude driver"]
+    assert judge_shapes(header, asks(header), header.lower(), cells) is None
+    assert not is_own_name(header.lower())
+
+
+@pytest.mark.parametrize("header", ["company name", "Nickname", "Child's name"])
+def test_others_names_are_no_answers(header: str) -> None:
+    assert judge_shapes(header, asks(header), header.lower(), ["Acme", "Bolt", "Cork", "Dune", "Eel"]) is not None
+    assert not is_own_name(header.lower())

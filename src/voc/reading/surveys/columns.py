@@ -153,6 +153,8 @@ def _judge_words(header: str, cells: Sequence[str]) -> tuple[Role, str]:
     seen = f"{distinct} different in {len(cells)}"
     if sum(cell.startswith("/ ") for cell in cells) >= 0.8 * len(cells):
         return "multi", "answers joined by ' / '"
+    if sum(cell.endswith(";") for cell in cells) >= 0.8 * len(cells):
+        return "multi", "answers that each end with ';', as Microsoft Forms joins several choices"
     if share(_WORDLESS, cells) >= 0.9:
         return "closed", f"figures without words: {seen}"
     if distinct == 1 and len(cells) > 2:

@@ -28,20 +28,32 @@ _TECHNICAL = re.compile(
     r"|postal|zip.*|seed|lastpage|refurl|_id|_index|_validation_status|contact id|legacy comments)$"
 )
 # What names a person, under whatever header: judged by the cells, with the header's help. English, German, French,
-# Spanish; the parts of SurveyMonkey's contact question are among them.
+# Spanish, Italian, Portuguese, Dutch; the parts of SurveyMonkey's contact question are among them.
 _CALLED = (
-    r"(names?|nachnamen?|vornamen?|familiennamen?|prénom|nom|nom de famille|nombre|apellidos?|nombre y apellidos?)"
+    r"(names?|nachnamen?|vornamen?|familiennamen?|prénoms?|nom|nom de famille|nombres?|apellidos?|nome|cognome"
+    r"|sobrenome|(voor|achter)?naam)( complet[oa]?)?"
 )
 # Whose name: hers who answers, and others'.
+_WHO = "customer|client|respondent|participant|guest|member|patient|student|pupil|learner|employee|volunteer|attendee"
 _HERS = (
-    "your|customer|client|contact|respondent|participant|guest|first|last|family|full|patient|member|sur|ihr|dein|vor|nach"
-    "|familien|votre|su|tu|nombre de|vor- und"
+    rf"your|contact|first|last|family|full|{_WHO}|applicant|sur|ihr|dein|vor|nach|familien|votre|su|tu|nombre de"
+    "|vor- und|voor- en|seu|suo|il tuo"
 )
+_PART = rf"({_HERS})(s|['’]s|s['’])?|and|&|/"
+# A name in one or in two parts, or asked for: "first and last name", "nom et prénom", "name of the participant".
+_WHOLE = (
+    rf"({_CALLED}( ?(&|/|,|and|und|et|y|e|en) ?{_CALLED})?|names? of (the )?({_WHO})s?"
+    r"|wie hei(ß|ss)en sie|comment vous appelez-vous|cómo te llamas)"
+)
+_ASKED = (
+    r"((please|kindly|bitte) )?((tell us|give|enter|write|type|state|provide) (in )?)?"
+    r"((what|wie|quel|cuál|cual) ?(?:is|'s|ist|lautet|est|es) )?"
+)
+_END = r"\s?(\(.*\))?[?:*. ]*"
 _NAME = re.compile(
-    rf"((what|wie|quel|cuál|cual) ?(?:is|'s|ist|lautet|est|es) )?(({_HERS}|user|reviewer|company|nick|display|assignee"
-    rf"|agent|prénom et|enter|please|the|bitte) ?)*{_CALLED}\s?(\(.*\))?[?:*. ]*"
+    rf"{_ASKED}(({_PART}|the|user|reviewer|company|nick|display|assignee|agent|(parent|child)['’]?s?) ?)*{_WHOLE}{_END}"
 )
-_OWN_NAME = re.compile(rf"(({_HERS}|recipient) ?)*{_CALLED}")
+_OWN_NAME = re.compile(rf"{_ASKED}(({_PART}|recipient) ?)*{_WHOLE}{_END}")
 _PHONE = re.compile(
     r"\b(tele)?phone\b|\bmobile\b|\bcell\b|\bwhats ?app\b|contact number|\btelefon|\bhandy|\bmobilnummer|téléphone"
     r"|teléfono|\bcelular|\bmóvil\b"
@@ -110,7 +122,7 @@ def is_own_name(word: str) -> bool:
     >>> is_own_name("first name"), is_own_name("recipientlastname"), is_own_name("company name")
     (True, True, False)
     """
-    return _OWN_NAME.fullmatch(word.strip(" ?:*.")) is not None
+    return _OWN_NAME.fullmatch(word) is not None
 
 
 def _are_dates(cells: Sequence[str]) -> bool:
