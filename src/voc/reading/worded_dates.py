@@ -1,7 +1,7 @@
 """Dates with the month as a word, with the year first, or with "UTC" behind: none of them can be mistaken.
 
 Zendesk writes ``2026-05-02 08:12:00 UTC``, Meltwater ``23-May-2026 09:41PM``, mail programs ``Monday, May 4, 2026 9:00
-AM``, public data sets ``2026/5/4``.
+AM``, Jira ``23/May/26 9:41 PM``, public data sets ``2026/5/4``.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ _SHAPES = tuple(
     re.compile(rf"(?:{_BEFORE})?{shape}{_CLOCK}")
     for shape in (
         rf"{_DAY}[ -](?:de )?{_WORD}[ -](?:de )?{_YEAR}",
-        # Excel's own short form; two figures behind a month are no day.
-        rf"{_DAY}-{_WORD}-(?P<year>\d{{2}})",
+        # Excel's own short form, and Jira's; two figures behind a month are no day.
+        rf"{_DAY}(?P<sign>[/-]){_WORD}(?P=sign)(?P<year>\d{{4}}|\d{{2}})",
         rf"{_WORD}\s{_DAY},?\s{_YEAR}",
         rf"{_YEAR}[ -]{_WORD}[ -]{_DAY}",
         r"(?P<year>\d{4})(?P<sign>[/.-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})",
