@@ -300,3 +300,26 @@ def test_real_structures_are_recognised_and_refused_without_answers(shared: Path
         with pytest.raises(ReadError, match=r"the structure of a LimeSurvey survey, no answers; export"):
             list(reader.read(source))
         assert len(reader.preview(source)) >= 2
+
+
+VV = (
+    "Response ID\tDate submitted\tLast page\tStart language\tHow do you travel?\tWhat would you change?",
+    "id\tsubmitdate\tlastpage\tstartlanguage\tTRAVEL\tWHY",
+)
+
+
+@pytest.mark.parametrize("heads", [VV, VV[::-1]], ids=["as LimeSurvey writes it", "codes first"])
+def test_a_vv_file_has_two_headers(read: Callable[..., Reading], heads: tuple[str, str]) -> None:
+    rows = (
+        "1\t2026-04-01 10:04:11\t3\ten\tAO02\tThe ferry{newline}should wait, {quote}always{quote}.",
+        "2\t2026-04-13 09:00:00\t3\ten\tAO01\t{question_not_shown}",
+        "3\t2026-04-14 09:00:00\t3\ten\tAO02\tMore seats on deck would help me.",
+    )
+    reading = read({"vvexport_1.csv": "\n".join([*heads, *rows]) + "\n"})
+    assert [file.format for file in reading.files] == ["limesurvey"]
+    assert reading.quotes["text"].tolist() == [
+        'The ferry\nshould wait, "always".', "More seats on deck would help me.",
+    ]  # fmt: skip
+    assert set(reading.quotes["question"]) == {"What would you change?"}
+    assert reading.quotes["timestamp"].notna().all()
+    assert len(reading.participants) == 3

@@ -22,7 +22,7 @@ from voc.reading.surveys.beside import beside, header, structure
 from voc.reading.surveys.fields import Field, scales_of, worded
 from voc.reading.surveys.limesurvey import SUFFIXES, Structure, is_structure, parse
 from voc.reading.surveys.survey import Condition, SurveyLayout, survey_passages, survey_preview
-from voc.reading.tables.table import TABLES, Table
+from voc.reading.tables.table import TABLES, Numbered, Table, key
 
 # LimeSurvey's words for its own columns: codes, codes with full texts behind, then full texts alone. English and German
 # as seen in public files and code; French and Spanish from general knowledge.
@@ -69,6 +69,11 @@ _NO = ("n", "no", "nein", "non", "nee", "não", "nie")
 # LimeSurvey's moment of sending where a survey keeps no moments.
 _NEVER = datetime(1980, 1, 1)
 _CURE = "export the answers as CSV (Responses, Export, headings as codes) and put them beside it"
+# What a VV file writes for signs that would break its lines, and for no answer.
+_SIGNS = {
+    "newline": "\n", "cr": "\r", "tab": "\t", "quote": '"', "lbrace": "{", "rbrace": "}", "question_not_shown": "",
+}  # fmt: skip
+_VV = re.compile(r"\{(" + "|".join(_SIGNS) + r")\}")
 # The code that stands in front of a question's words.
 _CODE = re.compile(r"\w+(\[\w+\])*\. (?=\S)")
 # So much of a structure's questions must stand in a table, and one of them is enough for a small one.
@@ -94,8 +99,23 @@ def structure_beside(source: Source) -> tuple[Structure, str] | None:
     return best and best[1:]
 
 
+def _of_vv(table: Table) -> Table:
+    """A table of a VV file with one header: there the questions' words stand above their codes."""
+    number, below = next(iter(table.rows()), (0, ()))
+    if not {key(cell) for cell in below} & set(_PAGE):
+        return table
+    codes, words = (below, table.header) if "lastpage" in below else (table.header, below)
+
+    def body() -> Iterator[Numbered]:
+        rows = (one for one in table.rows() if one[0] != number)
+        return ((at, tuple(_VV.sub(lambda sign: _SIGNS[sign[1]], cell) for cell in row)) for at, row in rows)
+
+    return replace(table, header=codes, asked=words, body=body, cells=())
+
+
 def _asked(table: Table) -> Table:
     """The table with the questions' words alone, where LimeSurvey wrote the code of each in front of them."""
+    table = _of_vv(table)
     if not any(name.startswith("lastpage. ") for name in table.keys):
         return table
     return replace(table, asked=tuple(_CODE.sub("", name, count=1) for name in table.header))
@@ -171,8 +191,9 @@ def read(source: Source) -> Iterator[Passage]:
     found = structure_beside(source)
     if found is not None:
         source.note(f"questions' words from {found[1]}")
-    dates = date_reader(source, next(iter(LAYOUT.find(source.table, _SUBMITTED)), None))
-    yield from Answers(_asked(source.table), found[0] if found else None).passages(source, dates)
+    table = _asked(source.table)
+    dates = date_reader(source, next(iter(LAYOUT.find(table, _SUBMITTED)), None), table)
+    yield from Answers(table, found[0] if found else None).passages(source, dates)
 
 
 def _answers_beside(source: Source) -> list[str]:

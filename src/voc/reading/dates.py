@@ -14,6 +14,7 @@ from voc.reading.zones import NAMES, named
 
 if TYPE_CHECKING:
     from voc.reading.source import Source
+    from voc.reading.tables.table import Table
 
 _EPOCH = re.compile(r"^(\d{10})(\d{3}|\d{6})?(\.\d+)?$")
 _DAY_FIRST = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?$")
@@ -110,8 +111,8 @@ _ISO = (datetime.fromisoformat, worded)
 _OTHERS = (_epoch, _day_first, datetime.fromisoformat, _slashed, _mail, worded)
 
 
-def date_reader(source: Source, index: int | None) -> DateReader:
-    """Make the reader of a date column: cell to UTC, or missing.
+def date_reader(source: Source, index: int | None, table: Table | None = None) -> DateReader:
+    """Make the reader of a date column, of the source's own table or of another: cell to UTC, or missing.
 
     Which part of ``03/04/2026`` is the month is decided by the whole column: a part over 12, the order in which the
     rows are sorted, or ``dates`` in the study's rule for the file. Where none decides, these dates are missing and a
@@ -119,7 +120,8 @@ def date_reader(source: Source, index: int | None) -> DateReader:
     """
     if index is None:
         return lambda _: None
-    return dates_of(source, source.table.column(index), f"column {source.table.header[index]!r}")
+    table = table or source.table
+    return dates_of(source, table.column(index), f"column {table.header[index]!r}")
 
 
 def dates_of(source: Source, cells: Sequence[str], where: str) -> DateReader:
