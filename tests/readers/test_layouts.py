@@ -45,6 +45,14 @@ KINDS = {
     "German": ("Verfasser;Sterne;Rezension;Datum\nmo;4;Gefällt mir sehr gut;1.5.2026\n", "reviews_table"),
     "amazon": ("reviewerID,asin,reviewText,overall,summary\nA1,B2,It broke after a day,1,Broken\n", "reviews_table"),
     "tweets": ("created_at,screen_name,text,retweet\n2026-05-01,mo,The boat was late again,false\n", "reviews_table"),
+    "tweets with their ids": (
+        "tweet_id,airline,name,retweet_count,text,tweet_created\n57,Line,mo,0,The boat was late again,2015-02-24\n",
+        "reviews_table",
+    ),
+    "groceries": (
+        "Id,ProductId,UserId,HelpfulnessNumerator,Score,Time,Summary,Text\n1,B1,A3,1,5,1303862400,Good,I like it all\n",
+        "reviews_table",
+    ),
     "complaints": (
         "Date received,Product,Issue,Consumer complaint narrative\n2026/5/1,Card,Fee,I was charged\n", "tickets_table",
     ),
@@ -355,3 +363,19 @@ def test_whatever_stands_in_the_cells_is_read_exactly(tmp_path: Path, name: str,
     assert all(any(one.text in cell for cell in cells) for one in found)
     assert all(one.text == one.text.strip() for one in found)
     assert found == list(reader.read(Source(path, path.name)))
+
+
+def test_a_repost_in_a_table_of_tweets_is_no_evidence(read: Callable[..., Reading]) -> None:
+    rows = ("57,The boat was late again today,2015-02-24", "58,RT @line: A big bad thing,2015-02-25")
+    text = "\n".join(["tweet_id,text,tweet_created", *rows, ""])
+    quotes = read({"a.csv": text}).quotes
+    assert quotes["excluded"].tolist()[1] == "repost"
+    assert quotes["timestamp"].notna().all()
+
+
+def test_what_a_machine_signs_is_no_evidence(read: Callable[..., Reading]) -> None:
+    text = "title,user,body,comments\nIt broke,mo,The map is empty now,2\nBump,dependabot[bot],This updates it,0\n"
+    quotes = read({"a.csv": text}).quotes
+    assert quotes.loc[quotes["excluded"].isna(), "text"].tolist() == ["It broke", "The map is empty now"]
+    assert set(quotes["role"].iloc[2:]) == {"agent"}
+    assert "2" not in set(quotes["text"])

@@ -9,6 +9,7 @@ from voc.reading.source import Source
 from voc.reading.surveys.survey_layout import Condition
 from voc.reading.tables.judging import own_words
 from voc.reading.tables.layout import Layout, table_reader
+from voc.reading.tables.mail import AUTOMATIC
 
 # Words that name a review and nothing else; the others are said of other texts, too.
 _REVIEW = (
@@ -33,18 +34,19 @@ _RATING = (
 )  # fmt: skip
 _AROUND = (
     "verified", "verified purchase", "verified buyer", "trip verified", "helpful votes", "helpfulness", "thumbs up",
-    "thumbsup", "likes", "retweets", "app version", "would recommend", "recommended",
+    "thumbsup", "likes", "retweets", "retweet count", "helpfulnessnumerator", "app version", "would recommend",
+    "recommended",
 )  # fmt: skip
 # A survey asks those who take part in it; there, too, a comment stands beside a score.
 _SURVEY = (
     "question", "respondent", "respondent id", "response id", "participant", "participant id", "submission id",
     "survey id", "collector id",
 )  # fmt: skip
-_THING = ("asin", "product id", "app id", "business id")
+_THING = ("asin", "product id", "productid", "app id", "business id", "tweet id")
 _WHEN = (
     "date", "created at", "created", "review created (utc)", "published", "published at", "timestamp", "review date",
     "at", "time", "review time", "unixreviewtime", "submitted at", "posted at", "datum", "fecha", "data",
-    "review datetime utc", "review timestamp",
+    "review datetime utc", "review timestamp", "tweet created", "tweet date", "posted on",
 )  # fmt: skip
 _PROS = ("pros", "positive review", "positive comment", "vorteile")
 _CONS = ("cons", "negative review", "negative comment", "nachteile")
@@ -64,7 +66,12 @@ _LAYOUT = Layout(
     key=("review id", "reviewid", "post id", "tweet id", "comment id", "message id", "id"),
     ratings=_RATING,
     attributes=("country", "version", "app version name", "app version", "device", "segment", "plan", *_AROUND),
-    excluded=(Condition(("is retweet", "retweet", "is repost"), "true|yes|1", "repost"),),
+    excluded=(
+        Condition(("is retweet", "retweet", "is repost"), "true|yes|1", "repost"),
+        Condition((*_POST, "full text", "text"), r"(?s)RT @\w{1,15}:.*", "repost"),
+    ),
+    # GitHub's own mark.
+    others=(Condition(("user", "author", "author name", "username"), r".+\[bot\]", AUTOMATIC),),
     rest=True,
 )
 

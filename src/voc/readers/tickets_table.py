@@ -69,6 +69,8 @@ _SATISFACTION = (
     "satisfaction", "satisfaction score", "satisfaction rating", "csat", "csat score", "csat rating", "survey result",
     "survey results", "ticket satisfaction rating", "customer satisfaction", "customer satisfaction rating",
 )  # fmt: skip
+# Beside a summary and a text, and without a ticket's number or status, these are a review's.
+_RATED = ("score", "rating", "stars", "star rating", "overall", "overall rating")
 _SATISFIED = (
     "satisfaction comment", "ticket satisfaction comment", "csat comment", "survey comment", "customer feedback",
 )  # fmt: skip
@@ -110,7 +112,8 @@ def _sniff(source: Source) -> Guess | None:
     if not own_words(table, texts):
         return None
     tickets = _LAYOUT.fits(table)
-    if tickets is not None and _LAYOUT.all(table, (*_SUBJECT, *_COMPLAINT)):
+    rated = _LAYOUT.all(table, _RATED) and not _LAYOUT.all(table, (*_TICKET, *_COMPLAINT, "status", "ticket status"))
+    if tickets is not None and not rated and _LAYOUT.all(table, (*_SUBJECT, *_COMPLAINT)):
         return Guess(min(0.95, 0.6 + 0.1 * len(tickets)), tickets)
     kinds = (
         ((_TICKET, _BODY, (*_AROUND, *_REQUESTER)), 0.88),

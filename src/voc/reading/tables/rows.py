@@ -31,6 +31,7 @@ _Text = tuple[int, str, str | None]
 # The column, its cells, the reason, and whether the row is then somebody else's.
 _Condition = tuple[int, re.Pattern[str], str, bool]
 _WORD = re.compile(r"\w+")
+_LETTER = re.compile(r"[^\W\d_]")
 # A table of so many columns has no row of which only the first cell is filled.
 _REPORT = 4
 # What tools write where they do not know: no attribute of a person.
@@ -60,6 +61,12 @@ def passages(source: Source, layout: Layout) -> Iterator[Passage]:
         source.note(f"{_rows(plan.wordless)} without words: {layout.wordless}")
     if note := plan.authors.note():
         source.note(note)
+
+
+def _worded(table: Table, group: list[int]) -> list[int]:
+    """The columns of a group that hold words: beside them "comments" may be how many there are."""
+    worded = [index for index in group if any(map(_LETTER.search, table.column(index)))]
+    return worded or group
 
 
 def _is_unknown(cell: str) -> bool:
@@ -135,7 +142,7 @@ class _Plan:
         texts: list[list[int]] = []
         for words in layout.text:
             group = [index for index in layout.all(table, words) if all(index not in other for other in texts)]
-            texts += [group] if group else []
+            texts += [_worded(table, group)] if group else []
         private = [(index, "private note") for index in layout.all(table, layout.private)]
         when = layout.find(table, layout.when)
         return cls(
