@@ -20,7 +20,7 @@ from voc.study import SourceRule, Study
 GOLDEN = Path(__file__).parents[1] / "golden" / "readers"
 MINE = (
     "x_api", "x_archive", "reddit", "pushshift", "mastodon", "youtube_comments", "appstore_rss", "amazon_reviews",
-    "posts_lines", "telegram", "discord", "slack",
+    "posts_lines", "telegram", "discord", "slack", "messenger",
 )  # fmt: skip
 INPUTS = [
     path for name in MINE for path in sorted((GOLDEN / name).iterdir()) if not path.name.endswith(".expected.jsonl")
