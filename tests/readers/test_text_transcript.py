@@ -516,3 +516,9 @@ def test_what_panopto_says_of_its_captions_is_nobodys_words(read: Callable[..., 
         f"for clarity.]\nThe machine took no card.\n\n2\n00:00:06{mark}810 --> 00:00:10{mark}860\nSo I went away.\n"
     )
     assert evidence(read({name: text})) == ["The machine took no card.", "So I went away."]
+
+
+def test_a_time_that_is_the_same_on_every_line_tells_nothing(read: Callable[..., Reading]) -> None:
+    talk = "".join(f"0:00 {name}  5{n}:14\n\n0:00 {text}\n\n" for n, (name, text) in enumerate(TALK))
+    reading = read({"a.txt": f"{talk}0:00 Transcribed by https://otter.ai\n"})
+    assert evidence(reading) == ANSWERS

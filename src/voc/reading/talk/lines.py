@@ -56,9 +56,23 @@ class Parsed:
 
 def filled(lines: Iterable[Line]) -> list[Line]:
     """The lines that hold words, stripped, without what a tool writes of itself."""
-    stripped = ((place, without_credits(line.strip())) for place, line in lines)
+    given = [(place, line.strip()) for place, line in lines if line.strip()]
+    stripped = ((place, without_credits(line)) for place, line in _without_one_time(given))
     kept = [(place, line) for place, line in stripped if line]
     return [line for index, line in enumerate(kept) if not _is_clock_in_words(kept, index)]
+
+
+def _without_one_time(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines without a time that stands in front of all of them, and is always the same: it tells nothing."""
+    first = _stamps.lead(lines[0][1]) if len(lines) >= _SHORT else None
+    if first is None:
+        return lines
+    front = lines[0][1][: first.end]
+    return (
+        [(place, line[first.end :]) for place, line in lines]
+        if all(line.startswith(front) for _, line in lines)
+        else lines
+    )
 
 
 def _is_clock_in_words(lines: Sequence[Line], index: int) -> bool:
