@@ -2,7 +2,8 @@
 
 Read are, in this order, ``results.utterances[]``, the sentences of ``paragraphs``, the words and the whole transcript
 of each channel's first alternative: whichever is there. Times are seconds, speakers are numbers. Where the recording
-has several channels, the channel is the speaker.
+has several channels, the channel is the speaker. Files seen: ``test/dg_speakers.json`` and
+``dg_whisper_transcription.json`` of deepgram/deepgram-python-captions on GitHub.
 """
 
 from __future__ import annotations
@@ -92,5 +93,5 @@ READER = transcript_reader(
     (".json",),
     sniff,
     turns,
-    grade="layout from documentation",
+    grade="real file seen",
 )

@@ -8,6 +8,8 @@
 
 The place is the segment. What Whisper itself takes for silence, what it writes of sounds, and the credits that it
 makes up stay in the table with their reason. A segment whose words are cut off goes on in the next.
+
+Files of the command line are seen in hitsave/interview-transcripts on GitHub.
 """
 
 from __future__ import annotations
@@ -152,5 +154,5 @@ READER = transcript_reader(
     (".json",),
     sniff,
     turns,
-    grade="layout from documentation",
+    grade="real file seen",
 )

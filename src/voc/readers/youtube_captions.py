@@ -3,7 +3,8 @@
 ``srv1``: ``<transcript><text start="0.08" dur="3.2">…``; ``srv3``: ``<timedtext format="3"><body><p t="80" d="3200">…``
 with a ``<s>`` for each word; ``json3``: ``{"events": [{"tStartMs": 80, "segs": [{"utf8": "…"}]}]}``; and the list
 ``[{"text": "…", "start": 0.08, "duration": 3.2}]``. What WebVTT shows twice, these hold once. No speaker is named,
-but by ``>>`` or in the words. From public parsers of these formats.
+but by ``>>`` or in the words. From public parsers of these formats; of srv1 a file is seen, the sample of
+jdepoix/youtube-transcript-api on GitHub.
 """
 
 from __future__ import annotations
