@@ -74,7 +74,7 @@ def test_a_format_that_there_is_not_is_an_error_that_names_the_near_one(source: 
     ("name", "content", "fault"),
     [
         ("a.txt", b"", "a.txt: the file is empty; export it again or take it out of the folder"),
-        ("a.png", b"\x89PNG", "a.png: files that end in .png are not read; those that are: .csv, "),
+        ("a.png", b"\x89PNG", "a.png: files that end in .png are not read; those that are: .cha, .csv, "),
         ("LICENCE", b"words", "LICENCE: files that end in nothing are not read"),
         ("a.csv", b"id,score\n1,2\n2,3\n", "a.csv: no column of people's own words was found (columns: id, score)"),
         ("a.vtt", b"no header", "a.vtt: no structure of a known format was found; voc formats"),

@@ -6,6 +6,7 @@
 ``tweet.js`` and ``tweets-part1.js`` are older and further parts; the oldest have no ``"tweet"`` around a post. The
 program in front is cut off, never run. It holds the owner's posts alone. Direct messages, likes and all else in the
 archive are not opened.
+File seen: ``data/tweets.js`` of smithjd/twitter_archive on GitHub.
 """
 
 from __future__ import annotations
@@ -147,5 +148,5 @@ READER = Reader(
     sniff,
     read,
     preview,
-    grade="layout from documentation",
+    grade="real file seen",
 )

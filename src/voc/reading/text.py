@@ -21,6 +21,8 @@ _CANDIDATES = ["cp1252", "utf_8", "utf_16", "cp932", "gb18030", "big5", "cp1251"
 # So much of a file of unknown encoding is shown to charset-normalizer: its beginning, and where it is no UTF-8.
 _SAMPLE = 100_000
 _CHUNK = 2**20
+# Where a line was said, in transcripts in CHAT.
+_CHAT_TIMES = re.compile(r"\x15\d+_\d+\x15")
 _BINARY = {
     b"%PDF": "a PDF",
     b"PK\x03\x04": "a zip archive or an Office file",
@@ -118,7 +120,7 @@ _CONTROL = re.compile(r"[\x00-\x08\r-\x1f]")
 def refuse_binary(head: str, encoding: Encoding, *, where: str) -> None:
     """Raise ``ReadError`` where the beginning of a text has too many control signs to be one."""
     part = head[:20_000]
-    control = len(_CONTROL.findall(part))
+    control = len(_CONTROL.findall(_CHAT_TIMES.sub("", part)))
     # NULs among otherwise clean text come from databases; they are dropped.
     if not encoding.name.startswith("utf-16") and control > 0.01 * max(1, len(part)):
         raise ReadError(f"{where}: binary data, not text; export it as text (CSV, VTT, TXT, DOCX …)")
