@@ -522,3 +522,25 @@ def test_a_time_that_is_the_same_on_every_line_tells_nothing(read: Callable[...,
     talk = "".join(f"0:00 {name}  5{n}:14\n\n0:00 {text}\n\n" for n, (name, text) in enumerate(TALK))
     reading = read({"a.txt": f"{talk}0:00 Transcribed by https://otter.ai\n"})
     assert evidence(reading) == ANSWERS
+
+
+def test_what_the_head_says_of_the_product_is_nobodys_words(read: Callable[..., Reading]) -> None:
+    head = "Usability session, participant P1\nProduct: Ferry planner (app)\nContext: First-time user, one week.\n\n"
+    names = {"Interviewer": "Moderator", "Anna": "P1"}
+    more = (("Interviewer", "What would you change?"), ("Anna", "I want to see the map first."))
+    talk = "".join(f"{names[name]}: {text}\n" for name, text in (*TALK, *more))
+    assert evidence(read({"a.txt": head + talk})) == [*ANSWERS, "I want to see the map first."]
+
+
+@pytest.mark.parametrize("sign", ["•", "o", "–", "▪"])
+def test_bullets_are_nobodys_names(read: Callable[..., Reading], sign: str) -> None:
+    notes = [
+        "It has a lot of potential.",
+        "Would you pay for it?",
+        "She wants a map.",
+        "It is late.",
+        "How much is it?",
+    ]
+    text = "Needs\n" + "".join(f"{mark}\t{note}\n" for note in notes for mark in (sign, "•"))
+    with pytest.raises(ReadError, match="no structure of a known format"):
+        read({"a.txt": text})

@@ -30,7 +30,7 @@ _NOBODY = re.compile(
     r"|e-?mail|tel|phone|url|link|source|task( \w+)?"
     r"|step( \w+)?|part( \w+)?|chapter( \w+)?|section( \w+)?|scene( \w+)?|page( \w+)?|observations?|insights?"
     r"|findings?|pain ?points?|opportunit(y|ies)|quotes?|action( items?)?|next steps?|pros?|cons?|goals?|themes?"
-    r"|issues?|ideas?|comments?|conclusions?|overview|context|background|expected|actual|todo|fyi|ok|yes|no)",
+    r"|issues?|ideas?|comments?|product|app|scenario|prototype|conclusions?|overview|context|background|expected|actual|todo|fyi|ok|yes|no)",
     re.IGNORECASE,
 )
 # What stands in no name; a full stop only after an initial or a title ("Dr. Ruiz").
@@ -99,7 +99,7 @@ def like_name(name: str) -> bool:
     if said_role(name):
         return True
     bare = _BESIDE.sub("", name)
-    words = bare.split()
+    words = bare.split() if any(map(str.isalnum, bare)) else []
     if not words or len(words) > _LONGEST_NAME or _CLAUSE.search(bare) or _NO_NAME.search(name):
         return False
     return not _CLAUSE_OR_NAME.search(bare) or (len(words) > 1 and not _small(words))

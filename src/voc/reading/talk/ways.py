@@ -208,7 +208,8 @@ def _signs(lines: Sequence[str]) -> Way | None:
 
 
 def _is_signed(name: str, counts: Mapping[str, int], kind: str) -> bool:
-    return counts[name] >= 2 and (kind == "letters" or like_name(name))
+    # Word's second bullet is an "o".
+    return counts[name] >= 2 and name != "o" and (kind == "letters" or like_name(name))
 
 
 def _alone(lines: Sequence[str]) -> Way | None:
