@@ -30,7 +30,9 @@ Vectors = npt.NDArray[np.float32] | npt.NDArray[np.float64]
 _DIMENSIONS = 30
 _TOUCHPOINT = 1.0
 _CONTEXT = 0.5
-_MOST_THEMES = 8
+# How many themes are tried: of few people up to eight, of more a theme for each ten of them at most.
+_FEW_THEMES, _PEOPLE = 8, 10
+_NUMBERS = (*range(2, 13), 14, 16, 18, 21, 24)
 # How many mentions make the themes of one stage at most.
 _SAMPLE = 1000
 # Themes have to hold so large a part of so many mentions. Fewer are not split without a clear gap. Answers of a survey
@@ -53,8 +55,9 @@ class Space:
 
 # With a quarter of strangers mixed in, 87 % of a mix's own texts and 20 % of the strangers stand in a theme by their
 # words, 96 % and 15 % by the fast encoder's vectors. These tell two to four intents apart better: Rand .68 against .50.
+# Of 12 intents in 600 mentions 9.8 themes are found (Rand .71), of 20 in 900 12.4 (.65); by eight at most .64 and .43.
 WORDS = Space(clear=0.1, near=0.08, together=0.3)
-MEANING = Space(clear=0.1, near=0.03, together=0.5)
+MEANING = Space(clear=0.1, near=0.02, together=0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,8 @@ def _labels(vectors: Vectors, people: int, least: int, seed: int, space: Space) 
     distinct = len(np.unique(few.round(9), axis=0))
     apart = pairwise_distances(few)
     tried: list[tuple[float, KMeans]] = []
-    for clusters in range(2, min(_MOST_THEMES, people // least, distinct, len(few) - 1) + 1):
+    most = min(max(_FEW_THEMES, people // _PEOPLE), people // least, distinct, len(few) - 1)
+    for clusters in (number for number in _NUMBERS if number <= most):
         model = KMeans(clusters, n_init=5, random_state=seed).fit(few)
         tried.append((float(silhouette_score(apart, model.labels_, metric="precomputed")), model))
     best = max((score for score, _ in tried), default=0.0)
