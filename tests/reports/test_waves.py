@@ -62,6 +62,17 @@ def test_nothing_changed_is_said_and_missing_is_no_number(waved):
     assert "| The trip | – | – |" in page
 
 
+@pytest.mark.parametrize(
+    ("short", "row"),
+    [(0, "| – | +10 \\[0, +20\\], 4 people |"), (1, "| +30 \\[+20, +40\\], 4 people | – |")],
+)
+def test_a_cell_that_a_shared_map_does_not_show_leaves_the_others_in_their_row(waved, short, row):
+    waves = list(waved.waves)
+    waves[short] = replace(waves[short], cells=waves[short].cells[1:])
+    page = render(replace(waved, waves=tuple(waves)))
+    assert f"| The trip {row}\n| pain 1, nobody \\| came (The trip) | 2 of 8 (25 %) | 4 of 8 (50 %) |" in page
+
+
 def test_trends(waved):
     rising = Trend(
         "emotion", "trip", None, None, "The trip", (1.0, 2.0), Estimate(10.0, 5.0, 15.0), 0.01, "rising", None

@@ -14,11 +14,20 @@ Row = tuple[str, ...]
 
 
 def table(journey: Journey) -> list[Row]:
-    """A row for people, for each stage and for each pain; a column for its name and for each wave."""
+    """A row for people, for each stage and for each pain; a column for its name and for each wave.
+
+    A wave may lack a cell: a shared map does not show those of too few people.
+    """
+    stages = [stage.id for stage in journey.stages]
+    found: dict[tuple[int, int], dict[int, WaveCell]] = {}
+    for number, wave in enumerate(journey.waves):
+        for one in wave.cells:
+            if one.measure == "pain" or one.touchpoint is None:
+                found.setdefault((one.pain_rank or 0, stages.index(one.stage)), {})[number] = one
     rows: list[Row] = [("people", *(str(wave.n_participants) for wave in journey.waves))]
-    for number, first in enumerate(journey.waves[0].cells if journey.waves else ()):
-        if first.measure == "pain" or first.touchpoint is None:
-            rows.append((what(first, journey), *(value(wave.cells[number]) for wave in journey.waves)))
+    for _, cells in sorted(found.items()):
+        told = (value(cells[number]) if number in cells else "–" for number in range(len(journey.waves)))
+        rows.append((what(next(iter(cells.values())), journey), *told))
     return rows
 
 
