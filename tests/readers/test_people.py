@@ -53,6 +53,13 @@ def test_what_is_known_of_a_person_is_collected() -> None:
     ]
 
 
+def test_the_participants_file_may_name_somebody_as_the_top_of_a_transcript_does() -> None:
+    people = People({"anna berg": {"Plan": "gold"}})
+    people.pseudonym("A", "a.txt", "interview", {}, known_as=("Anna Berg",))
+    assert people.frame()["Plan"].tolist() == ["gold"]
+    assert people.unmet() == []
+
+
 def test_nobody_is_a_table_all_the_same() -> None:
     assert list(People().frame().columns) == ["participant", "source", "source_kind", "role", "asked"]
 

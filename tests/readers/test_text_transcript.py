@@ -228,6 +228,30 @@ def test_a_participant_at_the_top_may_be_marked_no_more(read: Callable[..., Read
     assert evidence(reading) == ANSWERS
 
 
+@pytest.mark.parametrize(
+    ("head", "asks", "answers", "names"),
+    [
+        ("Participant: Hamish Jarvis, 61", "Q", "A", {"Hamish Jarvis"}),
+        (
+            "Interviewer: Dana Holt\nParticipant: Hamish Jarvis", "Interviewer", "Participant",
+            {"Dana Holt", "Hamish Jarvis"},
+        ),
+        ("Interview with Anna Berg-Holm, Leeds", "Interviewer", "Anna", {"Anna Berg-Holm"}),
+        ("Participant: Hamish Jarvis", "Dana", "Anna", set()),
+        ("Participant: P7", "Q", "A", set()),
+    ],
+)  # fmt: skip
+def test_the_name_that_the_top_gives_a_speaker_is_hers(
+    read: Callable[..., Reading], head: str, asks: str, answers: str, names: set[str]
+) -> None:
+    said = lines("{}: {}\n").replace("Anna:", f"{answers}:").replace("Interviewer:", f"{asks}:")
+    reading = read({"a.txt": f"{head}\n\n{said}"})
+    assert evidence(reading) == ANSWERS
+    assert names == set(reading.names["name"]) - {asks, answers}
+    persons = reading.names[reading.names["participant"].notna()]
+    assert names - {"Dana Holt"} == set(persons["name"]) - {answers}
+
+
 def test_a_short_greeting_is_no_head(read: Callable[..., Reading]) -> None:
     text = "Interviewer: Hello\nParticipant: Good morning\n" + lines("{}: {}\n").replace("Anna:", "Participant:")
     assert read({"a.txt": text}).quotes["text"].tolist()[:2] == ["Hello", "Good morning"]

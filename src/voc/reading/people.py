@@ -44,6 +44,11 @@ def signed(name: str | None, place: str) -> str:
     return place if name is None or not name.strip() or _NOBODY.fullmatch(name.strip()) else name
 
 
+def _folded(name: str) -> str:
+    """A name as the participants file is looked up by."""
+    return name.strip().casefold()
+
+
 @dataclass
 class People:
     """Gives pseudonyms in the order of first appearance and collects attributes."""
@@ -72,7 +77,7 @@ class People:
 
         ``asked``: she could say something in her own words, be it that she was asked an open question or wrote.
         """
-        name = speaker.strip().casefold()
+        name = _folded(speaker)
         long_number = kind == "survey" and len(name) >= _LONG_NUMBER and any(sign.isdigit() for sign in name)
         everywhere = kind in ("social", "review", "ticket") or (long_number and " " not in name)
         if PLACE.fullmatch(name):
@@ -87,9 +92,10 @@ class People:
         for called in (speaker, *known_as):
             self.named(called, source, person)
         row["asked"] = row["asked"] or asked
-        given = {key: value for key, value in self.given.get(name, {}).items() if key != "role"}
-        if name in self.given:
-            self.met.add(name)
+        called = next((one for one in map(_folded, (speaker, *known_as)) if one in self.given), name)
+        given = {key: value for key, value in self.given.get(called, {}).items() if key != "role"}
+        if called in self.given:
+            self.met.add(called)
         for key, value in {**given, **attributes}.items():
             row.setdefault(f"{key} (answer)" if key in fresh else key, value)
         return person

@@ -81,7 +81,8 @@ class Making:
                 known_as=passage.known_as,
             )
         else:
-            self.people.named(passage.speaker, self.source)
+            for called in (passage.speaker, *passage.known_as):
+                self.people.named(called, self.source)
         whole = self._not_evidence(passage, person, name)
         tongue = passage.lang or language(passage.text)
         for start, end in ranges:

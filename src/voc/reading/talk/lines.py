@@ -17,6 +17,7 @@ from voc.reading.talk import stamps as _stamps
 from voc.reading.talk import ways as _ways
 from voc.reading.talk.credits import without_credits
 from voc.reading.talk.cues import ENDS, Cue, Heard, unnamed
+from voc.reading.talk.known_as import known_as
 from voc.reading.talk.prompts import prompts
 from voc.reading.talk.roles import is_unknown, said_role
 from voc.reading.talk.speech import Begin
@@ -101,6 +102,14 @@ def turns(lines: Sequence[Line], where: str) -> list[Turn]:
 
 def parse(lines: Sequence[Line], where: str, bold: Collection[str] | None = None) -> Parsed:
     """Like :func:`turns`, with what was found; ``bold`` as in :func:`voc.reading.talk.ways.find`."""
+    found = _parsed(lines, where, bold)
+    speakers = list(dict.fromkeys(turn.speaker for turn in found.turns))
+    called = known_as(speakers, [line for _, line in lines[: found.above]])
+    return replace(found, turns=[replace(turn, known_as=called.get(turn.speaker, ())) for turn in found.turns])
+
+
+def _parsed(lines: Sequence[Line], where: str, bold: Collection[str] | None) -> Parsed:
+    """The turns in whichever way they are marked."""
     way = _ways.find(lines, bold)
     if way is None:
         raise ReadError(f"{where}: nobody is named in front of what was said; write each turn as 'Name: her words'")

@@ -34,7 +34,7 @@ class Turn:
 
     ``role`` is what the file itself says of the speaker, or of an unnamed turn, if it does; ``excluded`` why it says
     that the turn is no evidence, ``timestamp`` at which moment it was said, and ``key`` what knows it again in a longer
-    version of the file. An unnamed agent's turn is the tool's.
+    version of the file. ``known_as`` is what else the file calls the speaker. An unnamed agent's turn is the tool's.
     """
 
     speaker: str | None
@@ -44,6 +44,7 @@ class Turn:
     excluded: str | None = None
     timestamp: datetime | None = None
     key: str | None = None
+    known_as: tuple[str, ...] = ()
 
     @property
     def is_persons(self) -> bool:
@@ -117,6 +118,7 @@ def passages(
             question=question if role == "participant" else None,
             timestamp=turn.timestamp,
             key=turn.key,
+            known_as=turn.known_as,
             excluded=turn.excluded or ("remark, nothing said" if remark and role in ("participant", "staff") else None),
         )
 
