@@ -103,7 +103,8 @@ def test_a_person_of_the_participants_file_is_one_in_all_interviews(tmp_path: Pa
         (sources / f"{name}.txt").write_text(talk)
     reading = read_paths([sources], Study(), all_readers(), participants=tmp_path / "p.csv")
     assert reading.participants["participant"].tolist() == ["P001"]
-    assert reading.notes == ["participants file: nobody speaks under the name 'dana'"]
+    cure = "write it as the source does; voc sniff FILE lists who speaks"
+    assert reading.notes == [f"participants file: nobody speaks under the name 'dana'; {cure}"]
 
 
 def test_no_name_of_a_speaker_stands_in_the_account(tmp_path: Path) -> None:

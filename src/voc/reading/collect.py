@@ -262,7 +262,8 @@ class _Collected:
             copies = self.repeats.copies.get(row.pop("passage"), 0)
             row["copies"] = copies if row["excluded"] is None else None
         quotes = with_waves(quotes_table.frame(self.rows), self.study.waves)
-        unmet = [f"participants file: nobody speaks under the name {name!r}" for name in self.people.unmet()]
+        cure = "write it as the source does; voc sniff FILE lists who speaks"
+        unmet = [f"participants file: nobody speaks under the name {name!r}; {cure}" for name in self.people.unmet()]
         return Reading(
             quotes,
             self.people.frame(),
