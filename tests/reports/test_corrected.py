@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from voc.journey.model import Correction, Journey, Portion, Score
 from voc.reports import html, pains, pptx, xlsx
 from voc.reports._corrected import corrected, of_pain
+from voc.reports._facts import rests_on
 from voc.reports.markdown import render
 
 MADE = Correction("corrected", -35.0, -40.0, -30.0, -10.0, -30.0, 10.0, 0.5, 20, 18, ())
@@ -97,3 +98,12 @@ def test_pains_say_everywhere_whether_they_are_corrected(boat_trip: Journey) -> 
     said = [shape for slide in Presentation(io.BytesIO(pptx.render(journey))).slides for shape in slide.shapes]
     words = [cell.text for shape in said if shape.has_table for row in shape.table.rows for cell in row.cells]
     assert {both.removeprefix("corrected: "), "uncorrected"} <= set(words)
+
+
+def test_a_quote_that_people_took_off_every_stage_is_none_of_those_that_the_map_rests_on(boat_trip):
+    taken = replace(next(iter(boat_trip.quotes.values())), stage=None, participant="P999", source="talks/zoe.txt")
+    more = replace(boat_trip, quotes={**boat_trip.quotes, "off": taken})
+    assert rests_on(more) == rests_on(boat_trip)
+    assert render(more).splitlines()[2] == render(boat_trip).splitlines()[2]
+    pages = [html.render(one).partition('class="rests"')[2].partition("</p>")[0] for one in (boat_trip, more)]
+    assert pages[0] == pages[1]

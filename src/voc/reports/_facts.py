@@ -27,8 +27,8 @@ def person(quote: ShownQuote) -> str:
 
 
 def said(journey: Journey) -> dict[str, ShownQuote]:
-    """The quotes of customers."""
-    return {i: quote for i, quote in journey.quotes.items() if quote.role == "participant"}
+    """The quotes of customers at a stage; what people took off every stage is shown beside a correction alone."""
+    return {i: one for i, one in journey.quotes.items() if one.role == "participant" and one.stage is not None}
 
 
 def number(n: int | None) -> str:

@@ -75,7 +75,7 @@ def _page(journey: Journey, basis: Basis) -> str:
         filters=narrowed,
         kinds=kinds(journey),
         customers=len(quotes),
-        staff=len(journey.quotes) - len(quotes),
+        staff=sum(quote.role != "participant" for quote in journey.quotes.values()),
         persons=people(quotes),
         files=len({quote.source for quote in quotes}),
         lanes=lanes,

@@ -12,7 +12,7 @@ from voc.reports import _waves
 from voc.reports._base import Report
 from voc.reports._cells import estimate, score, share, signed
 from voc.reports._corrected import corrected, of_pain
-from voc.reports._facts import number
+from voc.reports._facts import number, person, said
 
 # A map of one product is told in its words: tasks and their steps.
 _WORDS = {
@@ -79,13 +79,13 @@ def mood(value: float) -> int:
 
 def render(journey: Journey) -> str:
     """Write the page."""
-    said = [quote for quote in journey.quotes.values() if quote.role == "participant"]
+    quotes = said(journey).values()
     return _template().render(
         journey=journey,
         account=journey.account,
-        said=len(said),
-        people=len({quote.participant or (quote.source, quote.locator) for quote in said}),
-        sources=len({quote.source for quote in said}),
+        said=len(quotes),
+        people=len({person(quote) for quote in quotes}),
+        sources=len({quote.source for quote in quotes}),
         labels={stage.id: stage.label for stage in journey.stages},
         touchpoints={cell.name: cell.label for stage in journey.stages for cell in stage.touchpoints},
         cell=cell,
