@@ -184,6 +184,31 @@ def test_a_reason_stands_where_a_number_cannot(corrected, how, why):
         assert emotion.correction.value is None
 
 
+def test_where_people_put_nothing_into_a_cell_its_score_stays_as_tagged(material, boats):
+    """Two corrected sizes near 0 have a quotient, and it may be anything."""
+    rows = [
+        {"person": f"P{n:02}", "stage": "trip", "value": -0.3, "places": ["pier"], "id": f"q{n:02}"} for n in range(40)
+    ]
+    said, judged = material(*rows)
+    made = [
+        human(kind, quote_id, label, 0.5, value)
+        for quote_id in said["quote_id"][:20]
+        for kind, label, value in (("sentiment", "negative", -0.6), ("stage", "trip", None), ("touchpoint", None, None))
+    ]
+    both = pd.concat([judged, tags.frame(made)], ignore_index=True)
+    trip = build_journey(said, both, boats, study=Study(resamples=200)).stages[1]
+    assert trip.emotion.correction.status == "corrected"
+    (pier,) = trip.touchpoints
+    assert pier.emotion.correction.status == (
+        "uncorrected: of what tags put here, people put none of the quotes that they reviewed"
+    )
+    assert pier.emotion.score == pier.emotion.correction.tagged == pytest.approx(-30.0)
+
+
+def test_reviews_that_were_not_left_to_chance_say_what_cures_it(corrected):
+    assert "as after teaching: review some more" in corrected(probability=1.0).settings["correction"]
+
+
 def test_where_people_judged_all_no_probability_is_needed(corrected):
     journey = corrected(probability=None, reviewed=40)
     assert journey.stages[1].emotion.score == pytest.approx(-10.0)

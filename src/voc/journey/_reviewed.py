@@ -19,7 +19,7 @@ import pandas as pd
 from voc import tags as tags_table
 from voc.journey._material import Material
 from voc.journey._sides import Bools, Sample, Side
-from voc.journey._uncorrected import NO_RATE, no_sample, too_few
+from voc.journey._uncorrected import NO_RATE, NONE_HERE, no_sample, too_few
 from voc.journey.calibration import KINDS, Judged, calibration
 from voc.journey.calibration_records import Calibration
 from voc.journey.correction import Drawn, Estimate, mean, share
@@ -142,10 +142,13 @@ class Reviewed:
             return score
         sample = self.emotion
         (said, _), (true, _) = (each.valences(stage, touchpoint) for each in (sample.said, sample.true))
-        found = mean(*self.valences(stage, touchpoint), sample.drawn) if sample.reason is None else None
+        # A mean over what people say is not there is one of nothing: chance alone would give it a number.
+        lacking = NO_RATE if (sample.drawn.reviewed & true).any() else NONE_HERE
+        usable = sample.reason is None and lacking is NO_RATE
+        found = mean(*self.valences(stage, touchpoint), sample.drawn) if usable else None
         unlike = (said != true) | (said & true & (sample.said.sentiment != sample.true.sentiment))
         tagged = (score.score, score.low, score.high)
-        made = self.record(sample, found, said | true, unlike, tagged, (-100.0, 100.0, 1))
+        made = self.record(sample, found, said | true, unlike, tagged, (-100.0, 100.0, 1), lacking)
         if made.value is None:
             return replace(score, correction=made)
         return Score(made.value, made.low, made.high, made)
@@ -193,10 +196,14 @@ class Reviewed:
         unlike: Bools,
         tagged: tuple[float, float | None, float | None],
         scale: tuple[float, float, int],
+        lacking: str = NO_RATE,
     ) -> Correction:
-        """What reviews made of a number of the quotes ``inside``; in ``unlike`` people and tags differ."""
+        """What reviews made of a number of the quotes ``inside``; in ``unlike`` people and tags differ.
+
+        ``lacking`` says why nothing was ``found``, if the reviewed quotes are enough.
+        """
         count, people = self.count(sample, inside)
-        status = sample.reason or too_few(count, people) or ("corrected" if found else NO_RATE)
+        status = sample.reason or too_few(count, people) or ("corrected" if found else lacking)
         ids = self.material.customers["quote_id"].to_numpy()
         differing = tuple(ids[sample.drawn.reviewed & unlike])
         if status != "corrected" or found is None:

@@ -11,6 +11,9 @@ LEAST_QUOTES, _LEAST_PEOPLE = 10, 5
 _LEAST_OF_THEME, _LEAST_PEOPLE_OF_THEME = 5, 3
 
 NO_RATE = "uncorrected: what was reviewed hangs on one person"
+NONE_HERE = "uncorrected: of what tags put here, people put none of the quotes that they reviewed"
+# So they are when a tagger was taught by them: it may know their answers.
+_CERTAIN = "; none of them was left to chance, as after teaching: review some more"
 
 
 def no_sample(kind: str, drawn: Drawn, reviewed: int) -> str | None:
@@ -26,9 +29,10 @@ def no_sample(kind: str, drawn: Drawn, reviewed: int) -> str | None:
     stands, error = drawn.stands_for()
     of = len(drawn.probability)
     if abs(stands - of) > max(4 * error, 0.05 * of):
+        certain = drawn.probability[drawn.reviewed].min() == 1
         return (
             f"uncorrected: by their probabilities the {int(drawn.reviewed.sum())} quotes whose {what} was reviewed "
-            f"stand for {stands:.0f} quotes, and there are {of}"
+            f"stand for {stands:.0f} quotes, and there are {of}{_CERTAIN if certain else ''}"
         )
     return None
 
