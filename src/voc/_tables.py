@@ -49,8 +49,7 @@ def load(path: Path) -> pd.DataFrame:
         raise TableError(f"{path}: the file is empty; make it again with voc read or voc tag")
     try:
         if suffix == ".csv":
-            # Everything is read as text: types are given by the table that it becomes.
-            return pd.read_csv(path, keep_default_na=False, na_values=[""], dtype="str")
+            return _read_csv(path)
         if suffix == ".jsonl":
             return pd.read_json(path, lines=True, dtype=False)
         return pd.read_parquet(path)
@@ -59,3 +58,15 @@ def load(path: Path) -> pd.DataFrame:
     except Exception as error:  # pandas and pyarrow raise a dozen kinds for a bad file
         first = str(error).strip().split("\n")[0]
         raise TableError(f"{path}: not a {suffix} table that can be read: {first}") from error
+
+
+def _read_csv(path: Path) -> pd.DataFrame:
+    """A CSV table, parted by what its head is parted by: where a comma stands in numbers, Excel saves semicolons."""
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252")
+    parted = max(",;\t", key=text.partition("\n")[0].count)
+    # Everything is read as text: types are given by the table that it becomes.
+    return pd.read_csv(io.StringIO(text), sep=parted, keep_default_na=False, na_values=[""], dtype="str")

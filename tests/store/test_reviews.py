@@ -90,6 +90,18 @@ def edit(path: Path, change: dict[int, dict[str, str]]) -> None:
     table.to_csv(path, index=False)
 
 
+def test_a_table_that_a_european_excel_saved_is_read(full: Store, tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    reviews.write(full, path)
+    table = load(path)
+    (ann,) = table.index[(table["by"] == "human:ann") & (table["kind"] == "stage")][:1]
+    table.loc[ann, "label"] = "delivery"
+    table["value"] = table["value"].str.replace(".", ",")
+    table.to_csv(path, index=False, sep=";", encoding="cp1252", lineterminator="\r\n")
+    taken, faults = reviews.take(full, path)
+    assert (taken.new, taken.changed, taken.withdrawn, faults) == (0, 1, 0, ())
+
+
 def test_what_was_edited_is_a_new_judgement_and_a_newer_one_stays(full: Store, tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
     reviews.write(full, path)
@@ -151,6 +163,8 @@ def test_a_table_of_another_study_or_none_is_refused(full: Store, tmp_path: Path
     (tmp_path / "r.xlsx").write_text("no workbook", encoding="utf-8")
     with pytest.raises(TableError, match="not a workbook that can be read"):
         reviews.take(full, tmp_path / "r.xlsx")
+    with pytest.raises(TableError, match=r"s\.xlsx: no such file$"):
+        reviews.take(full, tmp_path / "s.xlsx")
 
 
 def sheet(path: Path, which: str = "coding") -> list[list[object]]:

@@ -219,6 +219,8 @@ def _sheets(path: Path) -> dict[str, list[Cells]]:
     """The rows of every sheet under their heads, as text."""
     from python_calamine import CalamineError, CalamineWorkbook
 
+    if not path.is_file():
+        raise TableError(f"{path}: no such file")
     try:
         book = CalamineWorkbook.from_path(path)
         tables = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}

@@ -35,7 +35,9 @@ def _labelled(speakers: Sequence[Speaker], line: str) -> Iterator[tuple[Speaker,
     role = said_role(label)
     if role is None or not is_person(name) or any(sign.isdigit() for sign in name):
         return
-    same = [speaker for speaker in speakers if speaker is not None and speaker.casefold() == label.casefold()]
+    same: list[Speaker] = [
+        speaker for speaker in speakers if speaker is not None and speaker.casefold() == label.casefold()
+    ]
     playing = same or [speaker for speaker in speakers if _plays(speaker, role)]
     if len(playing) == 1:
         yield playing[0], name
