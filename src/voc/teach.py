@@ -97,6 +97,7 @@ def teach(
     number = max(store.numbers(folder), default=0) + 1
     used = {kind: pupils[kind].kept(found, number) for kind, found in learned.items() if found.refused is None}
     counts = {kind: pupil.counts for kind, pupil in pupils.items()}
+    notes += [line for kind in used for line in pupils[kind].unheard()]
     if not used:
         return Taught(None, learned, counts, tuple(notes))
     made = datetime.now(UTC).isoformat(timespec="seconds")
@@ -144,6 +145,20 @@ class Pupil:
         )
         found[NONE_OF_THESE] = int((~self.targets.any(axis=1)).sum())
         return +found
+
+    def unheard(self) -> list[str]:
+        """A line for the stages that no correction names: a quote has one at most, so the others take from them.
+
+        Held-out corrections cannot tell that, as they do not name these either. What a split made is such a stage.
+        """
+        counts = self.counts
+        names = [label for label in self.material.labels if label not in counts]
+        if not names or self.kind != "stage":
+            return []
+        return [
+            f"{self.kind}: no correction names {', '.join(names)}, so that quotes of it may stand elsewhere now; judge "
+            "some of them and teach again, or go back with --back"
+        ]
 
     @property
     def people(self) -> list[str]:

@@ -92,6 +92,17 @@ def corrections(study: Path, **change: Any) -> pd.DataFrame:
     return tags_table.frame(rows.assign(**change).to_dict("records"))
 
 
+def test_a_stage_that_no_correction_names_is_told(voc: Voc, study: Path) -> None:
+    """As after a split: what was judged as the old code counts for none of the new ones."""
+    book = study / "codebook.toml"
+    late = '\n[[stage]]\nname = "late"\nmeaning = "Days after it was due."\n'
+    book.write_text(book.read_text(encoding="utf-8") + late, encoding="utf-8")
+    _tables.dump(corrections(study), study.parent / "reviews.csv")
+    code, _, (note,) = voc("teach", "study", "--reviews", "reviews.csv")
+    assert code == 0
+    assert note.startswith("voc: stage: no correction names late, so that quotes of it may stand elsewhere now; judge")
+
+
 @pytest.mark.parametrize("suffix", _tables.SUFFIXES)
 def test_it_learns_and_the_map_and_the_tags_use_it(voc: Voc, study: Path, suffix: str) -> None:
     _tables.dump(corrections(study), study.parent / f"reviews{suffix}")
