@@ -162,6 +162,15 @@ def test_a_participants_file_may_say_who_is_who(tmp_path: Path) -> None:
     assert [one.role for one in found] == ["participant", "agent"]
 
 
+@pytest.mark.parametrize("head", ["Reply from company", "Response from owner", "Our reply"])
+def test_what_the_company_answered_to_a_review_is_its_own(tmp_path: Path, head: str) -> None:
+    found, _ = passages(tmp_path, f'Reviewer,Rating,Review,{head}\nmo,1,"Late again, every day.",Sorry to hear that.\n')
+    assert [(one.role, one.text) for one in found if one.text] == [
+        ("participant", "Late again, every day."),
+        ("agent", "Sorry to hear that."),
+    ]
+
+
 def test_messages_that_nobody_signed_are_told(tmp_path: Path) -> None:
     text = (
         "ticket id,subject,message\n7,Help,It broke again today\n7,Help,We are sorry to hear that\n8,Hi,No heat here\n"

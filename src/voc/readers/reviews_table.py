@@ -52,7 +52,8 @@ _PROS = ("pros", "positive review", "positive comment", "vorteile")
 _CONS = ("cons", "negative review", "negative comment", "nachteile")
 _REPLY = (
     "developer reply text", "business reply", "owner response", "reply", "reply content", "response", "company reply",
-    "owner answer",
+    "owner answer", "reply from company", "reply from owner", "reply from business", "response from company",
+    "response from owner", "response from business", "our reply", "our response",
 )  # fmt: skip
 _LAYOUT = Layout(
     must=((*_TEXT, *_PROS, *_CONS), (*_AUTHOR, *_RATING, *_AROUND, *_THING)),

@@ -54,7 +54,7 @@ _AROUND = (
 )  # fmt: skip
 _REPLY = (
     *_ANSWERED, "agent reply", "agent comment", "first response", "resolution", "resolution notes",
-    "company response",
+    "company response", "reply from agent", "response from agent", "our reply", "our response",
 )  # fmt: skip
 _PRIVATE = (
     "private note", "private notes", "internal note", "internal notes", "internal comment", "internal comments",
