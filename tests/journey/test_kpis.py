@@ -101,6 +101,7 @@ def test_tickets_are_counted_by_stage_and_month_and_a_month_without_is_0(build):
         "booking": [("2026-01", 0.0), ("2026-02", 0.0), ("2026-03", 1.0)],
     }
     assert made.say_do == ()
+    assert made.refused["say_do"] == "refused: no figure has a target to go by; name it under [targets] in study.toml"
 
 
 def test_tickets_without_a_date_are_counted_as_a_whole(build):

@@ -39,7 +39,7 @@ class Comparisons:
             "drivers": "nobody gave an outcome such as NPS or CSAT",
             "expectations": "nobody stated an expectation at a stage",
             "kpis": _no_figures(material),
-            "say_do": _no_figures(material),
+            "say_do": _NO_VERDICT if self.kpis else _no_figures(material),
             "source_mix": _one_source(material),
         }
         return {name: f"refused: {reason}" for name, reason in reasons.items() if not getattr(self, name)}
@@ -61,6 +61,9 @@ def compare(material: Material, stages: Sequence[Stage], pains: Sequence[PainPoi
         say_do=tuple(say_do(stages, [*business, *(kpi for kpi in support if kpi.verdict is not None)])),
         source_mix=tuple(source_mix(material)),
     )
+
+
+_NO_VERDICT = "no figure has a target to go by; name it under [targets] in study.toml"
 
 
 def _no_figures(material: Material) -> str:
