@@ -83,6 +83,8 @@ def find_journey(path: Path) -> Path:
     """The report that is meant: the file itself, or the ``journey.json`` of a folder or study."""
     if path.is_file() and path.name != FILE_NAME:
         return path
+    if path.suffix and path.name != FILE_NAME and not path.exists():
+        raise StudyError(f"{path}: no such file or folder")
     folder = path.parent if path.name == FILE_NAME else path
     for candidate in (folder / "journey.json", folder / OUT / "journey.json"):
         if candidate.is_file():

@@ -186,6 +186,7 @@ WRONG_USE: dict[str, tuple[str, Mapping[str, str | bytes], tuple[str, ...]]] = {
         ("t.xlsx: a table ends in",),
     ),
     "verify: no map": ("verify shop", {"shop/study.toml": ""}, ("shop: no journey.json there; make the map first",)),
+    "verify: no such map": ("verify team/journey.html", {}, ("team/journey.html: no such file or folder",)),
     "verify: no JSON": ("verify journey.json", {"journey.json": "{"}, ("journey.json: not a journey.json of voc",)),
     "verify: another JSON": (
         "verify journey.json",

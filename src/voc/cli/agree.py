@@ -69,7 +69,7 @@ def command(
         by=(by_a, by_b),
         resamples=resamples,
         seed=seed or 0,
-        where=(a.name, b.name, "quotes" if quotes is None else quotes.name),
+        where=(a.resolve().name, b.resolve().name, "quotes" if quotes is None else quotes.name),
     )
     missed = _missed(bars, found)
     if as_json:
