@@ -11,6 +11,7 @@ import pytest
 from cli.conftest import Voc
 
 from voc import store, stored
+from voc.sampling import Row
 from voc.store import Answer
 from voc.study import create
 
@@ -251,3 +252,11 @@ def test_wrong_use(voc: Voc, study: Path, words: str, said: str) -> None:
     code, out, err = voc(*words.split())
     assert (code, out, len(err)) == (2, "", 1)
     assert err[0].startswith(f"voc: {said}")
+
+
+def test_a_workbook_without_a_quote_says_where_quotes_come_from(voc: Voc, study: Path) -> None:
+    told = "voc: coding.xlsx has no quote to code: a queue draws them; begin one with: voc review study --coder ann"
+    assert voc("reviews", "study", "--export", "coding.xlsx", "--coder", "ann")[2] == [told]
+    with store.open(study) as db:
+        db.draws.add("ann", "random", [Row(ids(study)[0], 0.5)], seed=0)
+    assert voc("reviews", "study", "--export", "coding.xlsx", "--coder", "ann")[2] == []

@@ -47,7 +47,7 @@ def command(
         raise VocError("--coder goes with --export")
     with _opened(study, export, writes=take is not None or merge is not None, seed=seed, quiet=quiet) as db:
         if export is not None:
-            return _export(db, export, coder, as_json=as_json, quiet=quiet)
+            return _export(db, study, export, coder, as_json=as_json, quiet=quiet)
         if take is not None:
             return _import(db, take, as_json=as_json, quiet=quiet, verbose=verbose)
         if merge is not None:
@@ -69,7 +69,8 @@ def _opened(study: Path, export: Path | None, *, writes: bool, seed: int | None,
         return stored.opened(study, seed=seed, progress=show)
 
 
-def _export(db: Store, path: Path, coder: str | None, *, as_json: bool, quiet: bool) -> int:
+def _export(db: Store, study: Path, path: Path, coder: str | None, *, as_json: bool, quiet: bool) -> int:
+    from voc.errors import to_run
     from voc.store import reviews
 
     number = reviews.write(db, path, coder=coder)
@@ -77,6 +78,9 @@ def _export(db: Store, path: Path, coder: str | None, *, as_json: bool, quiet: b
         _console.give({"written": path.as_posix(), "judgements": number})
     else:
         _console.say(f"wrote {number} judgements into {path}", quiet=quiet)
+    if path.suffix.lower() == reviews.WORKBOOK and not number and not db.draws.all(coder):
+        queue = to_run("review", study, "--coder", coder or "NAME")
+        _console.warn(f"{path.name} has no quote to code: a queue draws them; begin one with: {queue}")
     return 0
 
 
