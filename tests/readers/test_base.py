@@ -50,7 +50,8 @@ def test_two_equal_claims_are_an_error_that_names_both_and_the_cure(source: Sour
     with pytest.raises(ReadError) as caught:
         choose(source, {"a": reader("a", 0.8), "b": reader("b", 0.82)})
     assert str(caught.value) == (
-        'sub/Talk.TXT: could be b or a; say which in study.toml: [[source]] files = "Talk.TXT", format = "b"'
+        "sub/Talk.TXT: could be b or a; say which: write under [[source]] in study.toml, in two lines: "
+        'files = "Talk.TXT" and format = "b"'
     )
 
 

@@ -25,8 +25,7 @@ def sniff(source: Source) -> Guess | None:
         return None
     raise ReadError(
         f"{source.name}: no structure of a known format was found: no names, questions or times stand in front of what "
-        "was said. If all of it is one person's words, say so in study.toml: "
-        f'[[source]] files = "{source.path.name}", format = "text_notes"'
+        f"was said. If all of it is one person's words, write {source.rule_for('text_notes')}"
     )
 
 

@@ -120,10 +120,7 @@ def choose(
         raise ReadError(f"{source.name}: {_why_none(source)}")
     if len(ranked) > 1 and ranked[0][1].score - ranked[1][1].score < MARGIN:
         first, second = ranked[0][0].name, ranked[1][0].name
-        raise ReadError(
-            f"{source.name}: could be {first} or {second}; say which in study.toml: "
-            f'[[source]] files = "{source.path.name}", format = "{first}"'
-        )
+        raise ReadError(f"{source.name}: could be {first} or {second}; say which: write {source.rule_for(first)}")
     return ranked[0]
 
 

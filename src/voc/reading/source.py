@@ -53,6 +53,10 @@ class Source:
         if text not in self.notes:
             self.notes.append(text)
 
+    def rule_for(self, reader: str) -> str:
+        """What a person writes to have this file read as a format; its two keys stand in a line each."""
+        return f'under [[source]] in study.toml, in two lines: files = "{self.path.name}" and format = "{reader}"'
+
     @property
     def suffix(self) -> str:
         """The extension in lower case, with its dot."""

@@ -80,7 +80,7 @@ def sniff(source: Source, content: Content, *, name: str) -> Guess | None:
         return None
     raise ReadError(
         f"{source.name}: no structure of a known format was found: too few names or times say who speaks. If all of it "
-        f'is one person\'s words, say so in study.toml: [[source]] files = "{source.path.name}", format = "{name}"'
+        f"is one person's words, write {source.rule_for(name)}"
     )
 
 
