@@ -47,6 +47,18 @@ def test_another_process_reads_while_this_one_writes(db: Store, folder: Path) ->
     assert said.split("\n")[:2] == ["1", "in use"]
 
 
+def test_a_study_that_one_may_not_write_to_is_read_without_a_file_beside_it(
+    db: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db.judgements.record("ann", name(0), STAGE)
+    db.close()
+    there = set(folder.iterdir())
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    with store.open(folder, readonly=True) as reader:
+        assert len(reader.judgements.tags()) == 1
+        assert set(folder.iterdir()) == there
+
+
 def test_a_reader_sees_every_commit_and_writes_nothing(db: Store, folder: Path) -> None:
     with db.reader() as reader:
         db.judgements.record("ann", name(0), STAGE)

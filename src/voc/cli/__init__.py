@@ -101,7 +101,9 @@ def _os_line(error: OSError) -> str:
     """What the system refused: the file (of a rename, where it was to go) and why."""
     name = error.filename2 or error.filename
     where = f"{os.fsdecode(name)}: " if isinstance(name, str | bytes | os.PathLike) else ""
-    return f"{where}{(error.strerror or str(error)).lower()}; give another name, or clear what is in the way"
+    denied = isinstance(error, PermissionError)
+    cure = "give a place where you may write" if denied else "give another name, or clear what is in the way"
+    return f"{where}{(error.strerror or str(error)).lower()}; {cure}"
 
 
 def _fail(text: str) -> None:

@@ -7,6 +7,7 @@ sqlite.org/wal.html#walresetbug), and a connection in ``mode=ro`` does neither.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -60,8 +61,9 @@ class Database:
                 raise
 
     def _opened(self, mode: str) -> sqlite3.Connection:
+        still = "&immutable=1" if mode == "ro" and self._is_still() else ""
         connection = sqlite3.connect(
-            f"file:{quote(str(self.path.absolute()))}?mode={mode}",
+            f"file:{quote(str(self.path.absolute()))}?mode={mode}{still}",
             uri=True,
             isolation_level=None,
             timeout=_PATIENCE,
@@ -69,6 +71,10 @@ class Database:
         )
         connection.row_factory = sqlite3.Row
         return connection
+
+    def _is_still(self) -> bool:
+        """Whether nobody writes and nobody here may: SQLite would make files beside it, to read along with others."""
+        return not os.access(self.path.parent, os.W_OK) and not self.path.with_name(f"{self.path.name}-wal").exists()
 
     def rows(self, sql: str, *values: Any) -> list[Row]:
         """All rows of a query."""
