@@ -228,6 +228,18 @@ def test_wrong_use(
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted({name.split("/")[0] for name in files})
 
 
+def test_a_place_where_one_may_not_write_is_told_by_the_name_that_was_given(
+    voc: Voc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(**_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(tmp_path / ".q.csv.x8f2"))
+
+    write(tmp_path, {"talk.txt": TALK})
+    monkeypatch.setattr("tempfile.mkstemp", denied)
+    told = "voc: q.csv: permission denied; give a place where you may write"
+    assert voc("read", "talk.txt", "--out", "q.csv") == (2, "", [told])
+
+
 @pytest.mark.parametrize("command", ["map talks --to json,md,csv --out out", "read talks --out out/quotes.csv"])
 def test_one_bad_file_among_good_ones_is_told_and_stops_nothing(voc: Voc, tmp_path: Path, command: str) -> None:
     write(tmp_path, {"talks/a.txt": TALK, "talks/b.vtt": "no header", "talks/c.csv": b"%PDF"})
