@@ -240,6 +240,18 @@ def test_a_place_where_one_may_not_write_is_told_by_the_name_that_was_given(
     assert voc("read", "talk.txt", "--out", "q.csv") == (2, "", [told])
 
 
+def test_who_stops_it_is_told_that_nothing_is_half_written(
+    voc: Voc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    write(tmp_path, {"talk.txt": TALK})
+    monkeypatch.setattr("tempfile.mkstemp", stopped)
+    told = "voc: stopped; no file was left half-written"
+    assert voc("read", "talk.txt", "--out", "q.csv") == (130, "", [told])
+
+
 @pytest.mark.parametrize("command", ["map talks --to json,md,csv --out out", "read talks --out out/quotes.csv"])
 def test_one_bad_file_among_good_ones_is_told_and_stops_nothing(voc: Voc, tmp_path: Path, command: str) -> None:
     write(tmp_path, {"talks/a.txt": TALK, "talks/b.vtt": "no header", "talks/c.csv": b"%PDF"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import NoReturn
 
 import typer
 
@@ -63,6 +64,9 @@ for command, name in (
 ):
     app.command(name)(command)
 
+# What shells give for Ctrl-C.
+_STOPPED = 130
+
 
 @app.callback(invoke_without_command=True)
 def _voc(version: bool = typer.Option(False, "--version", help="Show the version and exit.")) -> None:
@@ -85,8 +89,7 @@ def main() -> None:
     except typer.TyperException as error:
         _fail(error.format_message())
     except (KeyboardInterrupt, typer.Abort):
-        typer.echo("voc: stopped; no file was left half-written", err=True)
-        sys.exit(130)
+        _stop()
     except BrokenPipeError:
         # The reader of our output went away (voc … | head); that is no fault of ours or hers.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -94,7 +97,16 @@ def main() -> None:
     except OSError as error:
         _fail(_os_line(error))
     else:
+        # Typer makes this exit code of Ctrl-C inside a command.
+        if code == _STOPPED:
+            _stop()
         sys.exit(code or 0)
+
+
+def _stop() -> NoReturn:
+    """Print that a person stopped it, and exit as shells do."""
+    typer.echo("voc: stopped; no file was left half-written", err=True)
+    sys.exit(_STOPPED)
 
 
 def _os_line(error: OSError) -> str:
@@ -106,7 +118,7 @@ def _os_line(error: OSError) -> str:
     return f"{where}{(error.strerror or str(error)).lower()}; {cure}"
 
 
-def _fail(text: str) -> None:
+def _fail(text: str) -> NoReturn:
     """Print one line and exit with 2; a usage text (no command given) is printed as it is."""
     typer.echo(text if text.startswith("Usage:") else f"voc: {' '.join(text.split())}", err=True)
     sys.exit(2)
