@@ -42,6 +42,8 @@ def test_changes_of_stages():
     merged = done(do="merge", kind="stage", names=["delivery", "returns"], into="delivery")
     assert (names(merged), merged.renamed) == (["ordering", "delivery"], {"returns": "delivery"})
     assert merged.said == "merged the stage Returns into Delivery"
+    same = done(do="rename", kind="stage", name="delivery", to="parcel", label="Delivery")
+    assert same.said == "renamed the stage delivery to parcel"
 
 
 def test_touchpoints_follow_their_stages():

@@ -102,7 +102,10 @@ class Rename(Given):
         old = codes[place]
         codes[place] = old.model_copy(update={"name": self.to, "label": self.label})
         renamed = {self.name: self.to} if self.to != self.name else {}
-        said = f"renamed the {self.kind} {old.title} to {codes[place].title}"
+        new = codes[place]
+        # With one label for both, the names alone tell what was done.
+        before, after = (old.title, new.title) if old.title != new.title else (old.name, new.name)
+        said = f"renamed the {self.kind} {before} to {after}"
         return Edited(_with(book, self.kind, codes, _each(renamed)), said, renamed)
 
 
