@@ -211,3 +211,17 @@ def test_figures_by_hand() -> None:
 
 def test_names_become_numbers() -> None:
     assert list(numbered(["b", "a", "b"])) == [1, 0, 1]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_label_that_no_correction_speaks_of_keeps_its_part_of_the_study(planted: Planted, seed: int) -> None:
+    """As after a split: what the other labels learned would take its texts, and no held-out correction could tell."""
+    lesson, whole, right = planted(seed, 60)
+    quiet = right[:, 0]
+    named = ~(lesson.targets[:, 0] | (lesson.study.evidence[lesson.rows].argmax(axis=1) == 0))
+    found = learn(lesson.take(named), replace(whole, rows=whole.rows[named]), seed=seed)
+    assert found.refused is None
+    unseen = slice(60, None)
+    before, after = ((step(whole.read)[unseen].argmax(axis=1) == 0) for step in (lesson.none, found.step))
+    assert after.sum() >= 0.5 * before.sum()
+    assert (after & quiet[unseen]).sum() >= 0.6 * (before & quiet[unseen]).sum()

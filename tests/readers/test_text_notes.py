@@ -14,7 +14,7 @@ NAMED = {"source": [{"files": "*", "format": "text_notes", "kind": "interview"}]
 
 
 def test_the_error_says_how_to_have_it_read(read: Callable[..., Reading]) -> None:
-    with pytest.raises(ReadError, match=r'^a\.txt: .*one person\'s words.*files = "a\.txt", format = "text_notes"$'):
+    with pytest.raises(ReadError, match=r'^a\.txt: .*one person\'s words.*files = "a\.txt" and format = "text_notes"$'):
         read({"a.txt": TEXT})
 
 

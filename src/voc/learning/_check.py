@@ -23,7 +23,7 @@ Decide = Callable[[Array], Flags]
 
 @dataclass(frozen=True)
 class Figures:
-    """How right decisions are: ``macro_f1`` over the labels, ``accuracy`` of whole texts, each in [0, 1]."""
+    """How right decisions are: ``macro_f1`` over the person's labels, ``accuracy`` of whole texts, each in [0, 1]."""
 
     macro_f1: float
     accuracy: float
@@ -32,11 +32,12 @@ class Figures:
     def of(cls, said: Flags, targets: Flags) -> Figures:
         """Compare decisions with what the person said, (n, labels) both.
 
-        Labels that neither ever gave are left out of the mean; a text is right if all its labels are, none included.
+        Labels that she never gave are left out of the mean, where one wrong text would count as much as a label; what
+        is wrong by them shows in the accuracy. A text is right if all its labels are, none included.
         """
-        hit = (said & targets).sum(axis=0)
-        of = said.sum(axis=0) + targets.sum(axis=0)
-        f1 = 2 * hit[of > 0] / of[of > 0]
+        given = targets.any(axis=0)
+        hit = (said & targets).sum(axis=0)[given]
+        f1 = 2 * hit / (said.sum(axis=0) + targets.sum(axis=0))[given]
         return cls(float(f1.mean()) if len(f1) else 1.0, float((said == targets).all(axis=1).mean()))
 
     def as_dict(self) -> dict[str, float]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from voc.learning._head import surprise
-from voc.learning._lesson import Lesson, Step
+from voc.learning._lesson import Flags, Lesson, Step
 from voc.learning._read import Array
 
 # The steps in which a step is made sharper, and how near to as sure as before is near enough.
@@ -15,6 +15,8 @@ _SHARPER, _CLOSE = 1.1, 1e-3
 # Prior precision of how much likelier any label is than it was before. Chosen among 1 to 100 on CLINC150 with a third
 # of its texts out of scope: at 1 every third text out of scope was given a label more, at 100 none and few of the rest.
 _ANY = 20.0
+# How many texts a label that no correction gives is trusted to be right in.
+_TRUSTED = 4
 
 
 def settle(step: Step, told: Array, lesson: Lesson) -> Step:
@@ -36,7 +38,11 @@ def settle(step: Step, told: Array, lesson: Lesson) -> Step:
         times, sharp = _SHARPER * times, sharp.sharper(_SHARPER)
     if lesson.single and not lesson.nothing:
         shift += _any(times * told + shift)
-    return replace(sharp, bias=sharp.bias + shift)
+    bias = sharp.bias + shift
+    unnamed = ~lesson.targets.any(axis=0)
+    if lesson.single and unnamed.any():
+        bias += unnamed * _unnamed(before, sharp(lesson.study) + shift, unnamed, lesson)
+    return replace(sharp, bias=bias)
 
 
 def least_surprise(evidence: Array, lesson: Lesson) -> float:
@@ -71,6 +77,29 @@ def _shift(before: Array, after: Array) -> float:
     some, now = (np.logaddexp.reduce(evidence, axis=1) for evidence in (before, after))
     share = float(expit(-some).mean())
     return float(brentq(lambda shift: share - float(expit(-now - shift).mean()), -100, 100))
+
+
+def _unnamed(before: Array, after: Array, labels: Flags, lesson: Lesson) -> float:
+    """What, added to the evidence of ``labels``, gives them on average the part of the study that they keep; 0 or more.
+
+    A label of which ``k`` corrections say that it was wrong keeps ``4 / (4 + k)`` of its part: as if it had been right
+    for certain in four texts before.
+    """
+    from scipy.optimize import brentq
+
+    wrong = np.bincount(before[lesson.rows].argmax(axis=1), minlength=len(labels))[labels]
+    keeps = float((_parts(before)[labels] * _TRUSTED / (_TRUSTED + wrong)).sum())
+
+    def lacks(shift: float) -> float:
+        return keeps - float(_parts(after + labels * shift)[labels].sum())
+
+    return float(brentq(lacks, 0, 100)) if lacks(0) > 0 else 0.0
+
+
+def _parts(evidence: Array) -> Array:
+    """The mean probability of each label, (labels,), where they and "none of these" compete."""
+    whole = np.logaddexp(0, np.logaddexp.reduce(evidence, axis=1))
+    return np.asarray(np.exp(evidence - whole[:, None]).mean(axis=0))
 
 
 def _any(evidence: Array) -> float:
