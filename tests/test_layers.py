@@ -73,6 +73,7 @@ MAY = {
             "proof.quoted",
             "redact",
             "redaction",
+            "review.drawing",
             "review.server",
             "share",
             "status",

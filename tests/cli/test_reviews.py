@@ -243,6 +243,10 @@ def test_two_copies_are_merged(voc: Voc, study: Path, tmp_path: Path) -> None:
         ("reviews nowhere", "nowhere: no study.toml; make a study with"),
         ("reviews study --export a.csv --import b.csv", "--export, --import and --merge are three different things"),
         ("reviews study --coder ann", "--coder goes with --export"),
+        ("reviews study --draw 5", "--draw goes with --export FILE.xlsx and --coder NAME"),
+        ("reviews study --export r.csv --draw 5 --coder ann", "--draw goes with --export FILE.xlsx and --coder NAME"),
+        ("reviews study --export r.xlsx --coder ann --queue random", "--queue goes with --draw"),
+        ("reviews study --export r.xlsx --coder ann --draw 5 --queue rand", "--queue: no queue 'rand'; did you mean"),
         ("reviews study --export r.doc", "r.doc: a table ends in .csv"),
         ("reviews study --import none.csv", "none.csv: no such file"),
         ("reviews study --merge nowhere", "nowhere: no study.db yet; make it with: voc map nowhere"),
@@ -255,8 +259,27 @@ def test_wrong_use(voc: Voc, study: Path, words: str, said: str) -> None:
 
 
 def test_a_workbook_without_a_quote_says_where_quotes_come_from(voc: Voc, study: Path) -> None:
-    told = "voc: coding.xlsx has no quote to code: a queue draws them; begin one with: voc review study --coder ann"
+    told = (
+        "voc: coding.xlsx has no quote to code: draw some with: voc reviews study --export coding.xlsx --draw 50 "
+        "--coder ann"
+    )
     assert voc("reviews", "study", "--export", "coding.xlsx", "--coder", "ann")[2] == [told]
     with store.open(study) as db:
         db.draws.add("ann", "random", [Row(ids(study)[0], 0.5)], seed=0)
     assert voc("reviews", "study", "--export", "coding.xlsx", "--coder", "ann")[2] == []
+
+
+def test_quotes_are_drawn_for_a_spreadsheet_as_for_the_app(voc: Voc, study: Path) -> None:
+    """With the probability of each, and not the same twice while some wait."""
+    draw = ("reviews", "study", "--export", "coding.xlsx", "--coder", "ann", "--queue", "random", "--draw")
+    assert voc(*draw, "4")[::2] == (0, [])
+    assert voc(*draw, "3")[::2] == (0, [])
+    with store.open(study) as db:
+        (drawn,) = db.draws.all("ann")
+        assert (drawn.mode, drawn.size, drawn.done) == ("random", 4, 0)
+        assert all(0 < one.probability < 1 for one in db.draws.upcoming("ann", 9))
+        waiting = [one.quote_id for one in db.draws.upcoming("ann", 9)]
+    coding = pd.read_excel("coding.xlsx", engine="calamine", dtype="str", keep_default_na=False)
+    assert set(coding["quote_id"]) == set(waiting)
+    coding.assign(stage="posting").to_csv("filled.csv", index=False)
+    assert voc(*draw, "99")[2] == ["voc: 12 of 99 quotes to code: there are no more in this queue"]

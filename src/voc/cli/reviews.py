@@ -26,6 +26,12 @@ def command(
     take: Annotated[Path | None, typer.Option("--import", help="Take reviews from such a file.")] = None,
     merge: Annotated[Path | None, typer.Option("--merge", help="Take in another copy of this study.")] = None,
     coder: Annotated[str | None, typer.Option("--coder", help="Write this person's alone.")] = None,
+    draw: Annotated[
+        int | None, typer.Option("--draw", min=1, help="Put so many quotes to code into the workbook, for --coder.")
+    ] = None,
+    queue: Annotated[
+        str | None, typer.Option("--queue", help="Which: effect (default), uncertain, random, second.")
+    ] = None,
     seed: Seed = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -37,15 +43,26 @@ def command(
     and where somebody decided anew in the meantime the newer answer stays and the row is told (exit 1). Where a row is
     wrong nothing is taken. Without an option: how far everybody is.
 
-    Example: voc reviews my-study --export coding.xlsx
+    Example: voc reviews my-study --export coding.xlsx --draw 50 --coder ann
     """
     from voc.errors import VocError
+    from voc.store import reviews
 
     if sum(one is not None for one in (export, take, merge)) > 1:
         raise VocError("--export, --import and --merge are three different things to do; give one of them")
     if coder is not None and export is None:
         raise VocError("--coder goes with --export")
-    with _opened(study, export, writes=take is not None or merge is not None, seed=seed, quiet=quiet) as db:
+    if draw is not None and (coder is None or export is None or export.suffix.lower() != reviews.WORKBOOK):
+        raise VocError("--draw goes with --export FILE.xlsx and --coder NAME: whoever is to code the quotes")
+    if queue is not None and draw is None:
+        raise VocError("--queue goes with --draw")
+    writes = any(one is not None for one in (take, merge, draw))
+    with _opened(study, export, writes=writes, seed=seed, quiet=quiet) as db:
+        if draw is not None and coder is not None:
+            from voc.review.drawing import fill
+
+            for note in fill(db, coder, queue or "effect", draw):
+                _console.warn(note)
         if export is not None:
             return _export(db, study, export, coder, as_json=as_json, quiet=quiet)
         if take is not None:
@@ -79,8 +96,8 @@ def _export(db: Store, study: Path, path: Path, coder: str | None, *, as_json: b
     else:
         _console.say(f"wrote {number} judgements into {path}", quiet=quiet)
     if path.suffix.lower() == reviews.WORKBOOK and not number and not db.draws.all(coder):
-        queue = to_run("review", study, "--coder", coder or "NAME")
-        _console.warn(f"{path.name} has no quote to code: a queue draws them; begin one with: {queue}")
+        cure = to_run("reviews", study, "--export", path, "--draw", "50", "--coder", coder or "NAME")
+        _console.warn(f"{path.name} has no quote to code: draw some with: {cure}")
     return 0
 
 

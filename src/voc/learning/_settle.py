@@ -39,7 +39,7 @@ def settle(step: Step, told: Array, lesson: Lesson) -> Step:
     if lesson.single and not lesson.nothing:
         shift += _any(times * told + shift)
     bias = sharp.bias + shift
-    unnamed = ~lesson.targets.any(axis=0)
+    unnamed = np.logical_not(lesson.targets.any(axis=0))
     if lesson.single and unnamed.any():
         bias += unnamed * _unnamed(before, sharp(lesson.study) + shift, unnamed, lesson)
     return replace(sharp, bias=bias)

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voc.codebook import Codebook
-from voc.errors import StudyError
-from voc.review.drawing import Drawing
+from voc.review.drawing import Drawing, Opened
 from voc.review.following import Following, Pace
 from voc.review.jobs import Job, Jobs
 from voc.review.outside import Outside
 from voc.review.sessions import Sessions
-from voc.store import Store, View
+from voc.store import View
 
 if TYPE_CHECKING:
     from voc.api import Run
 
 
 @dataclass(frozen=True)
-class Desk:
+class Desk(Opened):
     """One study on the table. ``coder`` is the name to begin with; ``exposed`` says who else can reach the server.
 
     ``command`` starts the server again, at the same address.
     """
 
-    folder: Path
-    db: Store
     sessions: Sessions
     tagger: str
     title: str
-    seed: int = 0
     coder: str | None = None
     exposed: str | None = None
     jobs: Jobs = field(default_factory=Jobs)
@@ -41,14 +35,6 @@ class Desk:
     pace: Pace = field(default_factory=Pace)
     outside: Outside = field(default_factory=Outside)
     command: str | None = None
-
-    @property
-    def book(self) -> Codebook:
-        """The codebook as it is now."""
-        book = self.db.codebooks.current_book()
-        if book is None:
-            raise StudyError(f"{self.folder}: no codebook in the study yet; make the map first with: voc map")
-        return book
 
     def view(self, quote_id: str, coder: str, *, blind: bool = False, around: int = 0) -> View:
         """A quote as a coder sees it; the parts of a split one have its tags until the machines have tagged them."""

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voc.codebook import Codebook
+from voc.errors import StudyError, VocError, did_you_mean
 from voc.sampling import seed_after
-from voc.store import Drawn
+from voc.store import Drawn, Store
 from voc.study import Study
 
 if TYPE_CHECKING:
-    from voc.review.desk import Desk
     from voc.review.frame import Frame
 
 # Small, since each draw learns from the last (``voc.review.queue.BATCH``).
@@ -26,6 +29,23 @@ PASSED = "all that is left was passed over; open the page anew to see it again"
 NOBODY_ELSE = "nobody else has judged a quote that you have not; there is nothing to code a second time"
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A study that is open for writing. ``seed`` is that of all its draws: by it their probabilities go together."""
+
+    folder: Path
+    db: Store
+    seed: int = field(default=0, kw_only=True)
+
+    @property
+    def book(self) -> Codebook:
+        """The codebook as it is now."""
+        book = self.db.codebooks.current_book()
+        if book is None:
+            raise StudyError(f"{self.folder}: no codebook in the study yet; make the map first with: voc map")
+        return book
+
+
 class Drawing:
     """Makes draws, one at a time, by the tags of the current run."""
 
@@ -34,21 +54,29 @@ class Drawing:
         self._frame: tuple[int | None, Frame] | None = None
         self._ahead: set[tuple[str, str]] = set()
 
-    def next(self, desk: Desk, coder: str, queue: str, skip: Collection[str]) -> Drawn | str:
+    def next(self, desk: Opened, coder: str, queue: str, skip: Collection[str]) -> Drawn | str:
         """The next quote of a coder's queue that is not to be skipped; in words why there is none."""
-        waiting = _waiting(desk, coder, queue, skip)
+        enough = len(skip) + 1
+        waiting = _waiting(desk, coder, queue, enough)
         if all(one.quote_id in skip for one in waiting):
             with self._lock:
-                waiting = _waiting(desk, coder, queue, skip)
+                waiting = _waiting(desk, coder, queue, enough)
                 if all(one.quote_id in skip for one in waiting) and self._draw(desk, coder, queue, COUNT + len(skip)):
-                    waiting = _waiting(desk, coder, queue, skip)
+                    waiting = _waiting(desk, coder, queue, enough)
         if not waiting:
             return NOBODY_ELSE if queue == "second" else DONE
         if waiting[0].left == _LOW:
             self._ahead_of_need(desk, coder, queue)
         return next((one for one in waiting if one.quote_id not in skip), PASSED)
 
-    def _ahead_of_need(self, desk: Desk, coder: str, queue: str) -> None:
+    def fill(self, desk: Opened, coder: str, queue: str, count: int) -> int:
+        """Draw, if fewer than ``count`` quotes of a queue wait for a coder; gives how many wait."""
+        with self._lock:
+            if len(_waiting(desk, coder, queue, count)) < count:
+                self._draw(desk, coder, queue, count)
+            return len(_waiting(desk, coder, queue, count))
+
+    def _ahead_of_need(self, desk: Opened, coder: str, queue: str) -> None:
         """Make the coder's next draw in a thread, once."""
         key = (coder, queue)
         if key in self._ahead:
@@ -64,12 +92,12 @@ class Drawing:
 
         threading.Thread(target=draw, name="voc-draw", daemon=True).start()
 
-    def prepare(self, desk: Desk) -> None:
+    def prepare(self, desk: Opened) -> None:
         """Read the tags of the current run, so that the first draw need not."""
         with self._lock:
             self._current(desk)
 
-    def _draw(self, desk: Desk, coder: str, queue: str, count: int) -> bool:
+    def _draw(self, desk: Opened, coder: str, queue: str, count: int) -> bool:
         """Make and store a draw; whether there was anything to draw."""
         from voc.review import queue as queues
 
@@ -91,7 +119,7 @@ class Drawing:
         desk.db.draws.add(coder, queue, rows, seed=seed, blind=queue == "second")
         return True
 
-    def _current(self, desk: Desk) -> Frame:
+    def _current(self, desk: Opened) -> Frame:
         from voc.review.frame import frame
 
         run = desk.db.runs.last()
@@ -103,13 +131,29 @@ class Drawing:
         return self._frame[1]
 
 
-def _seed(desk: Desk) -> int:
+def fill(db: Store, coder: str, queue: str, count: int) -> list[str]:
+    """Draw, so that ``count`` quotes of a queue wait for a coder without the app; says why there are fewer.
+
+    Raises ``VocError`` for a queue that there is not.
+    """
+    from voc.review.queue import QUEUES
+
+    if queue not in QUEUES:
+        raise VocError(f"--queue: no queue {queue!r}; {did_you_mean(queue, list(QUEUES))}")
+    desk = Opened(db.folder, db, seed=Study.load(db.folder).seed)
+    waiting = Drawing().fill(desk, coder, queue, count)
+    if not waiting:
+        return [NOBODY_ELSE if queue == "second" else DONE]
+    return [f"{waiting} of {count} quotes to code: there are no more in this queue"] if waiting < count else []
+
+
+def _seed(desk: Opened) -> int:
     """The seed of the draws from what the taggers say now."""
     run = desk.db.runs.last()
     return seed_after(desk.seed, None if run is None else run.learned)
 
 
-def _certain(desk: Desk, seed: int, judged: Collection[str]) -> Collection[str]:
+def _certain(desk: Opened, seed: int, judged: Collection[str]) -> Collection[str]:
     """What taggers may have learned from: all that was judged when the first draw of this seed was made."""
     from voc.review.queue import taken_for_certain
 
@@ -119,5 +163,5 @@ def _certain(desk: Desk, seed: int, judged: Collection[str]) -> Collection[str]:
     return () if seed == desk.seed else judged
 
 
-def _waiting(desk: Desk, coder: str, queue: str, skip: Collection[str]) -> tuple[Drawn, ...]:
-    return desk.db.draws.upcoming(coder, len(skip) + 1, mode=queue, seed=_seed(desk))
+def _waiting(desk: Opened, coder: str, queue: str, most: int) -> tuple[Drawn, ...]:
+    return desk.db.draws.upcoming(coder, most, mode=queue, seed=_seed(desk))
