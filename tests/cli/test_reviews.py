@@ -280,6 +280,27 @@ def test_quotes_are_drawn_for_a_spreadsheet_as_for_the_app(voc: Voc, study: Path
         assert all(0 < one.probability < 1 for one in db.draws.upcoming("ann", 9))
         waiting = [one.quote_id for one in db.draws.upcoming("ann", 9)]
     coding = pd.read_excel("coding.xlsx", engine="calamine", dtype="str", keep_default_na=False)
-    assert set(coding["quote_id"]) == set(waiting)
-    coding.assign(stage="posting").to_csv("filled.csv", index=False)
+    assert list(coding["quote_id"]) == waiting
     assert voc(*draw, "99")[2] == ["voc: 12 of 99 quotes to code: there are no more in this queue"]
+
+
+def test_what_was_coded_in_a_spreadsheet_is_a_sample_and_corrects_the_map(voc: Voc, study: Path) -> None:
+    voc("reviews", "study", "--export", "coding.xlsx", "--coder", "ann", "--queue", "random", "--draw", "12")
+    coding = pd.read_excel("coding.xlsx", engine="calamine", dtype="str", keep_default_na=False)
+    filled = coding.assign(stage=["delivery"] * 8 + [""] * 4, sentiment=["negative"] * 8 + [""] * 4)
+    filled.to_excel("filled.xlsx", sheet_name="coding", index=False, engine="xlsxwriter")
+    assert voc("reviews", "study", "--import", "filled.xlsx")[::2] == (0, [])
+    with store.open(study) as db:
+        (drawn,) = db.draws.all("ann")
+        assert (drawn.size, drawn.done) == (12, 8)
+        assert set(db.draws.inclusion()) == set(coding["quote_id"][:8])
+        assert len(db.draws.upcoming("ann", 20)) == 4
+    assert voc(*MAP)[0] == 0
+    journey = json.loads((study.parent / "map" / "journey.json").read_text(encoding="utf-8"))
+    assert "nothing says with which probability" not in json.dumps(journey)
+    voc("reviews", "study", "--export", "study/reviews.csv")
+    rows = pd.read_csv("study/reviews.csv")
+    rows[rows["quote_id"] != coding["quote_id"][0]].to_csv("study/reviews.csv", index=False)
+    assert voc("reviews", "study", "--import", "study/reviews.csv")[0] == 0
+    with store.open(study) as db:
+        assert len(db.draws.upcoming("ann", 20)) == 5, "what is taken out of the file waits again"

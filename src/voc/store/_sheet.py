@@ -62,13 +62,19 @@ def workbook(db: Store, table: pd.DataFrame, coder: str | None) -> bytes:
 
 
 def _coding(db: Store, book: Any, table: pd.DataFrame, coder: str | None) -> None:
-    """The sheet to fill in, a row for each person and quote in the order of the study, and the lists of labels."""
+    """The sheet to fill in, and the lists of labels: a row for each person and quote.
+
+    What was judged stands in the order of the study, what waits below it in that of its draw: whoever stops anywhere
+    has judged a sample.
+    """
     answers = _answers(table)
-    whose = {who for who, _ in answers} | set(_open(db, coder))
-    quotes = _quotes(db, [who[0] for who in whose])
+    judged, waiting = {who for who, _ in answers}, _open(db, coder)
+    quotes = _quotes(db, [who[0] for who in (*judged, *waiting)])
     order = {name: place for place, name in enumerate(quotes)}
+    whose = sorted(judged, key=lambda who: (order.get(who[0], len(order)), who))
+    whose += [who for who in waiting if who not in judged]
     sheet = _sheet(book)
-    for number, who in enumerate(sorted(whose, key=lambda who: (order.get(who[0], len(order)), who)), 1):
+    for number, who in enumerate(whose, 1):
         cells = _row(who, quotes.get(who[0]), answers)
         _put(sheet, number, cells)
         sheet.set_row(number, _height(cells))
@@ -122,13 +128,15 @@ def _cell(labels: Iterable[str | None]) -> str:
 
 
 def _open(db: Store, coder: str | None) -> list[Who]:
+    """The quotes that wait for a coder, in the order of the draws, each once."""
     rows = db.database.rows(
-        "SELECT DISTINCT n.quote_id, d.coder FROM drawn AS n JOIN draws AS d ON d.number = n.draw "
+        "SELECT n.quote_id, d.coder FROM drawn AS n JOIN draws AS d ON d.number = n.draw "
         "JOIN quotes AS q ON q.quote_id = n.quote_id "
-        "WHERE n.state = 'open' AND q.absent IS NULL AND d.coder = coalesce(?, d.coder)",
+        "WHERE n.state = 'open' AND q.absent IS NULL AND d.coder = coalesce(?, d.coder) "
+        "ORDER BY d.coder, d.number, n.position",
         coder,
     )
-    return [(row["quote_id"], row["coder"], "coder") for row in rows]
+    return list(dict.fromkeys((row["quote_id"], row["coder"], "coder") for row in rows))
 
 
 def _quotes(db: Store, names: Iterable[str]) -> dict[str, Quote]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from voc.store import _log, _read, _write
+from voc.store import _log, _read, _write, splits
 from voc.store._database import Database
 from voc.store._groups import Group, Key
 from voc.store._write import Judgement
 from voc.store.codebooks import Codebooks
+from voc.store.draws import asked_for, mark_act
 from voc.store.records import Answer
 
 Answers = tuple[Answer, ...] | None
@@ -75,6 +76,7 @@ class _Taking:
             for row in database.rows("SELECT * FROM taken WHERE origin = ?", origin)
         }
         self.quotes = {row[0] for row in database.rows("SELECT quote_id FROM quotes")}
+        self.asked = asked_for(database)
 
     def run(self, groups: Mapping[Key, Group], *, whole: bool) -> Taken:
         for key, group in groups.items():
@@ -89,6 +91,7 @@ class _Taking:
         self.taken.strangers = list(dict.fromkeys(self.taken.strangers))
         for coder, names in self.touched.items():
             _write.follow(self.database, coder, list(dict.fromkeys(names)))
+            mark_act(self.database, self.acts[coder][0])
         return self.taken
 
     def _group(self, key: Key, group: Group) -> str | None:
@@ -120,7 +123,7 @@ class _Taking:
         """A group that stood in the file before: withdrawn unless its person decided anew since."""
         if self.standing.get(key) == self.before[key]:
             self.taken.withdrawn += 1
-            self._put(key, Group(key, None, 0), None)
+            self._put(key, Group(key, None, 0), None, base=self.judgements.get(self.before[key]))
         self.database.run(
             "DELETE FROM taken WHERE origin = ? AND quote_id = ? AND kind = ? AND coder = ? AND role = ?",
             *(self.origin, *key),
@@ -135,14 +138,16 @@ class _Taking:
             self.acts[coder] = _log.begin(self.database, coder, "import")
         act, now = self.acts[coder]
         self.touched.setdefault(coder, []).append(quote_id)
-        by_hand = base is None or base.probability is None or _drawn_otherwise(group, base)
+        asked = self.asked.get((splits.whole(self.database, quote_id), coder)) if role == "coder" else None
+        known = base or (asked and _Known("", None, asked.draw, asked.probability, asked.mode))
+        by_hand = known is None or known.probability is None or _drawn_otherwise(group, known)
         one = Judgement(
             # Nothing is decided later than now: else it would overrule what its person decides next.
             *(act, min(at or now, now), coder, role, quote_id, kind, answers),
-            draw=None if base is None else base.draw,
-            probability=group.probability if base is None or by_hand else base.probability,
-            mode=group.mode if base is None else base.mode,
-            blind=group.blind,
+            draw=None if known is None else known.draw,
+            probability=group.probability if known is None or by_hand else known.probability,
+            mode=group.mode if known is None else known.mode,
+            blind=group.blind or (base is None and asked is not None and asked.blind),
             codebook=self.codebook,
             origin=self.origin,
             uid=uid,

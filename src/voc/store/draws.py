@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from voc import sampling
@@ -192,3 +192,50 @@ class Draws:
         made = (sampling.Draw(row["seed"], self.drawn(row["number"])) for row in draws)
         found = sampling.inclusion(made, {whole.get(name, name) for name in ids})
         return {name: found[whole.get(name, name)] for name in ids if whole.get(name, name) in found}
+
+
+class Asked(NamedTuple):
+    """Where a quote comes from that somebody is to judge: the draw's uid, and what is kept with a judgement of it."""
+
+    draw: str
+    probability: float
+    mode: str
+    blind: bool
+
+
+def asked_for(database: Database) -> dict[tuple[str, str], Asked]:
+    """What is open in all draws, by quote and coder; of several draws the newest."""
+    rows = database.rows(
+        "SELECT n.quote_id, d.coder, d.uid, n.rate, d.mode, d.blind FROM drawn AS n JOIN draws AS d "
+        "ON d.number = n.draw WHERE n.state = 'open' ORDER BY d.number"
+    )
+    return {
+        (row["quote_id"], row["coder"]): Asked(row["uid"], min(1.0, row["rate"]), row["mode"], bool(row["blind"]))
+        for row in rows
+    }
+
+
+def mark_act(database: Database, act: str) -> None:
+    """Say in the draws that the quotes of an act came from which of them are done."""
+    for row in database.rows("SELECT DISTINCT draw, quote_id FROM judgements WHERE act = ?", act):
+        mark(database, row["draw"], row["quote_id"])
+
+
+def mark(database: Database, draw: str | None, quote_id: str) -> None:
+    """Say in a draw whether a quote is done: whether its coder has judged it, or all its parts."""
+    row = database.one("SELECT number, coder FROM draws WHERE uid = ?", draw)
+    if row is not None:
+        whole = splits.whole(database, quote_id)
+        state = "open" if splits.unjudged(database, whole, row["coder"]) else "done"
+        database.run("UPDATE drawn SET state = ? WHERE draw = ? AND quote_id = ?", state, row["number"], whole)
+
+
+def mark_all(database: Database, quote_id: str) -> None:
+    """Say it in every draw of a quote that was split or joined: parts are asked for, the whole no more."""
+    rows = database.rows(
+        "SELECT d.uid FROM draws AS d JOIN drawn AS n ON n.draw = d.number "
+        "WHERE n.quote_id = ? AND n.state IN ('open', 'done')",
+        splits.whole(database, quote_id),
+    )
+    for row in rows:
+        mark(database, row["uid"], quote_id)

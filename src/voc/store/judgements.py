@@ -14,6 +14,7 @@ from voc.errors import TableError
 from voc.store import _checks, _log, _read, _standing, _write, splits
 from voc.store._database import Database, Row
 from voc.store._write import Judgement
+from voc.store.draws import mark, mark_act, mark_all
 from voc.store.errors import Stale
 from voc.store.records import Answer, Change, Decisions, Recorded, Role, What
 from voc.store.said import Said
@@ -97,7 +98,7 @@ class Judgements(Said):
             parts = [Answer(None, None, start, end) for start, end in splits.spans(text, cuts)]
             _write.put(self._database, Judgement(act, at, coder, "coder", quote_id, splits.KIND, parts))
             made = context.recorded([quote_id])
-            _mark_all(self._database, quote_id)
+            mark_all(self._database, quote_id)
             return made
 
     def undo(self, coder: str) -> Recorded | None:
@@ -128,9 +129,9 @@ class Judgements(Said):
             names = list(dict.fromkeys(row["quote_id"] for row in rows))
             revisions = _write.follow(self._database, coder, names)
             for row in rows:
-                _mark(self._database, row["draw"], row["quote_id"])
+                mark(self._database, row["draw"], row["quote_id"])
                 if row["kind"] == splits.KIND:
-                    _mark_all(self._database, row["quote_id"])
+                    mark_all(self._database, row["quote_id"])
             kinds = tuple(dict.fromkeys(row["kind"] for row in rows))
             return Recorded(act, what, coder, tuple(names), revisions, kinds, _parts(self._database, names))
 
@@ -198,31 +199,10 @@ class _Context:
         """Work out what stands now, and tell what was done."""
         names = list(dict.fromkeys(names))
         revisions = _write.follow(self.database, self.coder, names)
-        for row in self.database.rows("SELECT DISTINCT draw, quote_id FROM judgements WHERE act = ?", self.act):
-            _mark(self.database, row["draw"], row["quote_id"])
+        mark_act(self.database, self.act)
         kinds = self.database.rows("SELECT DISTINCT kind FROM judgements WHERE act = ?", self.act)
         parts = _parts(self.database, names)
         return Recorded(self.act, "judge", self.coder, tuple(names), revisions, tuple(row[0] for row in kinds), parts)
-
-
-def _mark(database: Database, draw: str | None, quote_id: str) -> None:
-    """Say in a draw whether a quote is done: whether its coder has judged it, or all its parts."""
-    row = database.one("SELECT number, coder FROM draws WHERE uid = ?", draw)
-    if row is not None:
-        whole = splits.whole(database, quote_id)
-        state = "open" if splits.unjudged(database, whole, row["coder"]) else "done"
-        database.run("UPDATE drawn SET state = ? WHERE draw = ? AND quote_id = ?", state, row["number"], whole)
-
-
-def _mark_all(database: Database, quote_id: str) -> None:
-    """Say it in every draw of a quote that was split or joined: parts are asked for, the whole no more."""
-    rows = database.rows(
-        "SELECT d.uid FROM draws AS d JOIN drawn AS n ON n.draw = d.number "
-        "WHERE n.quote_id = ? AND n.state IN ('open', 'done')",
-        splits.whole(database, quote_id),
-    )
-    for row in rows:
-        _mark(database, row["uid"], quote_id)
 
 
 def _parts(database: Database, names: Sequence[str]) -> tuple[str, ...]:
