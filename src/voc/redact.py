@@ -224,10 +224,15 @@ def _base(source: str) -> str:
 
 
 def _kept(made: Run) -> frozenset[str]:
-    """Words that are the study's own and no names: its title, its accounts, its stages and touchpoints."""
+    """Words that are no names: what the study says, its own title and accounts, its stages and touchpoints."""
     own = {account.casefold().lstrip("@") for account in made.study.own_accounts}
     codes = (*made.codebook.stages, *made.codebook.touchpoints)
-    said = (made.study.title, made.codebook.title, *(word for code in codes for word in (code.name, code.label)))
+    said = (
+        *made.study.not_people,
+        made.study.title,
+        made.codebook.title,
+        *(word for code in codes for word in (code.name, code.label)),
+    )
     return frozenset(
         own | {word for text in said for word in text.casefold().replace("_", " ").split() if len(word) > 2}
     )

@@ -51,7 +51,8 @@ class Study(BaseModel):
     ``owner`` keeps the map, which is to be looked at again on ``review_by``, or once half of the evidence of a stage is
     older than ``stale_after`` days (``voc status``).
     ``error`` is the share of wrong stages and touchpoints that is accepted; where missing, taggers keep to their
-    own thresholds. With ``redact`` reports show placeholders in place of what tells who somebody is. ``figures``
+    own thresholds. With ``redact`` reports show placeholders in place of what tells who somebody is; ``not_people`` are
+    words that look like names and stay: places, stations, products. ``figures``
     says which stage a page, an event or a step of the business's figures belongs to, ``targets`` what a metric of
     theirs should be: ``"Completion rate" = ">= 80 %"``. Both go by pattern.
     """
@@ -73,6 +74,7 @@ class Study(BaseModel):
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
     error: Annotated[float | None, Field(gt=0, lt=1)] = None
     redact: bool = False
+    not_people: tuple[str, ...] = ()
     figures: Mapping[str, str] = {}
     targets: Mapping[str, str] = {}
     rules: Annotated[tuple[SourceRule, ...], Field(alias="source")] = ()
@@ -155,6 +157,7 @@ min_persona = 5           # below this nothing is said of a persona
 seed = {seed}
 own_accounts = []         # the company's own handles: their posts are not evidence
 redact = true             # names, addresses and numbers of people are replaced in every report
+not_people = []           # names of places and things that are taken for people's: they stay
 
 # How the files of a pattern are to be read, where voc should not find out by itself:
 # [[source]]

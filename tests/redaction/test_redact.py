@@ -120,3 +120,27 @@ def test_map_redacts_as_told(made: Run, flag: bool, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(api, "run", lambda *args, **kwargs: made)
     journey = api.map_paths(made.study.root or "", redact=flag)
     assert any("Ngozi" in quote.text for quote in journey.quotes.values()) is not flag
+
+
+def test_what_the_study_calls_no_people_stays(tmp_path: Path) -> None:
+    """A shop that is called like a person; but who is known to be one is redacted all the same."""
+    (tmp_path / "sources").mkdir()
+    said = ("I bought it at Dorothy Perkins in May.", "Dorothy Perkins took it back.", "Perkins was rude.")
+    rows = "".join(f"{number},{text}\n" for number, text in enumerate(said, 1))
+    (tmp_path / "sources" / "a.csv").write_text(f"Respondent ID,What happened?\n{rows}", encoding="utf-8")
+    texts = {}
+    for names in ("[]", '["Dorothy Perkins"]'):
+        (tmp_path / "study.toml").write_text(f'title = "T"\nnot_people = {names}\n', encoding="utf-8")
+        run = api.run([tmp_path], tagger="cues,vader")
+        texts[names] = run.redacted(key=False).reading.quotes["text"].tolist()
+    assert not any("Perkins" in text for text in texts["[]"][:2])
+    assert texts['["Dorothy Perkins"]'][:2] == list(said[:2])
+    people = "name,role\nDorothy Perkins,participant\n"
+    (tmp_path / "people.csv").write_text(people, encoding="utf-8")
+    (tmp_path / "sources" / "talk.txt").write_text(
+        "Interviewer: How was it?\nDorothy Perkins: The queue was long.\nInterviewer: And then?\n"
+        "Dorothy Perkins: Then it was my turn, and they said Dorothy Perkins must come back.\n",
+        encoding="utf-8",
+    )
+    talk = api.run([tmp_path], tagger="cues,vader", participants=tmp_path / "people.csv").redacted(key=False)
+    assert not talk.reading.quotes["text"].str.contains("Dorothy").any()
