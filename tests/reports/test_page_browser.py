@@ -32,6 +32,16 @@ def test_stages_out_of_sight_are_counted_and_a_click_away(show: Callable[..., An
     more.wait_for(state="hidden")
 
 
+def test_a_stage_that_is_cut_off_is_out_of_sight(show: Callable[..., Any], boat_trip: Journey) -> None:
+    """There is no way back from the first stage."""
+    page = show(many(boat_trip, 9, 1), viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page.locator("#more-stages").wait_for()
+    box = "document.querySelector('#map .scroll')"
+    hidden = page.evaluate(f"{box}.scrollWidth - {box}.clientWidth")
+    page.set_viewport_size({"width": 1280 + hidden - 40, "height": 900})
+    page.get_by_text("1 more stage →", exact=True).wait_for()
+
+
 def test_a_number_leads_to_its_quotes_and_each_quote_to_its_place(show: Callable[..., Any], told: Journey) -> None:
     page = show(told)
     page.locator("#lane-moments .number").first.click()

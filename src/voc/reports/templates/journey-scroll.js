@@ -8,10 +8,8 @@
 
   const tell = () => {
     const end = map.getBoundingClientRect().right;
-    const unseen = heads.filter((head) => {
-      const { left, width } = head.getBoundingClientRect();
-      return left + width / 2 > end;
-    }).length;
+    // One that is cut off is out of sight as well: what it says cannot be read.
+    const unseen = heads.filter((head) => head.getBoundingClientRect().right > end + 2).length;
     more.hidden = map.scrollWidth - map.clientWidth < 3;
     more.dataset.to = unseen ? "right" : "left";
     more.textContent = unseen ? `${unseen} more ${unseen === 1 ? "stage" : "stages"} →` : "← back to the first stage";
