@@ -304,3 +304,13 @@ def test_what_was_coded_in_a_spreadsheet_is_a_sample_and_corrects_the_map(voc: V
     assert voc("reviews", "study", "--import", "study/reviews.csv")[0] == 0
     with store.open(study) as db:
         assert len(db.draws.upcoming("ann", 20)) == 5, "what is taken out of the file waits again"
+
+
+def test_a_table_of_reviews_was_asked_for_by_no_draw(voc: Voc, study: Path) -> None:
+    """What somebody chose to judge is no sample, though a draw waits for the same quote."""
+    voc("reviews", "study", "--export", "coding.xlsx", "--coder", "ann", "--queue", "random", "--draw", "12")
+    row = f"{ids(study)[0]},stage,posting,human:ann"
+    Path("chosen.csv").write_text(f"quote_id,kind,label,by\n{row}\n", encoding="utf-8")
+    assert voc("reviews", "study", "--import", "chosen.csv")[0] == 0
+    with store.open(study) as db:
+        assert db.draws.inclusion() == {}

@@ -11,7 +11,7 @@ import pytest
 from voc import api, reports
 from voc.api import Run
 from voc.journey.findings import SourceMix, Without
-from voc.redaction import Key
+from voc.redaction import Key, Known
 
 PEOPLE = (
     "Sarah",
@@ -43,6 +43,25 @@ def test_nobody_is_named_in_anything_written(made: Run, tmp_path: Path) -> None:
     assert [name for name in PEOPLE if name in text] == []
     # What happened, where and by whom in general stays.
     assert all(word in text for word in ("courier", "delivery", "Leeds", "payment"))
+
+
+def test_a_quote_in_a_sentence_of_the_summary_is_redacted_as_the_quote_is(tmp_path: Path) -> None:
+    said = [f"The delivery never came and I am furious, so call me on +44 7700 90010{n}." for n in range(6)]
+    rows = "".join(f'{n},"{text}"\n' for n, text in enumerate(said))
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "study.toml").write_text('title = "T"\n', encoding="utf-8")
+    (tmp_path / "sources" / "a.csv").write_text(f"Respondent ID,What happened?\n{rows}", encoding="utf-8")
+    run = api.run([tmp_path], codebook="shop")
+    assert "+44 7700" in " ".join(one.text for one in run.journey.summary)
+    told = " ".join(one.text for one in run.redacted(key=False).journey.summary)
+    assert "[phone " in told
+    assert "7700" not in told
+
+
+@pytest.mark.parametrize("name", ["+44 7700 900100", "(0113) 496 0123", "@mila", "Sarah Okafor"])
+def test_what_is_known_is_found_whatever_sign_it_begins_with(name: str) -> None:
+    (span,) = Known({name.lower(): "name"}).spans(f"Ask {name}, please.")
+    assert span.text == name
 
 
 def test_the_run_itself_keeps_the_words(made: Run) -> None:

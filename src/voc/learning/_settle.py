@@ -82,12 +82,14 @@ def _shift(before: Array, after: Array) -> float:
 def _unnamed(before: Array, after: Array, labels: Flags, lesson: Lesson) -> float:
     """What, added to the evidence of ``labels``, gives them on average the part of the study that they keep; 0 or more.
 
-    A label of which ``k`` corrections say that it was wrong keeps ``4 / (4 + k)`` of its part: as if it had been right
-    for certain in four texts before.
+    A label that was the likeliest, likelier than none, in ``k`` texts of which corrections say another keeps
+    ``4 / (4 + k)`` of its part: as if it had been right for certain in four texts before.
     """
     from scipy.optimize import brentq
 
-    wrong = np.bincount(before[lesson.rows].argmax(axis=1), minlength=len(labels))[labels]
+    corrected = before[lesson.rows]
+    told = corrected[corrected.max(axis=1) > 0]
+    wrong = np.bincount(told.argmax(axis=1), minlength=len(labels))[labels]
     keeps = float((_parts(before)[labels] * _TRUSTED / (_TRUSTED + wrong)).sum())
 
     def lacks(shift: float) -> float:

@@ -16,6 +16,9 @@ from voc.reading.source import Source
 from voc.reading.tables.layout import Layout, table_reader
 
 _COMMENT = re.compile(r"(?P<when>[^;\n]{6,40}\d[^;\n]{0,10});(?P<who>[^;\n]{1,80});(?P<said>.*)", re.DOTALL)
+# A comment's own column, and what a time has in any language: more than one number.
+_COLUMN = re.compile(r"column '[Cc]omment[^']*'$")
+_NUMBERS = re.compile(r"\d\D+\d")
 _LAYOUT = Layout(
     must=(("issue key",), ("issue id", "project key"), ("summary",)),
     text=(("description",), ("comment",), ("comment *",)),
@@ -47,13 +50,17 @@ def read(source: Source) -> Iterator[Passage]:
 
 
 def _comment(passage: Passage, assigned: Collection[str]) -> Passage | None:
-    """What a comment says, by whom and when; ``None`` where the passage is no comment."""
+    """What a comment says, by whom and when, as far as that can be read; ``None`` where the passage is no comment."""
     found = _COMMENT.fullmatch(passage.text)
-    when = parse_date(found["when"].strip()) if found is not None else None
-    if found is None or when is None:
+    if found is None:
+        return None
+    when = parse_date(found["when"].strip())
+    if when is None and not (_COLUMN.search(passage.locator) and _NUMBERS.search(found["when"])):
         return None
     who = found["who"].strip()
     made = replace(passage, text=found["said"].strip(), speaker=who, timestamp=when)
+    if who != passage.speaker and who not in passage.known_as:
+        made = replace(made, attributes={}, known_as=())
     return replace(made, role="agent") if who in assigned and who != passage.speaker else made
 
 

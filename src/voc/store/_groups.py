@@ -25,6 +25,7 @@ class Group:
     """What a file says that one person answered; ``answers`` missing: the answer was taken out of the file.
 
     ``row`` is the first of its rows, as a spreadsheet counts; ``uid`` the judgement that it was exported from.
+    ``asked``: it stands in the workbook's sheet to fill in, which asks for what was drawn.
     """
 
     key: Key
@@ -35,6 +36,7 @@ class Group:
     probability: float | None = None
     mode: str | None = None
     blind: bool = False
+    asked: bool = False
 
 
 @dataclass

@@ -64,8 +64,8 @@ def workbook(db: Store, table: pd.DataFrame, coder: str | None) -> bytes:
 def _coding(db: Store, book: Any, table: pd.DataFrame, coder: str | None) -> None:
     """The sheet to fill in, and the lists of labels: a row for each person and quote.
 
-    What was judged stands in the order of the study, what waits below it in that of its draw: whoever stops anywhere
-    has judged a sample.
+    What was judged stands in the order of the study, what waits below it in that of the draws, the newest first:
+    whoever stops within one has judged a sample.
     """
     answers = _answers(table)
     judged, waiting = {who for who, _ in answers}, _open(db, coder)
@@ -128,12 +128,12 @@ def _cell(labels: Iterable[str | None]) -> str:
 
 
 def _open(db: Store, coder: str | None) -> list[Who]:
-    """The quotes that wait for a coder, in the order of the draws, each once."""
+    """The quotes that wait for a coder, in the order of the draws, the newest first, each once."""
     rows = db.database.rows(
         "SELECT n.quote_id, d.coder FROM drawn AS n JOIN draws AS d ON d.number = n.draw "
         "JOIN quotes AS q ON q.quote_id = n.quote_id "
         "WHERE n.state = 'open' AND q.absent IS NULL AND d.coder = coalesce(?, d.coder) "
-        "ORDER BY d.coder, d.number, n.position",
+        "ORDER BY d.coder, d.number DESC, n.position",
         coder,
     )
     return list(dict.fromkeys((row["quote_id"], row["coder"], "coder") for row in rows))
@@ -210,7 +210,7 @@ def _take_cell(row: Cells, kind: str, found: Read, book: Codebook | None, number
         return
     answers = None if cell is None else _parsed(cell, kind, value, book, quote_id)
     uid, chance = (None, None) if base is None else (base.uid, base.probability)
-    found.groups[key] = Group(key, answers, number, uid, probability=chance)
+    found.groups[key] = Group(key, answers, number, uid, probability=chance, asked=base is None)
 
 
 def _parsed(cell: str, kind: str, value: float | None, book: Codebook | None, quote_id: str) -> tuple[Answer, ...]:

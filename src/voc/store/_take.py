@@ -138,7 +138,8 @@ class _Taking:
             self.acts[coder] = _log.begin(self.database, coder, "import")
         act, now = self.acts[coder]
         self.touched.setdefault(coder, []).append(quote_id)
-        asked = self.asked.get((splits.whole(self.database, quote_id), coder)) if role == "coder" else None
+        whole = splits.whole(self.database, quote_id)
+        asked = self.asked.get((whole, coder)) if group.asked and role == "coder" else None
         known = base or (asked and _Known("", None, asked.draw, asked.probability, asked.mode))
         by_hand = known is None or known.probability is None or _drawn_otherwise(group, known)
         one = Judgement(
