@@ -247,7 +247,7 @@ def test_what_may_be_another_interview_counts(read: Callable[..., Reading], file
     reading = read(files)
     assert reading.quotes["excluded"].isna().all()
     assert reading.quotes["participant"].nunique() >= 2
-    noted = "counted twice, as its speakers have other names" in reading.files[1].note
+    noted = "p1.srt, where nobody is named: counted twice; take that file out" in reading.files[1].note
     assert noted == ("Ana" in files.get("p1.vtt", ""))
 
 
@@ -270,6 +270,11 @@ def test_words_without_their_speakers_are_not_read_again(read: Callable[..., Rea
     _, other = read(files).files
     assert "the words of p1.srt, and nothing says who speaks: not read again" in other.note
     assert (other.read, other.error) == (0, "")
+
+
+def test_of_two_files_with_other_names_one_is_to_be_taken_out(read: Callable[..., Reading]) -> None:
+    reading = read({"p1.srt": NAMED, "p1.vtt": VTT.replace("On Monday", "Bo: On Monday").replace("So I", "Bo: So I")})
+    assert "counted twice, as its speakers have other names; take one of them out" in reading.files[1].note
 
 
 @pytest.mark.parametrize("name", ["p2.txt", "deep/p1.txt"])

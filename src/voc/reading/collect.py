@@ -40,6 +40,7 @@ _SCALES = ("attribute", "source", "kind", "low", "high", "levels", "reason")
 _LIKE: Mapping[Likeness, str] = {
     "same people": "almost the same words as {}: not counted again",
     "nobody named": "the words of {}, and nothing says who speaks: not read again",
+    "nobody named there": "almost the same words as {}, where nobody is named: counted twice; take that file out",
     "other names": "almost the same words as {}: counted twice, as its speakers have other names; take one of them out",
 }
 

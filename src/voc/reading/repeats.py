@@ -128,7 +128,7 @@ class Repeats:
         return reason
 
 
-Likeness = Literal["same people", "nobody named", "other names"]
+Likeness = Literal["same people", "nobody named", "nobody named there", "other names"]
 
 
 class Rendition(NamedTuple):
@@ -143,7 +143,9 @@ class Rendition(NamedTuple):
         """How its speakers are those of another file with the same words."""
         if self.speakers == other.speakers:
             return "same people"
-        return "nobody named" if other.named and not self.named else "other names"
+        if self.named != other.named:
+            return "nobody named there" if self.named else "nobody named"
+        return "other names"
 
 
 class Renditions:
