@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from voc.journey.model import Journey, ShownQuote
+from voc.journey.summary import summary
 from voc.redaction import KINDS, Cast, Change, Key, Known, Named, Span, changed, find, settled, words_in
 from voc.redaction.attributes import anonymous
 from voc.redaction.files import renamed
@@ -202,7 +203,9 @@ class _View:
         """The map."""
         given = with_texts(self.made.journey, self.swap, leave=("quotes", "settings"))
         quotes = {quote_id: self._shown(quote_id, quote) for quote_id, quote in given.quotes.items()}
-        return replace(given, quotes=quotes, settings=dict(given.settings) | {"redaction": record.told()})
+        made = replace(given, quotes=quotes, settings=dict(given.settings) | {"redaction": record.told()})
+        # It says quotes in their words: those of the redacted ones.
+        return replace(made, summary=summary(made))
 
     def _shown(self, quote_id: str, quote: ShownQuote) -> ShownQuote:
         change = self.changes[quote_id]

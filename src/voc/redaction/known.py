@@ -23,12 +23,12 @@ class Known:
     keep: Collection[str] = frozenset()
 
     @cached_property
-    def _index(self) -> dict[str, list[str]]:
-        """The names by their first word, the longest first."""
-        index: dict[str, list[str]] = {}
+    def _index(self) -> dict[str, list[tuple[str, int]]]:
+        """The names by their first word, the longest first, each with where that word begins: "@mila", "+44 20"."""
+        index: dict[str, list[tuple[str, int]]] = {}
         for name in sorted(self.people, key=len, reverse=True):
             if first := _WORD.search(name):
-                index.setdefault(first[0], []).append(name)
+                index.setdefault(first[0], []).append((name, first.start()))
         return index
 
     def spans(self, text: str) -> Iterator[Span]:
@@ -37,8 +37,8 @@ class Known:
         if not self._index or len(low) != len(text):
             return
         for match in _WORD.finditer(low):
-            for name in self._index.get(match[0], ()):
-                start = match.start() - (len(name) - len(name.lstrip("@")))
+            for name, before in self._index.get(match[0], ()):
+                start = match.start() - before
                 end = start + len(name)
                 if start >= 0 and low[start:end] == name and not _goes_on(low, end):
                     yield Span(start, end, self.people[name], text[start:end])
