@@ -177,6 +177,28 @@ def test_who_tells_what_another_did_is_no_group(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("Will", "Will it come today, the driver just left"),
+        ("Jo", "Hi it's Jo, they added a new stop and it made everything slower"),
+        ("Sam", "Hello all, Sam Marsh here, I waited an hour and then I left"),
+    ],
+)
+@pytest.mark.parametrize("shape", [ANDROID, IOS], ids=["Android", "iOS"])
+def test_who_says_her_own_name_is_heard(read: Read, shape: str, who: str, said: str) -> None:
+    reading = read({"chat.txt": chat(shape, who) + shape.format(9, who, said)})
+    assert said in evidence(reading), reading.quotes[["text", "excluded"]]
+
+
+@pytest.mark.parametrize(
+    "event", ["Bo left", "Rae removed Bo", "Rae hat Bo entfernt", "~ Bo changed the group description"]
+)
+def test_what_is_told_of_its_sender_is_whatsapps(read: Read, event: str) -> None:
+    reading = read({"chat.txt": chat(IOS, "Bo") + IOS.format(9, "~ Bo", event)})
+    assert reading.quotes["excluded"].iloc[-1] == "system message"
+
+
+@pytest.mark.parametrize(
     "written",
     [
         "<Media tidak disertakan>",

@@ -49,6 +49,9 @@ _PLACEHOLDER = re.compile(r"<[^<>\n]{3,40}>")
 _LEAST, _SHARE = 2, 0.2
 # Nothing that WhatsApp writes is longer.
 _LONGEST = 500
+_SOMEBODY = "[^:]{1,80} "
+# Stands for the sender's name where a text is compared with what WhatsApp tells of people.
+_HER = "\0"
 _REASONS = {"media": "media, no words", "deleted": "deleted", "system": "system message"}
 
 
@@ -145,7 +148,8 @@ def _judged(said: str, group: str | None) -> tuple[str | None, str, str | None, 
     given = said[sender.end() :].strip()
     text = _stripped(given)
     kind = _kind(text)
-    if kind is None and (sender["name"] == group or _names(text, name)) and _kind(text, named=True) == "system":
+    of_group = sender["name"] == group and _kind(text, named=True) == "system"
+    if kind is None and (of_group or _tells_of(text, name)):
         kind = "system"
     elif kind is None and _PLACEHOLDER.fullmatch(text):
         kind = "media"
@@ -161,9 +165,12 @@ def _judged(said: str, group: str | None) -> tuple[str | None, str, str | None, 
     return name, text, _REASONS.get(kind or ""), False
 
 
-def _names(text: str, name: str) -> bool:
-    """Whether a text names somebody: iOS lets who was added tell it ("Bo: Ann added Bo")."""
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", _bare(text)) is not None
+def _tells_of(text: str, name: str) -> bool:
+    """Whether a text tells what its sender did or what was done to her, as iOS does ("Bo: Ann added Bo")."""
+    if not name or len(text) > _LONGEST:
+        return False
+    told = re.sub(rf"(?<!\w)(?:~ ?)?{re.escape(name)}(?!\w)", _HER, _bare(text))
+    return _HER in told and _words()["told"].fullmatch(_plain(told)) is not None
 
 
 def _own(text: str) -> str:
@@ -198,12 +205,17 @@ def _kind(text: str, *, named: bool = False) -> str | None:
     """What of WhatsApp's own words a text is, if it is some; ``named``: with somebody's name in front."""
     if len(text) > _LONGEST:
         return None
-    bare = _bare(text).replace("’", "'").casefold().rstrip(".")
+    bare = _plain(_bare(text))
     if named:
         return "system" if _words()["named"].fullmatch(bare) else None
     if "\n" not in text.strip() and _FILE.fullmatch(bare):
         return "media"
     return next((kind for kind in ("media", "deleted", "edited", "system") if _words()[kind].fullmatch(bare)), None)
+
+
+def _plain(bare: str) -> str:
+    """What is compared with the lists."""
+    return bare.replace("’", "'").casefold().rstrip(".")
 
 
 def _bare(text: str) -> str:
@@ -213,21 +225,30 @@ def _bare(text: str) -> str:
 
 @cache
 def _words() -> Mapping[str, re.Pattern[str]]:
-    """The lists of ``whatsapp.toml``; those of kind ``named`` begin with a name."""
+    """The lists of ``whatsapp.toml``: ``named`` begin with a name, ``told`` tell what the sender did or was done to."""
     data = tomllib.loads((resources.files("voc.reading.talk") / "whatsapp.toml").read_text(encoding="utf-8"))
-    return {
-        kind: re.compile("|".join(_patterns(data, kind))) for kind in ("media", "deleted", "edited", "system", "named")
-    }
+    kinds = ("media", "deleted", "edited", "system", "named", "told")
+    return {kind: re.compile("|".join(_patterns(data, kind))) for kind in kinds}
 
 
 def _patterns(data: Mapping[str, Mapping[str, list[str]]], kind: str) -> Iterator[str]:
     for lists in data.values():
-        for phrase in lists["system" if kind == "named" else kind]:
-            begins = phrase.startswith("* ") and kind in ("system", "named")
-            if begins == (kind == "named"):
-                front = "[^:]{1,80} " if begins else ""
-                rest = phrase[2:] if begins else phrase
-                yield front + re.escape(rest).replace(r"\*", ".{0,300}")
+        for phrase in lists["system" if kind in ("named", "told") else kind]:
+            begins = phrase.startswith("* ") and kind in ("system", "named", "told")
+            if begins != (kind in ("named", "told")):
+                continue
+            rest = phrase[2:] if begins else phrase
+            if kind != "told":
+                yield (_SOMEBODY if begins else "") + _pattern(rest)
+                continue
+            yield f"{_HER} {_pattern(rest)}"
+            verb, done_to, end = rest.partition(" *")
+            if done_to:
+                yield f"{_SOMEBODY}{_pattern(verb)} {_HER}{_pattern(end)}"
+
+
+def _pattern(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\*", ".{0,300}")
 
 
 READER = transcript_reader(
