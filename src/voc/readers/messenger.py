@@ -3,8 +3,8 @@
     {"participants": [{"name"}], "title", "messages": [{"sender_name", "timestamp_ms", "content", "reactions": []}]}
 
 Its letters are written twice: "café" stands there as the two signs of its last letter's UTF-8 each. What Meta says of a
-chat begins with the name of whom it is about, "Ann joined the group.": nobody's words. Files seen: the samples of
-mlomb/chat-analytics and joweich/chat-miner on GitHub.
+chat begins with the name of whom it is about and what she did, "Ann joined the group.": nobody's words.
+Files seen: the samples of mlomb/chat-analytics and joweich/chat-miner on GitHub.
 """
 
 from __future__ import annotations
@@ -22,13 +22,22 @@ _SILENT = "messages without text (pictures, calls, reactions …)"
 # What stands for a tap on another's message, in English.
 _TAP = re.compile(r"(?:Liked a message|Reacted .{1,10} to your message ?)", re.DOTALL)
 
+# What stands behind the name in what Meta says of somebody; it is written in the language of the account.
+_DID = re.compile(
+    r"(?:joined|left|named|renamed|changed|added|removed|set|created|started|ended|sent|shared|pinned|unpinned|unsent"
+    r"|missed|called|turned|made|deleted|cleared|replied|reacted|liked|waved|voted|updated|invited|accepted|declined"
+    r"|hat|ha|est|s['’]est|a (?:quitté|rejoint|ajouté|supprimé|retiré|nommé|changé|modifié|défini|créé|épinglé|envoyé)"
+    r"|salió|abandonó|cambió|añadió|agregó|eliminó|creó|nombró|envió|saiu|entrou|adicionou|removeu|alterou|mudou|criou"
+    r"|enviou)(?!\w)"
+)
+
 
 def _excluded(record: Record, text: str) -> str | None:
     if _TAP.fullmatch(text):
         return "a reaction, nothing said"
     name = word(record.get("sender_name")) or "\0"
     of_meta = "users" in record or "call_duration" in record or record.get("is_unsent") is True
-    return SYSTEM if of_meta or re.match(rf"{re.escape(name)}(?:['’]s)? ", text) else None
+    return SYSTEM if of_meta or (text.startswith(f"{name} ") and _DID.match(text, len(name) + 1)) else None
 
 
 SHAPE = Shape(
