@@ -37,6 +37,8 @@ _HAPPENED = re.compile(
     r"Joined the server\.|Pinned a message\.|Started a (?:thread|call)\b.*|(?:Added|Removed) .* (?:to|from) the group\."
     r"|Left the group\.|Changed the channel (?:name|icon)\b.*"
 )
+# What stands between two rules below the last message.
+_END = re.compile(r"Exported [\d.,\s]+ message(?:s|\(s\))?", re.IGNORECASE)
 _TOP = 8
 
 
@@ -74,7 +76,7 @@ def _messages(lines: list[str]) -> Iterator[_Message]:
     for number, raw in enumerate(lines, 1):
         line = raw.strip()
         head = _HEAD.fullmatch(line)
-        if head is not None or _RULE.fullmatch(line):
+        if head is not None or (_RULE.fullmatch(line) and _ends(lines, number)):
             if message is not None:
                 yield message
             message = _Message(number, head["when"], head["name"]) if head else None
@@ -84,6 +86,12 @@ def _messages(lines: list[str]) -> Iterator[_Message]:
             message.said.append(raw.rstrip())
     if message is not None:
         yield message
+
+
+def _ends(lines: list[str], number: int) -> bool:
+    """Whether a rule ends the messages: below it stands how many there are, or nothing."""
+    below = next((line.strip() for line in lines[number:] if line.strip()), None)
+    return below is None or _END.fullmatch(below) is not None
 
 
 def _turn(message: _Message, moment: datetime | None) -> Turn:
