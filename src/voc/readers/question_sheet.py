@@ -56,9 +56,10 @@ def _asked_once(rows: Sequence[Numbered], asked: int) -> bool:
 def sniff(source: Source) -> Guess | None:
     """Columns of questions and of answers, none of people, and on each sheet a question comes once."""
     table = source.table
-    columns, sheets = _columns(table), table.sheets()
+    columns = _columns(table)
     if columns is None or any(_says_who(table, index) for index in range(len(table.header))):
         return None
+    sheets = table.sheets(most=_MOST)
     if not all(_asked_once(rows, columns.asked) for rows in sheets.values()):
         return None
     whose = f"{len(sheets)} people, a sheet each" if len(sheets) > 1 else "one person"

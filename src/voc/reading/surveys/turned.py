@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from voc.reading.surveys.survey import SurveyLayout
@@ -35,9 +36,17 @@ class Turned(Table):
         """The place of an answer in the file."""
         return self.grid.place(*self.cells_of.get((number, index), (number, index)))
 
+    @cached_property
+    def _first(self) -> Mapping[int, tuple[int, int]]:
+        """Where the first answer of each person stood."""
+        first: dict[int, tuple[int, int]] = {}
+        for (person, _), place in self.cells_of.items():
+            first.setdefault(person, place)
+        return first
+
     def row_place(self, number: int) -> str:
         """The place of all that a person said."""
-        row, column = next(place for (person, _), place in self.cells_of.items() if person == number)
+        row, column = self._first[number]
         where, _, _ = self.grid.row_place(row).rpartition("row ")
         return f"{where}column {self.grid.header[column]!r}"
 

@@ -56,12 +56,18 @@ class Table:
         """Each row with its number in the (first) sheet as a spreadsheet shows it; all are as wide as the header."""
         return self.body()
 
-    def sheets(self) -> dict[str | None, list[Numbered]]:
-        """The rows by the sheet they stand on; under ``None`` where there are no sheets."""
+    def sheets(self, *, most: int | None = None) -> dict[str | None, list[Numbered]]:
+        """The rows by the sheet they stand on; under ``None`` where there are no sheets.
+
+        No more rows are read once a sheet has more than ``most``.
+        """
         starts = [(0, self.sheet), *self.further]
         found: dict[str | None, list[Numbered]] = {sheet: [] for _, sheet in starts}
         for number, row in self.rows():
-            found[next(sheet for before, sheet in reversed(starts) if number > before)].append((number, row))
+            rows = found[next(sheet for before, sheet in reversed(starts) if number > before)]
+            rows.append((number, row))
+            if most is not None and len(rows) > most:
+                break
         return found
 
     @cached_property
