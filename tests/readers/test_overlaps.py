@@ -30,6 +30,20 @@ def test_it_is_theirs(text: str, expected: list[tuple[str, str]]) -> None:
     assert {turn.place for turn in parted(turns)[:-1]} == {"line 1"}
 
 
+def test_who_speaks_into_a_turn_is_known_as_she_is_elsewhere() -> None:
+    said = "Late. //Bo: Really? // And //Cy: No! // cold."
+    turns = [
+        Turn("Ann", said, "1", known_as=("Ann Holt",)),
+        Turn("Bo", "Yes.", "2", known_as=("Bo Marsh",)),
+        Turn("Cy", "Hm.", "3"),
+    ]
+    assert {turn.speaker: turn.known_as for turn in parted(turns)[:3]} == {
+        "Ann": ("Ann Holt",),
+        "Bo": ("Bo Marsh",),
+        "Cy": (),
+    }
+
+
 def test_captions_of_noscribe(read: Read) -> None:
     text = (
         "WEBVTT A talk\n\nNOTE\nTranscribed with noScribe vers. 0.7 Audio file: ./talk.mp3 (Language: English (en))\n\n"

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from voc.reading.talk.turns import Turn
@@ -25,14 +25,16 @@ def parted(turns: Sequence[Turn]) -> list[Turn]:
     overlap = re.compile(
         rf"\s{{0,9}}//\s?(?P<name>{who}):\s?(?P<words>(?:(?!//).)*)(?:(?=//\s?(?:{who}):)|//|$)", re.DOTALL
     )
-    return [part for turn in turns for part in _parts(turn, overlap)]
+    known = {turn.speaker: turn.known_as for turn in turns if turn.speaker and turn.known_as}
+    return [part for turn in turns for part in _parts(turn, overlap, known)]
 
 
-def _parts(turn: Turn, overlap: re.Pattern[str]) -> Iterator[Turn]:
+def _parts(turn: Turn, overlap: re.Pattern[str], known: Mapping[str, tuple[str, ...]]) -> Iterator[Turn]:
     """A turn without what others say into it, and then that; what she says herself beside it stays hers."""
     own = overlap.sub(lambda found: f" {found['words'].strip()}" if found["name"] == turn.speaker else "", turn.text)
     if own.strip():
         yield replace(turn, text=own.strip())
     for found in overlap.finditer(turn.text):
         if found["name"] != turn.speaker and found["words"].strip():
-            yield replace(turn, speaker=found["name"], text=found["words"].strip(), role=None)
+            name, words = found["name"], found["words"].strip()
+            yield replace(turn, speaker=name, text=words, role=None, known_as=known.get(name, ()))
