@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,9 @@ from voc._files import write
 from voc.errors import MissingExtra, TableError
 
 SUFFIXES = (".csv", ".jsonl", ".parquet")
+# A cell in quotes, which may stand doubled in it, and how far the head of a table is looked for.
+_QUOTED = re.compile(r'(?<![^,;\t\n])"[^"]*(?:""[^"]*)*"')
+_HEAD = 100_000
 
 
 def check_suffix(path: Path) -> Path:
@@ -53,6 +57,8 @@ def load(path: Path) -> pd.DataFrame:
         if suffix == ".jsonl":
             return pd.read_json(path, lines=True, dtype=False)
         return pd.read_parquet(path)
+    except TableError:
+        raise
     except ImportError as error:
         raise MissingExtra(f"Parquet needs pyarrow; install it with: pip install pyarrow ({error})") from error
     except Exception as error:  # pandas and pyarrow raise a dozen kinds for a bad file
@@ -66,7 +72,12 @@ def _read_csv(path: Path) -> pd.DataFrame:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = data.decode("cp1252")
-    parted = max(",;\t", key=text.partition("\n")[0].count)
+        try:
+            text = data.decode("cp1252")
+        except UnicodeDecodeError as error:
+            raise TableError(f"{path}: cannot tell its encoding; save it as UTF-8 (CSV UTF-8 in Excel)") from error
+    # What a head has in quotes parts nothing.
+    head = _QUOTED.sub("", text[:_HEAD]).partition("\n")[0]
+    parted = max(",;\t", key=head.count)
     # Everything is read as text: types are given by the table that it becomes.
     return pd.read_csv(io.StringIO(text), sep=parted, keep_default_na=False, na_values=[""], dtype="str")
