@@ -60,6 +60,29 @@ def test_the_participants_file_may_name_somebody_as_the_top_of_a_transcript_does
     assert people.unmet() == []
 
 
+def test_whom_the_participants_file_names_is_one_person_in_all_files_that_call_her_so() -> None:
+    people = People({"hamish jarvis": {"Plan": "gold"}})
+    first = people.pseudonym("A", "a.txt", "interview", {}, known_as=("Hamish Jarvis",))
+    assert people.pseudonym("A", "b.txt", "interview", {}, known_as=("Hamish Jarvis",)) == first
+    assert people.pseudonym("Hamish Jarvis", "c.txt", "interview", {}) == first
+    assert people.pseudonym("A", "d.txt", "interview", {}, known_as=("Ines Moor",)) != first
+    names = people.names()
+    assert set(names.loc[names["participant"] == first, "name"]) == {"A", "Hamish Jarvis"}
+
+
+def test_an_address_stays_one_person_where_one_file_gives_her_name_as_well() -> None:
+    people = People({"hamish jarvis": {}})
+    first = people.pseudonym("hj@example.org", "a.csv", "survey", {}, known_as=("Hamish", "Jarvis", "Hamish Jarvis"))
+    assert people.pseudonym("hj@example.org", "b.csv", "ticket", {}) == first
+    assert people.pseudonym("Hamish Jarvis", "c.txt", "interview", {}) == first
+
+
+def test_two_respondents_with_the_same_first_name_are_two() -> None:
+    people = People({"hamish": {}})
+    persons = [people.pseudonym(number, "a.csv", "survey", {}, known_as=("Hamish",)) for number in ("1", "2")]
+    assert len(set(persons)) == 2
+
+
 def test_nobody_is_a_table_all_the_same() -> None:
     assert list(People().frame().columns) == ["participant", "source", "source_kind", "role", "asked"]
 

@@ -82,17 +82,22 @@ class People:
         everywhere = kind in ("social", "review", "ticket") or (long_number and " " not in name)
         if PLACE.fullmatch(name):
             everywhere = False
-        # A name that the participants file gives is that person wherever she speaks.
         # "mila" is one person on Reddit and another on X.
         where = f"{kind} {channel or ''}" if kind == "social" else kind
-        scope = "" if "@" in name or name in self.given else where if everywhere else source
-        person = self._ids.get((scope, name)) or self._ids.setdefault((scope, name), self._next())
+        own = ("" if "@" in name or name in self.given else where if everywhere else source, name)
+        called = next((one for one in map(_folded, (speaker, *known_as)) if one in self.given), name)
+        # A name that the participants file gives is that person wherever she speaks; but many respondents with numbers
+        # of their own have the same first name.
+        told = called in self.given and (called == name or kind != "survey" or " " in called)
+        ways = (("", called), own) if told else (own,)
+        person = next((self._ids[way] for way in ways if way in self._ids), None) or self._next()
+        for way in ways:
+            self._ids.setdefault(way, person)
         fresh = {"participant": person, "source": source, "source_kind": kind, "role": role, "asked": False}
         row = self._rows.setdefault(person, fresh)
-        for called in (speaker, *known_as):
-            self.named(called, source, person)
+        for one in (speaker, *known_as):
+            self.named(one, source, person)
         row["asked"] = row["asked"] or asked
-        called = next((one for one in map(_folded, (speaker, *known_as)) if one in self.given), name)
         given = {key: value for key, value in self.given.get(called, {}).items() if key != "role"}
         if called in self.given:
             self.met.add(called)
