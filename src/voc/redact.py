@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +70,7 @@ class _View:
         names = made.reading.names.itertuples(index=False, name=None)
         self.cast = Cast((Named(n, s, p if isinstance(p, str) else None) for n, s, p in names), key)
         self.known = Known(self.cast.everywhere(), _kept(made))
+        self._phrases, self._called = _phrases(made.study.not_people), {*self.known.people, *self.cast.people()}
         self.changes: dict[str, Change] = {}
         self.questions: dict[str, Change] = {}
         self._said: dict[str, str] = {}
@@ -104,7 +105,15 @@ class _View:
 
     def _spans(self, row: Mapping[str, Any], text: str, spans: Mapping[str, list[Span]]) -> list[Span]:
         local = self.cast.local(row["source"], row["participant"])
-        return settled([*spans[text], *words_in(text, local)])
+        return settled([*self._people(text, spans[text]), *words_in(text, local)])
+
+    def _people(self, text: str, spans: Iterable[Span]) -> Iterator[Span]:
+        """The spans without what the study calls nobody as a whole phrase, unless a source names somebody so."""
+        nobody = [match.span() for match in self._phrases.finditer(text)]
+        for span in spans:
+            within = any(start <= span.start and span.end <= end for start, end in nobody)
+            if span.kind != "name" or not within or plain(span.text) in self._called:
+                yield span
 
     def _replace(self, members: list[tuple[dict[str, Any], dict[str, list[Span]]]]) -> None:
         """Replace in the texts of one world, where a first name is short for the only whole name it is part of."""
@@ -133,7 +142,9 @@ class _View:
     def swap(self, text: str) -> str:
         """A label or note without the names that were found in texts, or in the names of files."""
         text = self._file_names.sub(lambda found: self._files[found[0]], text)
-        pairs = [(span, self._everybody[plain(span.text)]) for span in settled(self._all.spans(text))]
+        pairs = [
+            (span, self._everybody[plain(span.text)]) for span in settled(self._people(text, self._all.spans(text)))
+        ]
         return changed(text, pairs).after if pairs else text
 
     def reading(self) -> Reading:
@@ -231,7 +242,7 @@ def _kept(made: Run) -> frozenset[str]:
     own = {account.casefold().lstrip("@") for account in made.study.own_accounts}
     codes = (*made.codebook.stages, *made.codebook.touchpoints)
     said = (
-        *made.study.not_people,
+        *(name for name in made.study.not_people if len(name.split()) == 1),
         made.study.title,
         made.codebook.title,
         *(word for code in codes for word in (code.name, code.label)),
@@ -239,6 +250,12 @@ def _kept(made: Run) -> frozenset[str]:
     return frozenset(
         own | {word for text in said for word in text.casefold().replace("_", " ").split() if len(word) > 2}
     )
+
+
+def _phrases(names: Iterable[str]) -> re.Pattern[str]:
+    """What is nobody as a whole though its words may be names, in any case of letters: "Rose Street" is no Rose."""
+    said = (r"\s+".join(map(re.escape, words)) for name in names if len(words := name.split()) > 1)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(said, key=len, reverse=True)) or '(?!)'})(?!\w)", re.IGNORECASE)
 
 
 def _whole(spans: Iterator[Span]) -> dict[str, str]:

@@ -163,3 +163,23 @@ def test_what_the_study_calls_no_people_stays(tmp_path: Path) -> None:
     )
     talk = api.run([tmp_path], tagger="cues,vader", participants=tmp_path / "people.csv").redacted(key=False)
     assert not talk.reading.quotes["text"].str.contains("Dorothy").any()
+
+
+def test_a_phrase_that_is_nobody_frees_no_word_of_it(tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    said = (
+        "I met Rose Miller there.",
+        "I live on rose  Terrace Gardens now.",
+        "Then Rose said no.",
+        "Sarah York came.",
+    )
+    rows = "".join(f"{number},{text}\n" for number, text in enumerate(said, 1))
+    (tmp_path / "sources" / "a.csv").write_text(f"Respondent ID,What happened?\n{rows}", encoding="utf-8")
+    phrases = '["Rose Terrace Gardens", "Sarah"]'
+    (tmp_path / "study.toml").write_text(f'title = "T"\nnot_people = {phrases}\n', encoding="utf-8")
+    run = api.run([tmp_path], tagger="cues,vader").redacted(key=False)
+    texts = run.reading.quotes["text"].tolist()
+    assert "Rose" not in texts[0]
+    assert texts[1] == said[1]
+    assert "Rose" not in texts[2]
+    assert texts[3].startswith("Sarah ")
