@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from voc.reading.talk.roles import said_role
 from voc.reading.talk.ways import is_person
 
 Speaker = str | None
-# A forename, and behind it one or two names more: "Dmitri Bertolli", "Ana Luísa Prado".
-_MORE = r"(?:[ ]+[^\W\d_a-z][\w'’.-]*){1,2}"
+# What may be names behind a forename: "Dmitri Bertolli", "Ana Luísa Prado".
+_MORE = r"((?:[ ]+[^\W\d_][\w'’.-]*){1,2})"
+# Days and months beside a forename say when she spoke.
+# fmt: off
+_WHEN = frozenset((
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+    "april", "may", "june", "july", "august", "september", "october", "november", "december",
+))
+# fmt: on
 
 
 def known_as(speakers: Sequence[Speaker], head: Sequence[str]) -> Mapping[Speaker, tuple[str, ...]]:
@@ -53,4 +61,11 @@ def _in_full(speakers: Sequence[Speaker], line: str) -> Iterator[tuple[Speaker, 
     """The whole name of who speaks under her forename."""
     for speaker in speakers:
         if speaker is not None and " " not in speaker and said_role(speaker) is None:
-            yield from ((speaker, found[0]) for found in re.finditer(rf"\b{re.escape(speaker)}{_MORE}", line))
+            for found in re.finditer(rf"\b{re.escape(speaker)}(?={_MORE})", line):
+                more = list(takewhile(_is_name, found[1].split()))
+                if more:
+                    yield speaker, " ".join((speaker, *more))
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() and word.rstrip(".").casefold() not in _WHEN
