@@ -238,6 +238,7 @@ def test_a_participant_at_the_top_may_be_marked_no_more(read: Callable[..., Read
         ),
         ("Interview with Anna Berg-Holm, Leeds", "Interviewer", "Anna", {"Anna Berg-Holm"}),
         ("Talk with Anna Østergård, Oslo", "Interviewer", "Anna", {"Anna Østergård"}),
+        ("Talk with ליאת כהן", "Interviewer", "ליאת", {"ליאת כהן"}),
         ("Anna über den Bus", "Interviewer", "Anna", set()),
         ("Anna Monday, room 4", "Interviewer", "Anna", set()),
         ("Anna May 3, room 4", "Interviewer", "Anna", set()),

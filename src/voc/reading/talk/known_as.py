@@ -68,4 +68,4 @@ def _in_full(speakers: Sequence[Speaker], line: str) -> Iterator[tuple[Speaker, 
 
 
 def _is_name(word: str) -> bool:
-    return word[0].isupper() and word.rstrip(".").casefold() not in _WHEN
+    return not word[0].islower() and word.rstrip(".").casefold() not in _WHEN
