@@ -147,9 +147,10 @@ class Pupil:
         return +found
 
     def unheard(self) -> list[str]:
-        """A line for the stages that no correction names: a quote has one at most, so the others take from them.
+        """A line for the stages that no correction names, as those that a split made.
 
-        Held-out corrections cannot tell that, as they do not name these either. What a split made is such a stage.
+        They keep their part of the study (:mod:`voc.learning._settle`), but which quotes are of it nobody has said, and
+        held-out corrections cannot tell, as they do not name these stages either.
         """
         counts = self.counts
         names = [label for label in self.material.labels if label not in counts]

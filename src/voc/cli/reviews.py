@@ -87,7 +87,6 @@ def _opened(study: Path, export: Path | None, *, writes: bool, seed: int | None,
 
 
 def _export(db: Store, study: Path, path: Path, coder: str | None, *, as_json: bool, quiet: bool) -> int:
-    from voc.errors import to_run
     from voc.store import reviews
 
     number = reviews.write(db, path, coder=coder)

@@ -60,7 +60,7 @@ def read(source: Source) -> Iterator[Passage]:
 def preview(source: Source) -> list[tuple[str, str]]:
     """Say what each column becomes; all others are the analyst's."""
     table = source.table
-    used = _columns(table)
+    used = _columns(table, _needed(source))
     names = ("row", *(table.header[index] for index in used[:3]))
     rest = [(name, "left out: the analyst's") for index, name in enumerate(table.header) if index not in used]
     return [*_highlights.becomes(_found(source), names), *rest]
@@ -78,23 +78,27 @@ def _find(table: Table, words: Words) -> int | None:
     return next((table.keys.index(word) for word in words if word in table.keys), None)
 
 
-def _columns(table: Table) -> list[int]:
-    """The columns of document, code and words, and of the coder where there is one."""
-    tool = _tool(table)
-    found = [_find(table, words) for words in (*_needs(tool), _CODER)] if tool else []
-    return [index for index in found if index is not None]
-
-
-def _found(source: Source) -> list[Highlight]:
-    """The segments in the order of the file, each with the codes of all its rows."""
-    table = source.table
-    tool = _tool(table)
+def _needed(source: Source) -> _Tool:
+    """The tool whose table this is; raises ``ReadError`` where the study names this format for another table."""
+    tool = _tool(source.table)
     if tool is None:
         raise ReadError(
             f"{source.name}: no columns of document, code and words as MAXQDA, ATLAS.ti, NVivo or Dovetail name them; "
             "take the format out of study.toml, or name another: voc formats"
         )
-    document, code, words, *coder = _columns(table)
+    return tool
+
+
+def _columns(table: Table, tool: _Tool) -> list[int]:
+    """The columns of document, code and words, and of the coder where there is one."""
+    found = [_find(table, words) for words in (*_needs(tool), _CODER)]
+    return [index for index in found if index is not None]
+
+
+def _found(source: Source) -> list[Highlight]:
+    """The segments in the order of the file, each with the codes of all its rows."""
+    table, tool = source.table, _needed(source)
+    document, code, words, *coder = _columns(table, tool)
     found: dict[tuple[str, str], Highlight] = {}
     for number, row in table.rows():
         if not row[words]:

@@ -21,6 +21,8 @@ _CANDIDATES = ["cp1252", "utf_8", "utf_16", "cp932", "gb18030", "big5", "cp1251"
 # So much of a file of unknown encoding is shown to charset-normalizer: its beginning, and where it is no UTF-8.
 _SAMPLE = 100_000
 _CHUNK = 2**20
+# Line feeds, tabs and what else ends a line or a page are no binary data; a lone carriage return is.
+_CONTROL = re.compile(r"[\x00-\x08\r-\x1f]")
 # Where a line was said, in transcripts in CHAT.
 _CHAT_TIMES = re.compile(r"\x15\d+_\d+\x15")
 _BINARY = {
@@ -111,10 +113,6 @@ def _decodes(path: Path, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-# Line feeds, tabs and what else ends a line or a page are no binary data; a lone carriage return is.
-_CONTROL = re.compile(r"[\x00-\x08\r-\x1f]")
 
 
 def refuse_binary(head: str, encoding: Encoding, *, where: str) -> None:
