@@ -1,4 +1,4 @@
-"""What themes are made of: the quotes of one passage at one stage, with the words around them or their meaning."""
+"""What themes are made of: the quotes at one stage, with the words of their passage around them or their meaning."""
 
 from __future__ import annotations
 
@@ -10,29 +10,24 @@ import numpy as np
 import pandas as pd
 
 from voc.journey._material import Material
-from voc.journey.themes import Mention, Vectors
+from voc.journey.themes import Mention, Place, Vectors
 from voc.language import words_of
 
-Place = tuple[str, str]
+# How much of a mention's meaning is that of the other quotes of its passage: constant of ``benchmarks/theme_quality.py``.
+_AROUND = 0.3
 
 
 def mentions_of(material: Material, rows: pd.DataFrame) -> dict[str, list[Mention]]:
-    """The quotes as what themes are made of, by stage: those of one passage together.
-
-    Without an encoder they carry their words, and those of the passage's kept rest around them.
-    """
-    passages: dict[str, dict[Place, list[str]]] = {code.name: defaultdict(list) for code in material.book.stages}
+    """The quotes as what themes are made of, by stage. Without an encoder they carry their words and those around."""
     ids, people = rows["quote_id"].tolist(), rows["person"].astype(str).tolist()
-    person = dict(zip(ids, people, strict=True))
     at = (rows[name].tolist() for name in ("stage", "source", "locator"))
-    for quote_id, stage, source, locator in zip(ids, *at, strict=True):
-        passages[stage][source, locator].append(quote_id)
-    touched = {stage: _touched(material, stage) for stage in passages}
+    touched = {code.name: _touched(material, code.name) for code in material.book.stages}
     words = None if material.meaning is not None else _words_around(material, rows)
-    return {
-        stage: [_mention(place, ids, person[ids[0]], touched[stage], words) for place, ids in passages[stage].items()]
-        for stage in passages
-    }
+    found: dict[str, list[Mention]] = {stage: [] for stage in touched}
+    for quote_id, person, stage, source, locator in zip(ids, people, *at, strict=True):
+        bare = Mention(quote_id, (source, locator), person, (), (), (), tuple(sorted(touched[stage].get(quote_id, ()))))
+        found[stage].append(bare if words is None else _worded(bare, words))
+    return found
 
 
 def _touched(material: Material, stage: str) -> dict[str, list[str]]:
@@ -47,20 +42,11 @@ def _touched(material: Material, stage: str) -> dict[str, list[str]]:
 Words = tuple[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]], Mapping[Place, list[str]]]
 
 
-def _mention(
-    place: Place, ids: Sequence[str], person: str, touched: Mapping[str, list[str]], words: Words | None
-) -> Mention:
-    at = tuple(sorted({name for quote_id in ids for name in touched.get(quote_id, ())}))
-    bare = Mention(tuple(ids), person, (), (), (), at)
-    if words is None:
-        return bare
+def _worded(bare: Mention, words: Words) -> Mention:
     said, around = words
-    return replace(
-        bare,
-        lemmas=tuple(lemma for quote_id in ids for lemma in said[quote_id][0]),
-        tags=tuple(tag for quote_id in ids for tag in said[quote_id][1]),
-        context=tuple(lemma for quote_id in around[place] for lemma in said[quote_id][0]),
-    )
+    lemmas, tags = said[bare.quote_id]
+    context = tuple(lemma for quote_id in around[bare.passage] for lemma in said[quote_id][0])
+    return replace(bare, lemmas=lemmas, tags=tags, context=context)
 
 
 def _words_around(material: Material, rows: pd.DataFrame) -> Words:
@@ -79,19 +65,29 @@ def _words_around(material: Material, rows: pd.DataFrame) -> Words:
 
 
 def meanings(material: Material, mentions: Sequence[Mention], texts: Mapping[str, str]) -> Vectors | None:
-    """The encoder's vectors of mentions, (mentions, width); ``None`` where none is used."""
+    """The encoder's vectors of mentions, (mentions, width), turned a little to what else their passage says of it.
+
+    ``None`` where no encoder is used.
+    """
     if material.meaning is None or not mentions:
         return None
-    said = [" ".join(texts[quote_id] for quote_id in mention.quote_ids) for mention in mentions]
-    return np.asarray(material.meaning(said), dtype=np.float32)
+    said = np.asarray(material.meaning([texts[mention.quote_id] for mention in mentions]), dtype=np.float64)
+    said /= np.maximum(np.linalg.norm(said, axis=1, keepdims=True), 1e-9)
+    together: dict[Place, list[int]] = defaultdict(list)
+    for number, mention in enumerate(mentions):
+        together[mention.passage].append(number)
+    turned = said.copy()
+    for numbers in together.values():
+        if len(numbers) > 1:
+            turned[numbers] += _AROUND * (said[numbers].sum(axis=0) - said[numbers]) / (len(numbers) - 1)
+    return np.asarray(turned, dtype=np.float32)
 
 
 def with_words(groups: Sequence[Sequence[Mention]], texts: Mapping[str, str]) -> list[list[Mention]]:
     """The same mentions with their lemmas and tags, for those that have none yet."""
     bare = [mention for group in groups for mention in group if not mention.tags]
-    said = [" ".join(texts[quote_id] for quote_id in mention.quote_ids) for mention in bare]
     read = {
-        mention.quote_ids: replace(mention, lemmas=words.lemmas, tags=words.tags)
-        for mention, words in zip(bare, words_of(said), strict=True)
+        mention.quote_id: replace(mention, lemmas=words.lemmas, tags=words.tags)
+        for mention, words in zip(bare, words_of(texts[mention.quote_id] for mention in bare), strict=True)
     }
-    return [[read.get(mention.quote_ids, mention) for mention in group] for group in groups]
+    return [[read.get(mention.quote_id, mention) for mention in group] for group in groups]

@@ -65,7 +65,7 @@ def _as_wanted(material: Material, kind: str, rows: pd.DataFrame, texts: dict[st
     told = [entry for entry in material.told.themes if entry.kind == kind] if material.told else []
     if not told:
         return found
-    alone = {quote_id: theme for theme in lone for quote_id in theme.quote_ids}
+    alone = {theme.quote_ids[0]: theme for theme in lone}
     return as_told(found, alone, told, [code.name for code in material.book.stages], least=least)
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sklearn.cluster import KMeans
 
 Rows = npt.NDArray[np.int64]
+# Source and locator of a passage.
+Place = tuple[str, str]
 Vectors = npt.NDArray[np.float32] | npt.NDArray[np.float64]
 
 _DIMENSIONS = 30
@@ -62,9 +64,10 @@ MEANING = Space(clear=0.1, near=0.02, together=0.5)
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """What is grouped: quotes of one passage, their lemmas and Penn tags, those around them, and touchpoints."""
+    """What is grouped: a quote and where it stands, its lemmas and Penn tags, those around it, and its touchpoints."""
 
-    quote_ids: tuple[str, ...]
+    quote_id: str
+    passage: Place
     person: str
     lemmas: tuple[str, ...]
     tags: tuple[str, ...]
@@ -90,7 +93,7 @@ def group(items: Sequence[Mention], *, least: int, seed: int, meaning: Vectors |
             centre = vectors[members].mean(axis=0)
             order = np.argsort(-(vectors[members] @ centre), kind="stable")
             themes.append([members[position] for position in order])
-    return sorted(themes, key=lambda theme: (-len({items[i].person for i in theme}), items[theme[0]].quote_ids))
+    return sorted(themes, key=lambda theme: (-len({items[i].person for i in theme}), items[theme[0]].quote_id))
 
 
 def _near(vectors: Vectors, members: Rows, together: float) -> list[int]:

@@ -26,7 +26,7 @@ class Theme:
     @property
     def quote_ids(self) -> tuple[str, ...]:
         """The quotes of all mentions."""
-        return tuple(quote_id for mention in self.mentions for quote_id in mention.quote_ids)
+        return tuple(mention.quote_id for mention in self.mentions)
 
     @property
     def people(self) -> set[str]:
