@@ -10,11 +10,8 @@ import numpy as np
 import pandas as pd
 
 from voc.journey._material import Material
-from voc.journey.themes import Mention, Place, Vectors
+from voc.journey.themes import CONTEXT, Mention, Place, Vectors
 from voc.language import words_of
-
-# How much of a mention's meaning is that of the other quotes of its passage: constant of ``benchmarks/theme_quality.py``.
-_AROUND = 0.3
 
 
 def mentions_of(material: Material, rows: pd.DataFrame) -> dict[str, list[Mention]]:
@@ -65,7 +62,7 @@ def _words_around(material: Material, rows: pd.DataFrame) -> Words:
 
 
 def meanings(material: Material, mentions: Sequence[Mention], texts: Mapping[str, str]) -> Vectors | None:
-    """The encoder's vectors of mentions, (mentions, width), turned a little to what else their passage says of it.
+    """The encoder's vectors of mentions, each with something of the other mentions of its passage: (mentions, width).
 
     ``None`` where no encoder is used.
     """
@@ -76,11 +73,11 @@ def meanings(material: Material, mentions: Sequence[Mention], texts: Mapping[str
     together: dict[Place, list[int]] = defaultdict(list)
     for number, mention in enumerate(mentions):
         together[mention.passage].append(number)
-    turned = said.copy()
+    placed = said.copy()
     for numbers in together.values():
-        if len(numbers) > 1:
-            turned[numbers] += _AROUND * (said[numbers].sum(axis=0) - said[numbers]) / (len(numbers) - 1)
-    return np.asarray(turned, dtype=np.float32)
+        others = said[numbers].sum(axis=0) - said[numbers]
+        placed[numbers] += CONTEXT * others / max(len(numbers) - 1, 1)
+    return placed
 
 
 def with_words(groups: Sequence[Sequence[Mention]], texts: Mapping[str, str]) -> list[list[Mention]]:

@@ -1,45 +1,41 @@
 """Group what people say into themes.
 
-What is grouped are mentions: all that one answer, turn or post says of one kind at one stage, since a person
-tells one story in several sentences. Mentions are clustered by k-means on the encoder's vectors, or, where none is
-used, on TF-IDF vectors reduced by SVD (latent semantic analysis); with their touchpoints as further coordinates, since
-people name the same pain in different words but at the same place; a mention at no touchpoint stands where its words
-put it. The number of themes is that with the best mean silhouette (Rousseeuw 1987), from one up; same input, same
-themes. Where no number is clear they stand in one; where that would leave out a third of many, in the fewest that do
-not, or in those that leave out least. Of very many mentions a sample makes the themes, and the others go to the
-nearest. A theme that fewer than ``least`` people raise is not shown; its mentions are counted as not grouped.
+What is grouped are quotes: one text may tell of several pains. They are clustered by k-means on the encoder's vectors,
+or, where none is used, on TF-IDF vectors reduced by SVD (latent semantic analysis). As a person tells one story in
+several sentences, each vector has something of the others of its passage. Touchpoints are further coordinates, since
+people name the same pain in different words but at the same place; a quote at no touchpoint stands where its words put
+it. The number of themes is that with the best mean silhouette (Rousseeuw 1987), from one up; same input, same themes.
+What many people say has no gaps: there are at least so many themes that quotes are clearly nearer to the middle of
+theirs than to the middle of all. Of very many a sample makes the themes, and the others go to the nearest. A theme that
+fewer than ``least`` people raise is not shown; its quotes are counted as not grouped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from voc.language import content
 
-if TYPE_CHECKING:
-    from sklearn.cluster import KMeans
-
 Rows = npt.NDArray[np.int64]
-# Source and locator of a passage.
-Place = tuple[str, str]
 Vectors = npt.NDArray[np.float32] | npt.NDArray[np.float64]
+# Source and locator.
+Place = tuple[str, str]
 
+# How much of what the rest of its passage says counts for a mention.
+CONTEXT = 0.5
 _DIMENSIONS = 30
 _TOUCHPOINT = 1.0
-_CONTEXT = 0.5
 # How many themes are tried: of few people up to eight, of more a theme for each ten of them at most.
 _FEW_THEMES, _PEOPLE = 8, 10
 _NUMBERS = (*range(2, 13), 14, 16, 18, 21, 24)
 # How many mentions make the themes of one stage at most.
 _SAMPLE = 1000
-# Themes have to hold so large a part of so many mentions. Fewer are not split without a clear gap. Answers of a survey
-# to one open question have none: in one theme stood 37–50 % of them.
-_HELD, _MANY = 2 / 3, 50
+# Of so many people the quotes stand nearer to the middle of their theme than to that of all, by this part in cosine.
+_MANY, _NEARER = 100, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +51,16 @@ class Space:
     together: float
 
 
-# With a quarter of strangers mixed in, 87 % of a mix's own texts and 20 % of the strangers stand in a theme by their
-# words, 96 % and 15 % by the fast encoder's vectors. These tell two to four intents apart better: Rand .68 against .50.
-# Of 12 intents in 600 mentions 9.8 themes are found (Rand .71), of 20 in 900 12.4 (.65); by eight at most .64 and .43.
-WORDS = Space(clear=0.1, near=0.08, together=0.3)
-MEANING = Space(clear=0.1, near=0.02, together=0.5)
+WORDS = Space(clear=0.1, near=0.02, together=0.3)
+MEANING = Space(clear=0.08, near=0.005, together=0.5)
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """What is grouped: a quote and where it stands, its lemmas and Penn tags, those around it, and its touchpoints."""
+    """What is grouped: a quote and where it stands, its lemmas and Penn tags, those around it, and its touchpoints.
+
+    ``lemmas``, ``tags`` and ``context`` are empty as long as nobody needs words.
+    """
 
     quote_id: str
     passage: Place
@@ -84,8 +80,9 @@ def group(items: Sequence[Mention], *, least: int, seed: int, meaning: Vectors |
     if people < least:
         return []
     space = WORDS if meaning is None else MEANING
-    vectors = _placed(_of_words(items, seed) if meaning is None else meaning, items)
-    labels = _labels(vectors, people, least, seed, space)
+    said = _unit(_of_words(items, seed) if meaning is None else meaning)
+    vectors = _placed(said, items)
+    labels = _labels(vectors, said, people, least, seed, space)
     themes = []
     for label in sorted(set(labels)):
         members = _near(vectors, np.flatnonzero(labels == label), space.together)
@@ -115,18 +112,21 @@ def _of_words(items: Sequence[Mention], seed: int) -> Vectors:
         own = vectorizer.fit_transform([item.lemmas for item in items])
     except ValueError:  # no content word at all
         return np.ones((len(items), 1))
-    words = own + _CONTEXT * vectorizer.transform([item.context for item in items])
+    words = own + CONTEXT * vectorizer.transform([item.context for item in items])
     if words.shape[1] > _DIMENSIONS + 1 and len(items) > _DIMENSIONS + 1:
         return np.asarray(TruncatedSVD(_DIMENSIONS, random_state=seed).fit_transform(words))
     return np.asarray(words.toarray())
 
 
-def _placed(vectors: Vectors, items: Sequence[Mention]) -> Vectors:
+def _placed(said: Vectors, items: Sequence[Mention]) -> Vectors:
     """Unit vectors of what the mentions say and where: array (items, dimensions)."""
+    return _unit(np.hstack([said, _TOUCHPOINT * _where(said, items)]))
+
+
+def _unit(vectors: Vectors) -> Vectors:
     from sklearn.preprocessing import normalize
 
-    said = normalize(vectors)
-    return np.asarray(normalize(np.hstack([said, _TOUCHPOINT * _where(said, items)])))
+    return np.asarray(normalize(vectors))
 
 
 def _where(words: Vectors, items: Sequence[Mention]) -> Vectors:
@@ -148,44 +148,31 @@ def _where(words: Vectors, items: Sequence[Mention]) -> Vectors:
     return np.asarray(np.where(where.any(axis=1, keepdims=True), said, near))
 
 
-def _labels(vectors: Vectors, people: int, least: int, seed: int, space: Space) -> Rows:
-    """k-means labels for the number of clusters with the best silhouette, the fewest among near equals."""
+def _labels(vectors: Vectors, said: Vectors, people: int, least: int, seed: int, space: Space) -> Rows:
+    """k-means labels for the number of themes that stand apart best; of many people, for as many as bring them near."""
     from sklearn.cluster import KMeans
     from sklearn.metrics import pairwise_distances, silhouette_score
 
-    draw = np.random.default_rng(seed)
-    few = vectors if len(vectors) <= _SAMPLE else vectors[np.sort(draw.choice(len(vectors), _SAMPLE, replace=False))]
+    some = np.arange(len(vectors))
+    if len(some) > _SAMPLE:
+        some = np.sort(np.random.default_rng(seed).choice(some, _SAMPLE, replace=False))
+    few, words = vectors[some], said[some]
     distinct = len(np.unique(few.round(9), axis=0))
-    apart = pairwise_distances(few)
-    tried: list[tuple[float, KMeans]] = []
     most = min(max(_FEW_THEMES, people // _PEOPLE), people // least, distinct, len(few) - 1)
-    for clusters in (number for number in _NUMBERS if number <= most):
-        model = KMeans(clusters, n_init=5, random_state=seed).fit(few)
-        tried.append((float(silhouette_score(apart, model.labels_, metric="precomputed")), model))
-    best = max((score for score, _ in tried), default=0.0)
-    if best >= space.clear:
-        chosen = next(model for score, model in tried if score >= best - space.near)
-    elif (wider := _holding(few, [model for _, model in tried], least, space.together)) is not None:
-        chosen = wider
-    else:
-        return np.zeros(len(vectors), dtype=np.int64)
-    return np.asarray(chosen.labels_ if few is vectors else chosen.predict(vectors), dtype=np.int64)
+    numbers = [1, *(number for number in _NUMBERS if number <= most)]
+    models = [KMeans(number, n_init=5, random_state=seed).fit(few) for number in numbers]
+    distances = pairwise_distances(few)
+    gaps = [0.0, *(silhouette_score(distances, model.labels_, metric="precomputed") for model in models[1:])]
+    clear = max(gaps) >= space.clear
+    chosen = next(place for place, gap in enumerate(gaps) if gap >= max(gaps) - space.near) if clear else 0
+    if people >= _MANY:
+        far = (1 - _NEARER) * _spread(words, models[0].labels_)
+        near_enough = (place for place in range(chosen, len(models)) if _spread(words, models[place].labels_) <= far)
+        chosen = next(near_enough, len(models) - 1)
+    return np.asarray(models[chosen].predict(vectors), dtype=np.int64)
 
 
-def _holding(vectors: Vectors, models: Sequence[KMeans], least: int, together: float) -> KMeans | None:
-    """The fewest themes that hold enough of the mentions, or those that hold most; ``None`` where one does as well."""
-    if len(vectors) < _MANY:
-        return None
-    best, chosen = _held(vectors, np.zeros(len(vectors), dtype=np.int64), least, together), None
-    for model in models:
-        if best >= _HELD:
-            break
-        if (held := _held(vectors, model.labels_, least, together)) > best:
-            best, chosen = held, model
-    return chosen
-
-
-def _held(vectors: Vectors, labels: Rows, least: int, together: float) -> float:
-    """The part of the mentions that is near enough to the middle of its theme, if that is of enough."""
-    sizes = (len(_near(vectors, np.flatnonzero(labels == label), together)) for label in set(labels))
-    return sum(size for size in sizes if size >= least) / len(vectors)
+def _spread(vectors: Vectors, labels: Rows) -> float:
+    """The mean cosine distance of unit vectors to the middle of their theme, in [0, 1]."""
+    lengths = sum(np.linalg.norm(vectors[labels == label].sum(axis=0)) for label in set(labels))
+    return float(1 - lengths / len(vectors))
