@@ -46,7 +46,9 @@ def by_themes(study: Ranked) -> list[set[str]]:
     """Our themes over the encoder's vectors, each text one mention."""
     fast = encoder.load("fast")
     vectors = fast.encode(study.texts).vectors.astype(np.float64)
-    mentions = [themes.Mention((str(row),), person, (), (), (), ()) for row, person in enumerate(study.people)]
+    mentions = [
+        themes.Mention(str(row), ("", str(row)), person, (), (), (), ()) for row, person in enumerate(study.people)
+    ]
     number = np.full(len(study.texts), -1)
     for theme, members in enumerate(themes.group(mentions, least=3, seed=0, meaning=vectors)):
         number[members] = theme

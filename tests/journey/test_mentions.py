@@ -6,18 +6,17 @@ import numpy as np
 import pytest
 
 from voc.journey import build_journey
-from voc.journey._material import Material
-from voc.journey._mentions import meanings, mentions_of
 from voc.study import Study
 
 OAR, RENT = "The oar was broken and splintered", "The deposit was charged twice on my card"
-AXES = {"oar": 0, "deposit": 1, "awful": 2}
+WORDS = ("oar", "deposit")
 
 
 def meaning(texts):
-    """Vectors by what the texts name; each has a little of its own."""
-    own = np.random.default_rng(len(texts)).normal(0, 0.01, (len(texts), 4))
-    return np.array([[float(word in text) for word in AXES] + [0.1] for text in texts]) + own
+    """Vectors by what the texts name, each with a little of its own; of what names nothing, no direction at all."""
+    named = np.array([[float(word in text) for word in WORDS] for text in texts])
+    own = np.random.default_rng(len(texts)).normal(0, 0.05, (len(texts), 2))
+    return np.where(named.any(axis=1, keepdims=True), named + own, 0.0)
 
 
 def reviews(people):
@@ -40,16 +39,17 @@ def test_a_text_that_tells_of_two_pains_counts_in_both(material, boats, by):
     }
 
 
-def test_a_sentence_that_says_little_stands_nearer_to_the_text_it_is_of(material, boats):
+def test_a_sentence_that_says_little_goes_with_the_text_it_is_of(material, boats):
     rows = [
-        {"id": f"{kind}{part}", "person": kind, "stage": "trip", "value": -0.5, "locator": kind, "text": text}
+        {"id": f"{kind}{number}{part}", "person": f"{kind}{number}", "stage": "trip", "value": -0.5, "text": text}
+        | {"locator": f"{kind} {number}"}
         for kind in ("oar", "deposit")
-        for part, text in enumerate((f"The {kind}.", "It was awful."))
+        for number in range(8)
+        for part, text in enumerate((f"The {kind}, {number}.", f"That is how it was, {number}."))
     ]
     said, judged = material(*rows)
-    made = Material(said, judged, boats, Study(), None, meaning=meaning)
-    mentions = mentions_of(made, made.customers)["trip"]
-    vectors = meanings(made, mentions, dict(zip(said["quote_id"], said["text"], strict=True)))
-    row = {mention.quote_id: vectors[number] for number, mention in enumerate(mentions)}
-    for own, other in (("oar", "deposit"), ("deposit", "oar")):
-        assert row[f"{own}1"] @ row[f"{own}0"] > row[f"{own}1"] @ row[f"{other}0"] + 0.2
+    pains = build_journey(said, judged, boats, study=Study(resamples=200), meaning=meaning).pain_points
+    assert sorted({quote_id.rstrip("0123456789") for quote_id in pain.quote_ids} for pain in pains) == [
+        {"deposit"},
+        {"oar"},
+    ]

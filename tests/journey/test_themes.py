@@ -191,3 +191,15 @@ def test_a_noun_phrase_is_kept_whole():
         for n in range(4)
     ]
     assert names([own])[0].startswith("loan bike")
+
+
+@pytest.mark.parametrize(
+    ("words", "tags", "named"),
+    [
+        (["fabric", "be", "thin"], ("NN", "VBD", "JJ"), "thin"),
+        (["crew", "be", "not", "very", "friendly"], ("NN", "VBD", "RB", "RB", "JJ"), "not friendly"),
+    ],
+)
+def test_what_a_thing_is_like_is_in_the_name(words, tags, named):
+    own = [replace(mention(n, words), tags=tags) for n in range(4)]
+    assert named in names([own])[0].split(", ")

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from voc.journey._material import Material
-from voc.journey.themes import CONTEXT, Mention, Place, Vectors
+from voc.journey.themes import Mention, Place, Vectors
 from voc.language import words_of
 
 
@@ -62,22 +62,10 @@ def _words_around(material: Material, rows: pd.DataFrame) -> Words:
 
 
 def meanings(material: Material, mentions: Sequence[Mention], texts: Mapping[str, str]) -> Vectors | None:
-    """The encoder's vectors of mentions, each with something of the other mentions of its passage: (mentions, width).
-
-    ``None`` where no encoder is used.
-    """
+    """The encoder's vectors of mentions, (mentions, width); ``None`` where none is used."""
     if material.meaning is None or not mentions:
         return None
-    said = np.asarray(material.meaning([texts[mention.quote_id] for mention in mentions]), dtype=np.float64)
-    said /= np.maximum(np.linalg.norm(said, axis=1, keepdims=True), 1e-9)
-    together: dict[Place, list[int]] = defaultdict(list)
-    for number, mention in enumerate(mentions):
-        together[mention.passage].append(number)
-    placed = said.copy()
-    for numbers in together.values():
-        others = said[numbers].sum(axis=0) - said[numbers]
-        placed[numbers] += CONTEXT * others / max(len(numbers) - 1, 1)
-    return placed
+    return np.asarray(material.meaning([texts[mention.quote_id] for mention in mentions]), dtype=np.float32)
 
 
 def with_words(groups: Sequence[Sequence[Mention]], texts: Mapping[str, str]) -> list[list[Mention]]:

@@ -11,6 +11,9 @@ from voc.journey.themes import Mention
 from voc.language import content
 
 _NOUN, _DESCRIBING = ("NN", "NNS"), ("JJ", "VBN")
+_ADJECTIVE = ("JJ", "JJR", "JJS")
+# "Not", that many words before an adjective at most, belongs to it: "not very friendly".
+_DENIES, _BEFORE = ("not", "never", "no", "hardly"), 3
 _VERB = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 
 
@@ -57,7 +60,7 @@ def _name(inside: dict[str, int], outside: dict[str, int], here: int, there: int
 
 
 def _phrases(item: Mention) -> set[str]:
-    """Noun phrases of up to three words ("loan bike", "wrong house number"), and verbs."""
+    """Noun phrases of up to three words ("loan bike", "wrong house number"), verbs, and adjectives ("not friendly")."""
     found: set[str] = set()
     pairs = list(zip(item.lemmas, item.tags, strict=True))
     for index, (lemma, tag) in enumerate(pairs):
@@ -65,6 +68,9 @@ def _phrases(item: Mention) -> set[str]:
             continue
         if tag in _VERB:
             found.add(lemma)
+        elif tag in _ADJECTIVE:
+            denied = any(before in _DENIES for before, _ in pairs[max(0, index - _BEFORE) : index])
+            found.add(f"not {lemma}" if denied else lemma)
         if tag not in _NOUN:
             continue
         phrase = lemma

@@ -12,6 +12,7 @@ fewer than ``least`` people raise is not shown; its quotes are counted as not gr
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,8 +26,8 @@ Vectors = npt.NDArray[np.float32] | npt.NDArray[np.float64]
 # Source and locator.
 Place = tuple[str, str]
 
-# How much of what the rest of its passage says counts for a mention.
-CONTEXT = 0.5
+# How much the rest of its passage counts for a mention.
+_CONTEXT = 0.5
 _DIMENSIONS = 30
 _TOUCHPOINT = 1.0
 # How many themes are tried: of few people up to eight, of more a theme for each ten of them at most.
@@ -51,7 +52,7 @@ class Space:
     together: float
 
 
-WORDS = Space(clear=0.1, near=0.02, together=0.3)
+WORDS = Space(clear=0.1, near=0.08, together=0.3)
 MEANING = Space(clear=0.08, near=0.005, together=0.5)
 
 
@@ -80,7 +81,7 @@ def group(items: Sequence[Mention], *, least: int, seed: int, meaning: Vectors |
     if people < least:
         return []
     space = WORDS if meaning is None else MEANING
-    said = _unit(_of_words(items, seed) if meaning is None else meaning)
+    said = _unit(_of_words(items, seed) if meaning is None else _in_context(_unit(meaning), items))
     vectors = _placed(said, items)
     labels = _labels(vectors, said, people, least, seed, space)
     themes = []
@@ -102,6 +103,18 @@ def _near(vectors: Vectors, members: Rows, together: float) -> list[int]:
     return [int(member) for member in members[vectors[members] @ centre / length >= together]]
 
 
+def _in_context(vectors: Vectors, items: Sequence[Mention]) -> Vectors:
+    """The vectors, each with something of the others of its passage."""
+    passages: dict[Place, list[int]] = defaultdict(list)
+    for number, item in enumerate(items):
+        passages[item.passage].append(number)
+    placed = vectors.copy()
+    for numbers in passages.values():
+        others = vectors[numbers].sum(axis=0) - vectors[numbers]
+        placed[numbers] += _CONTEXT * others / max(len(numbers) - 1, 1)
+    return placed
+
+
 def _of_words(items: Sequence[Mention], seed: int) -> Vectors:
     """Vectors of what the mentions say: array (items, dimensions)."""
     from sklearn.decomposition import TruncatedSVD
@@ -112,7 +125,7 @@ def _of_words(items: Sequence[Mention], seed: int) -> Vectors:
         own = vectorizer.fit_transform([item.lemmas for item in items])
     except ValueError:  # no content word at all
         return np.ones((len(items), 1))
-    words = own + CONTEXT * vectorizer.transform([item.context for item in items])
+    words = own + _CONTEXT * vectorizer.transform([item.context for item in items])
     if words.shape[1] > _DIMENSIONS + 1 and len(items) > _DIMENSIONS + 1:
         return np.asarray(TruncatedSVD(_DIMENSIONS, random_state=seed).fit_transform(words))
     return np.asarray(words.toarray())
