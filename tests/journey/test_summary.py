@@ -74,6 +74,17 @@ def test_the_summary_stands_first_and_every_id_is_on_the_map(build):
     assert "nan" not in page.casefold().split()
 
 
+def test_which_group_feels_worse_and_tells_of_a_pain_more_often(build):
+    rows = [
+        told(f"P{n}", value=-0.7 if n < 20 else 0.6 + n / 1000, facets=["pain"] if n < 20 else []) for n in range(40)
+    ]
+    people = pd.DataFrame({"participant": [f"P{n}" for n in range(40)], "plan": ["basic"] * 20 + ["plus"] * 20})
+    said = [one.text for one in build(*rows, participants=people).summary if one.about == "segment plan"]
+    assert any(text.startswith("At The trip, people with plan “basic” (20) feel worse than ") for text in said)
+    often = re.compile(r"people with plan “basic” \(20\) tell of “.+” more often than .+: \d+ % against 0 %\.")
+    assert any(often.search(text) for text in said)
+
+
 def test_words():
     assert [_listed(list(names)) for names in ("a", "ab", "abc")] == ["a", "a and b", "a, b and c"]
     assert [_signed(value) for value in (-3.4, 0.2, 12.0)] == ["−3", "0", "+12"]

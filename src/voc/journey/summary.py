@@ -118,12 +118,12 @@ def _segments(journey: Journey) -> Iterator[Sentence]:
     found = [(segment.attribute, one) for segment in journey.segments for one in segment.differences]
     for attribute, one in sorted(found, key=lambda pair: pair[1].q)[:_SEGMENTS]:
         if one.pain_rank is not None:
-            what = f"tell of “{pains[one.pain_rank]}” not as often as"
+            what = f"tell of “{pains[one.pain_rank]}” {'more' if one.inside > one.outside else 'less'} often than"
             here, there = percent(one.inside), percent(one.outside)
         else:
-            what = "do not feel like"
+            what = f"feel {'better' if one.inside > one.outside else 'worse'} than"
             here, there = _signed(one.inside), _signed(one.outside)
-        group = f"{attribute} {one.group} ({one.n_inside} people)"
+        group = f"people with {attribute} “{one.group}” ({one.n_inside})"
         text = f"At {labels[one.stage]}, {group} {what} {one.against}: {here} against {there}."
         yield Sentence(f"segment {attribute}", text, one.quote_ids)
 
