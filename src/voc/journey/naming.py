@@ -12,6 +12,8 @@ from voc.language import content
 
 _NOUN, _DESCRIBING = ("NN", "NNS"), ("JJ", "VBN")
 _ADJECTIVE = ("JJ", "JJR", "JJS")
+# These say that it hurts or pleases, which the list they stand in says already.
+_PLAIN = {"good", "great", "nice", "bad", "poor", "terrible", "awful", "positive", "negative"}
 # "Not", that many words before an adjective at most, belongs to it: "not very friendly".
 _DENIES, _BEFORE = ("not", "never", "no", "hardly"), 3
 _VERB = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
@@ -68,7 +70,7 @@ def _phrases(item: Mention) -> set[str]:
             continue
         if tag in _VERB:
             found.add(lemma)
-        elif tag in _ADJECTIVE:
+        elif tag in _ADJECTIVE and lemma not in _PLAIN:
             denied = any(before in _DENIES for before, _ in pairs[max(0, index - _BEFORE) : index])
             found.add(f"not {lemma}" if denied else lemma)
         if tag not in _NOUN:
