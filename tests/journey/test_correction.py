@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from voc.journey.correction import LAMBDAS, Drawn, Estimate, mean, ratio, share
@@ -149,6 +149,7 @@ def test_the_interval_covers_while_the_tagger_is_wrong_on_three_in_ten():
 
 
 @given(value=st.floats(-1.2, 1.2), half=st.floats(0, 5))
+@example(value=1.0, half=2.220446049250313e-16)
 def test_an_interval_is_on_its_scale_holds_its_value_and_is_the_same_from_both_ends(value, half):
     shown = Estimate(value, value - half, value + half, 0.5).within(-1, 1, 30, alike=False)
     assert -1 <= shown.low <= shown.value + 1e-9 <= shown.high + 2e-9 <= 1 + 3e-9

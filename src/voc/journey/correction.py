@@ -66,7 +66,8 @@ def _leaning(share: float, half: float) -> tuple[float, float]:
     """The ends of ``share`` ± ``half`` laid out on arcsin √, in [0, 1]; of a share of 0 or 1 still as long."""
     half = min(half, 2.0)
     near = min(max(share, half / 4), 1 - half / 4)
-    angle, step = np.arcsin(np.sqrt(share)), half / (2 * np.sqrt(near * (1 - near))) if half else 0.0
+    # A half that the machine cannot tell from none beside a share of 0 or 1 is none.
+    angle, step = np.arcsin(np.sqrt(share)), half / (2 * np.sqrt(near * (1 - near))) if 0 < near < 1 else 0.0
     low, high = max(angle - step, 0.0), min(angle + step, np.pi / 2)
     return float(np.sin(low) ** 2), float(np.sin(high) ** 2)
 
