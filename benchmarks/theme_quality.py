@@ -166,7 +166,7 @@ class System:
         for own, text in zip(lemmas, text_of, strict=True):
             around[text] = around.get(text, ()) + own
         mentions = [
-            themes.Mention(f"q{row}", ("", str(text)), f"P{text}", lemmas[row], (), around[text], ())
+            themes.Mention(f"q{row}", ("", str(text)), f"P{text}", lemmas[row], (), (), around[text], ())
             for row, text in enumerate(text_of)
         ]
         meaning = np.array([self.vectors[quote] for quote in quotes], dtype=float) if self.vectors else None

@@ -47,7 +47,7 @@ def by_themes(study: Ranked) -> list[set[str]]:
     fast = encoder.load("fast")
     vectors = fast.encode(study.texts).vectors.astype(np.float64)
     mentions = [
-        themes.Mention(str(row), ("", str(row)), person, (), (), (), ()) for row, person in enumerate(study.people)
+        themes.Mention(str(row), ("", str(row)), person, (), (), (), (), ()) for row, person in enumerate(study.people)
     ]
     number = np.full(len(study.texts), -1)
     for theme, members in enumerate(themes.group(mentions, least=3, seed=0, meaning=vectors)):

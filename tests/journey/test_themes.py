@@ -24,7 +24,7 @@ WORDS = {
 def mention(number, words, person=None, places=(), tag="NN"):
     lemmas = tuple(words)
     person, passage = person or f"P{number:03d}", ("a.txt", f"turn {number}")
-    return Mention(f"q{number:03d}", passage, person, lemmas, (tag,) * len(lemmas), lemmas, tuple(places))
+    return Mention(f"q{number:03d}", passage, person, lemmas, (tag,) * len(lemmas), lemmas, lemmas, tuple(places))
 
 
 def groups(each=8, seed=0):
@@ -203,3 +203,10 @@ def test_a_noun_phrase_is_kept_whole():
 def test_what_a_thing_is_like_is_in_the_name(words, tags, named):
     own = [replace(mention(n, words), tags=tags) for n in range(4)]
     assert named in names([own])[0].split(", ")
+
+
+def test_a_lemma_that_nobody_said_stands_as_the_word_that_was_said():
+    own = [
+        replace(mention(n, ["rebooke", "flight"]), forms=("rebooked", "flights" if n else "flight")) for n in range(4)
+    ]
+    assert names([own])[0] == "rebooked flight"

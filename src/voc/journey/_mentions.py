@@ -11,7 +11,7 @@ import pandas as pd
 
 from voc.journey._material import Material
 from voc.journey.themes import Mention, Place, Vectors
-from voc.language import words_of
+from voc.language import Words, words_of
 
 
 def mentions_of(material: Material, rows: pd.DataFrame) -> dict[str, list[Mention]]:
@@ -22,8 +22,9 @@ def mentions_of(material: Material, rows: pd.DataFrame) -> dict[str, list[Mentio
     words = None if material.meaning is not None else _words_around(material, rows)
     found: dict[str, list[Mention]] = {stage: [] for stage in touched}
     for quote_id, person, stage, source, locator in zip(ids, people, *at, strict=True):
-        bare = Mention(quote_id, (source, locator), person, (), (), (), tuple(sorted(touched[stage].get(quote_id, ()))))
-        found[stage].append(bare if words is None else _worded(bare, words))
+        places = tuple(sorted(touched[stage].get(quote_id, ())))
+        bare = Mention(quote_id, (source, locator), person, (), (), (), (), places)
+        found[stage].append(bare if words is None else _in_words(bare, words))
     return found
 
 
@@ -36,25 +37,28 @@ def _touched(material: Material, stage: str) -> dict[str, list[str]]:
     return touched
 
 
-Words = tuple[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]], Mapping[Place, list[str]]]
+# The words of each quote, and the quotes of each passage.
+_Around = tuple[Mapping[str, tuple[str, Words]], Mapping[Place, list[str]]]
 
 
-def _worded(bare: Mention, words: Words) -> Mention:
+def _in_words(bare: Mention, words: _Around) -> Mention:
     said, around = words
-    lemmas, tags = said[bare.quote_id]
-    context = tuple(lemma for quote_id in around[bare.passage] for lemma in said[quote_id][0])
-    return replace(bare, lemmas=lemmas, tags=tags, context=context)
+    context = tuple(lemma for quote_id in around[bare.passage] for lemma in said[quote_id][1].lemmas)
+    return replace(_worded(bare, *said[bare.quote_id]), context=context)
 
 
-def _words_around(material: Material, rows: pd.DataFrame) -> Words:
-    """Lemmas and tags of all that was said in the passages of some quotes, and the quotes of each passage."""
+def _worded(bare: Mention, text: str, words: Words) -> Mention:
+    forms = tuple(text[start:end].lower() for start, end in zip(words.starts, words.ends, strict=True))
+    return replace(bare, lemmas=words.lemmas, tags=words.tags, forms=forms)
+
+
+def _words_around(material: Material, rows: pd.DataFrame) -> _Around:
+    """The words of all that was said in the passages of some quotes, and the quotes of each passage."""
     passage = ["source", "locator"]
     everything = material.customers
     near = everything[pd.MultiIndex.from_frame(everything[passage]).isin(pd.MultiIndex.from_frame(rows[passage]))]
-    said = {
-        quote_id: (words.lemmas, words.tags)
-        for quote_id, words in zip(near["quote_id"], words_of(near["text"]), strict=True)
-    }
+    texts = near["text"].tolist()
+    said = dict(zip(near["quote_id"], zip(texts, words_of(texts), strict=True), strict=True))
     around: dict[Place, list[str]] = defaultdict(list)
     for quote_id, source, locator in zip(near["quote_id"], near["source"], near["locator"], strict=True):
         around[source, locator].append(quote_id)
@@ -69,10 +73,11 @@ def meanings(material: Material, mentions: Sequence[Mention], texts: Mapping[str
 
 
 def with_words(groups: Sequence[Sequence[Mention]], texts: Mapping[str, str]) -> list[list[Mention]]:
-    """The same mentions with their lemmas and tags, for those that have none yet."""
+    """The same mentions with their words, for those that have none yet."""
     bare = [mention for group in groups for mention in group if not mention.tags]
+    said = [texts[mention.quote_id] for mention in bare]
     read = {
-        mention.quote_id: replace(mention, lemmas=words.lemmas, tags=words.tags)
-        for mention, words in zip(bare, words_of(texts[mention.quote_id] for mention in bare), strict=True)
+        mention.quote_id: _worded(mention, text, words)
+        for mention, text, words in zip(bare, said, words_of(said), strict=True)
     }
     return [[read.get(mention.quote_id, mention) for mention in group] for group in groups]

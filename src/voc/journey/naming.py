@@ -24,7 +24,8 @@ def names(themes: Sequence[Sequence[Mention]], rest: Sequence[Mention] = (), *, 
 
     Weight of a phrase: the share of the theme's people who use it, times the log of how much larger that share is
     than among the others, each count raised by one half so that a single voice is no theme. ``rest`` are mentions of
-    no theme. A theme whose people share no word has the name "".
+    no theme. A theme whose people share no word has the name "". A lemma that nobody said ("rebooke") stands as the
+    word that they said.
     """
     groups = [*themes, rest]
     people = [{item.person for item in group} for group in groups]
@@ -40,11 +41,25 @@ def names(themes: Sequence[Sequence[Mention]], rest: Sequence[Mention] = (), *, 
         others = len(set().union(*people[:number], *people[number + 1 :]))
         shared = {phrase: count for phrase, count in inside[number].items() if count > 1}
         outside = {phrase: len({person for group, person in who[phrase] if group != number}) for phrase in shared}
-        named.append(_name(shared, outside, len(people[number]), others, words))
+        chosen = _chosen(shared, outside, len(people[number]), others, words)
+        named.append(_as_said(chosen, themes[number]))
     return named
 
 
-def _name(inside: dict[str, int], outside: dict[str, int], here: int, there: int, words: int) -> str:
+def _as_said(phrases: Sequence[str], theme: Sequence[Mention]) -> str:
+    said: dict[str, Counter[str]] = defaultdict(Counter)
+    for item in theme:
+        for lemma, form in zip(item.lemmas, item.forms, strict=True):
+            said[lemma][form] += 1
+    every = {form for forms in said.values() for form in forms} | {*_DENIES}
+    # Of two forms that are said as often the shorter one, then by the alphabet.
+    word = {lemma: min(forms, key=lambda form: (-forms[form], len(form), form)) for lemma, forms in said.items()}
+    return ", ".join(
+        " ".join(lemma if lemma in every else word[lemma] for lemma in phrase.split()) for phrase in phrases
+    )
+
+
+def _chosen(inside: dict[str, int], outside: dict[str, int], here: int, there: int, words: int) -> list[str]:
     """The best phrases that share no word, from how many people use each, ``here`` and ``there`` in all."""
 
     def weight(phrase: str) -> float:
@@ -58,7 +73,7 @@ def _name(inside: dict[str, int], outside: dict[str, int], here: int, there: int
             chosen.append(phrase)
         if len(chosen) == words:
             break
-    return ", ".join(chosen)
+    return chosen
 
 
 def _phrases(item: Mention) -> set[str]:

@@ -61,9 +61,10 @@ MEANING = Space(clear=0.08, near=0.005, together=0.5)
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """What is grouped: a quote and where it stands, its lemmas and Penn tags, those around it, and its touchpoints.
+    """What is grouped: a quote and where it stands, its words, the lemmas of its passage, and its touchpoints.
 
-    ``lemmas``, ``tags`` and ``context`` are empty as long as nobody needs words.
+    ``lemmas``, ``tags`` (Penn) and ``forms`` (as they were said, in lower case) are of the same words; they and
+    ``context`` are empty as long as nobody needs words.
     """
 
     quote_id: str
@@ -71,6 +72,7 @@ class Mention:
     person: str
     lemmas: tuple[str, ...]
     tags: tuple[str, ...]
+    forms: tuple[str, ...]
     context: tuple[str, ...]
     touchpoints: tuple[str, ...]
 
