@@ -83,6 +83,13 @@ def test_both_in_one_breath_is_counted(build):
     assert (trip.same_breath, trip.pairs) == (1, ())
 
 
+def test_what_tells_both_in_one_breath_makes_no_pair_with_what_else_was_said(build):
+    both = {"facets": ["expectation", "delight"]}
+    rows = [row for n in range(3) for row in (expected(f"P{n}", 0.8, **both), came(f"P{n}", -0.4), came(f"P{n}", 0.9))]
+    (trip,) = build(*rows).expectations
+    assert (trip.same_breath, trip.n, trip.gap, trip.pairs) == (3, 0, None, ())
+
+
 def test_no_expectation_is_said(build):
     journey = build(came("P0"))
     assert journey.refused["expectations"] == "refused: nobody stated an expectation at a stage"

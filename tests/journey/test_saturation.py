@@ -82,15 +82,15 @@ def test_too_few_people_for_base_and_run(people):
 
 def test_nobody_raised_anything():
     incidence = np.zeros((9, 0), dtype=bool)
-    assert sentence(incidence) == "Refused: nobody raised a pain, so that there are no themes to count."
+    assert sentence(incidence) == "Refused: nobody raised a pain, so that there are none to count."
     assert base_run(incidence, seed=0).reached == 0.0
 
 
 def test_the_sentence_says_between():
     assert sentence(table(10, 1, 1, 1, 2, people=10)) == (
-        "5 themes were raised; 81 % of what people raise falls on themes already heard. 3 of them were raised by one "
-        "person alone, so that there are at least 9 (between 5 and 42), and 5 more people would bring about "
-        "1.2 new ones."
+        "5 pains were raised, with those of too few people to be shown; 81 % of what people raise falls on those "
+        "already heard. 3 of them were raised by one person alone, so that there are an estimated 9 (between 5 and "
+        "42), and 5 more people would bring about 1 new one."
     )
     assert sentence(table(9, 4, people=9)).endswith("so that nothing points to more of that grain.")
 

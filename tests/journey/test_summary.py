@@ -36,9 +36,20 @@ def test_ties_and_too_few_are_said(build):
     rows = [told(f"P{n}", value=(-1) ** n * 0.5) for n in range(8)]
     rows += [told(f"P{n}", "booking", (-1) ** n * 0.6) for n in range(8)]
     said = by_subject(build(*rows, told("P0", "return")))
-    assert "cannot be told apart from it" in said["stage trip"].text
+    assert said["stage trip"].text.startswith("The highest score is that of The trip: 0 (between ")
+    assert said["stage trip"].text.endswith("; it cannot be told apart from any other stage's.")
     assert said["stages"].text == "Too few people spoke of Return for a score; it takes 3."
     assert len(said["stages"].quote_ids) == 1
+
+
+def test_stages_whose_intervals_overlap_a_little_are_told_apart(build):
+    rows = [told(f"P{n}", value=-0.5 + (-1) ** n * 0.25) for n in range(20)]
+    rows += [told(f"Q{n}", "booking", -0.28 + (-1) ** n * 0.25) for n in range(20)]
+    rows += [told(f"R{n}", "return", 0.6 + (-1) ** n * 0.1) for n in range(20)]
+    journey = build(*rows)
+    trip, booking = (next(s.emotion for s in journey.stages if s.id == name) for name in ("trip", "booking"))
+    assert trip.high > booking.low
+    assert "cannot be told apart" not in by_subject(journey)["stage trip"].text
 
 
 def test_pains_with_their_people(build):

@@ -205,8 +205,13 @@ def test_what_a_thing_is_like_is_in_the_name(words, tags, named):
     assert named in names([own])[0].split(", ")
 
 
-def test_a_lemma_that_nobody_said_stands_as_the_word_that_was_said():
+def test_a_lemma_that_few_said_stands_as_the_word_that_was_said():
     own = [
         replace(mention(n, ["rebooke", "flight"]), forms=("rebooked", "flights" if n else "flight")) for n in range(4)
     ]
-    assert names([own])[0] == "rebooked flight"
+    assert names([own])[0] == "rebooked flights"
+
+
+def test_words_that_were_blacked_out_name_nothing():
+    own = [mention(n, ["xxxx", "account", "xx"]) for n in range(4)]
+    assert names([own]) == ["account"]

@@ -82,9 +82,9 @@ def _stage(material: Material, name: str, expected: Sequence[Said], told: Sequen
     outcomes: dict[str, list[Said]] = {}
     for one in told:
         outcomes.setdefault(one.person, []).append(one)
-    found = (_pair(one, outcomes[one.person]) for one in expected if one.person in outcomes)
-    pairs = [pair for pair in found if pair is not None]
     breath = material.facets.get("pain", set()) | material.facets.get("delight", set())
+    alone = [one for one in expected if one.person in outcomes and one.quote_id not in breath]
+    pairs = [pair for one in alone if (pair := _pair(one, outcomes[one.person])) is not None]
     people = len({pair.participant for pair in pairs})
     least = max(material.study.min_participants, 2)
     few = f"refused: {people} of {least} people needed tell both what they expected and what came"

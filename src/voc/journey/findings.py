@@ -38,6 +38,10 @@ class Group:
     touchpoints: Mapping[str, Mapping[str, GroupScore]] = field(default_factory=dict)
 
 
+# What a group is compared with where there are more than two.
+EVERYONE_ELSE = "everyone else"
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What is told apart: a group's value against that of the others who have the attribute.

@@ -24,8 +24,8 @@ def names(themes: Sequence[Sequence[Mention]], rest: Sequence[Mention] = (), *, 
 
     Weight of a phrase: the share of the theme's people who use it, times the log of how much larger that share is
     than among the others, each count raised by one half so that a single voice is no theme. ``rest`` are mentions of
-    no theme. A theme whose people share no word has the name "". A lemma that nobody said ("rebooke") stands as the
-    word that they said.
+    no theme. A theme whose people share no word has the name "". A lemma that few said ("datum") stands as the word
+    that they said.
     """
     groups = [*themes, rest]
     people = [{item.person for item in group} for group in groups]
@@ -51,12 +51,13 @@ def _as_said(phrases: Sequence[str], theme: Sequence[Mention]) -> str:
     for item in theme:
         for lemma, form in zip(item.lemmas, item.forms, strict=True):
             said[lemma][form] += 1
-    every = {form for forms in said.values() for form in forms} | {*_DENIES}
-    # Of two forms that are said as often the shorter one, then by the alphabet.
-    word = {lemma: min(forms, key=lambda form: (-forms[form], len(form), form)) for lemma, forms in said.items()}
-    return ", ".join(
-        " ".join(lemma if lemma in every else word[lemma] for lemma in phrase.split()) for phrase in phrases
-    )
+
+    def word(lemma: str) -> str:
+        # Of two forms that are said as often the shorter one, then by the alphabet.
+        most = min(said[lemma], key=lambda form: (-said[lemma][form], len(form), form), default=lemma)
+        return lemma if lemma in _DENIES or 2 * said[lemma][lemma] >= said[lemma][most] else most
+
+    return ", ".join(" ".join(map(word, phrase.split())) for phrase in phrases)
 
 
 def _chosen(inside: dict[str, int], outside: dict[str, int], here: int, there: int, words: int) -> list[str]:
@@ -101,4 +102,5 @@ def _phrases(item: Mention) -> set[str]:
 
 
 def _is_word(lemma: str) -> bool:
-    return len(lemma) > 2 and lemma.isalpha() and bool(content([lemma]))
+    """Whether a lemma says something; "xxxx" stands where somebody blacked a word out."""
+    return len(lemma) > 2 and lemma.isalpha() and len(set(lemma)) > 1 and bool(content([lemma]))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from voc._shown import short
 from voc.journey._likeness import Likeness, attributes, likeness
 from voc.journey._material import Material, telling
 from voc.journey.groups import Grouping, grouped
@@ -25,6 +26,8 @@ _WANTS = {"goal": "a goal", "need": "a need", "motivation": "a motivation", "exp
 # Words against a trait and for it that are shown.
 _SHOWN = 3
 _TELLING = 6
+# So many letters of a question stand before the answer.
+_NAME = 40
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ def _features(material: Material, pains: Sequence[PainPoint], delights: Sequence
     for name, found in attributes(material).items():
         for group, has in found.groups.items():
             words, against = (material.said_by(everything, mask) for mask in (has, found.known & ~has))
-            yield _Feature("attribute", name, f"{name}: {group}", None, has, found.known, words, against)
+            yield _Feature("attribute", name, f"{short(name, _NAME)}: {group}", None, has, found.known, words, against)
 
 
 def _persona(material: Material, features: Sequence[_Feature], members: Mask, others: Mask) -> Persona:
@@ -103,11 +106,12 @@ def _persona(material: Material, features: Sequence[_Feature], members: Mask, ot
     shown = sorted((one for one in traits if one.n >= material.study.min_persona), key=lambda one: -_apart(one))
     said = material.customers
     quotes = material.said_by(telling(said[said["stage"].notna()]), members)
-    apart = [one for one in shown if one.kind in ("pain", "delight", "channel", "attribute") and _apart(one) > 0]
-    label = " · ".join(one.label for one in apart[:2]) or "Nothing sets them apart"
-    own = next((one.quote_ids for one in apart if one.kind in ("pain", "delight")), ())
+    apart = [one for one in shown if _apart(one) > 0]
+    most = [one for one in apart if 2 * one.n >= one.of]
+    label = " · ".join(one.label for one in (most or apart)[:2]) or "Nothing sets them apart"
+    own = next((one.quote_ids for one in apart if one.kind != "attribute"), ())
     return Persona(
-        label=label,
+        label=label if most or not apart else f"More often than others: {label}",
         n=int(members.sum()),
         of=int((members | others).sum()),
         traits=tuple(shown),

@@ -166,11 +166,13 @@ def sentence(incidence: Incidence) -> str:
         return f"Refused: {people} people are too few to say what more interviews would bring; it takes {LEAST}."
     covered = coverage(incidence)
     if covered is None:
-        return "Refused: nobody raised a pain, so that there are no themes to count."
-    heard = f"{seen} themes were raised; {percent(covered)} of what people raise falls on themes already heard"
+        return "Refused: nobody raised a pain, so that there are none to count."
+    raised = f"{seen} pains were raised, with those of too few people to be shown"
+    heard = f"{raised}; {percent(covered)} of what people raise falls on those already heard"
     if not once:
         return f"{heard}. None was raised by one person alone, so that nothing points to more of that grain."
     found, new = richness(incidence), expected_new(incidence, NEXT)
     alone = f"{once} of them {'was' if once == 1 else 'were'} raised by one person alone"
-    least = f"there are at least {found.estimate:.0f} (between {found.low:.0f} and {found.high:.0f})"
-    return f"{heard}. {alone}, so that {least}, and {NEXT} more people would bring about {new:.1f} new ones."
+    all_of = f"there are an estimated {found.estimate:.0f} (between {found.low:.0f} and {found.high:.0f})"
+    more = "fewer than one new one" if new < 1 else f"about {new:.0f} new {'one' if round(new) == 1 else 'ones'}"
+    return f"{heard}. {alone}, so that {all_of}, and {NEXT} more people would bring {more}."

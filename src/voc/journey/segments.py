@@ -17,7 +17,7 @@ import numpy as np
 from voc.journey._material import Material
 from voc.journey.cuts import Cut, cut
 from voc.journey.expanded import expanded
-from voc.journey.findings import Difference, Estimate, Group, GroupScore, Segment
+from voc.journey.findings import EVERYONE_ELSE, Difference, Estimate, Group, GroupScore, Segment
 from voc.journey.model import PainPoint
 from voc.journey.permute import Mask, adjusted, p_of_means, p_of_shares
 from voc.journey.resample import Array, weighted_means
@@ -25,7 +25,6 @@ from voc.journey.scores import scores
 from voc.journey.shares import newcombe
 
 _LEVEL = 0.05
-_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ def _comparisons(material: Material, name: str, found: Cut, measures: Sequence[M
             has = ~np.isnan(measure.values)
             if min((inside & has).sum(), (outside & has).sum()) >= max(least, 2):
                 p = _p(measure, inside, found.known & has, material.study.seed)
-                against = groups[1] if pair else "everyone else"
+                against = groups[1] if pair else EVERYONE_ELSE
                 made.append(Comparison(name, group, against, inside & has, outside & has, measure, p))
     return made
 
@@ -138,7 +137,7 @@ def _difference(material: Material, one: Comparison, q: float) -> Difference:
         n_outside=rest,
         p=round(one.p, 5),
         q=round(q, 5),
-        quote_ids=material.said_by(one.measure.quote_ids, speakers)[:_SHOWN],
+        quote_ids=material.said_by(one.measure.quote_ids, speakers),
     )
 
 

@@ -7,9 +7,11 @@ number is missing. No sentence says more than the record it is made of.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from math import hypot
 
 from voc._runs import spans
 from voc._shown import percent
+from voc.journey.findings import EVERYONE_ELSE
 from voc.journey.model import Journey, PainPoint, Score, Share
 from voc.journey.portraits import Sentence
 
@@ -37,20 +39,27 @@ def _stages(journey: Journey) -> Iterator[Sentence]:
     if len(ordered) < 2:
         return
     for stage, word in ((ordered[0], "worst"), (ordered[-1], "best")):
-        others = [other for other in ordered if other is not stage and _overlap(stage.emotion, other.emotion)]
+        others = [other for other in ordered if other is not stage and _alike(stage.emotion, other.emotion)]
         those = _listed([other.label for other in others]) if others else ""
-        tie = f"; {those} cannot be told apart from it" if others else ""
-        if len(others) == len(ordered) - 1 > 1:
-            tie = "; no other stage can be told apart from it"
         told = f"{_points(stage.emotion)}, by what {stage.n_participants} people say"
-        yield Sentence(f"stage {stage.id}", f"People feel {word} at {stage.label}: {told}{tie}.", stage.quote_ids)
+        if len(others) == len(ordered) - 1:
+            end = "lowest" if word == "worst" else "highest"
+            text = f"The {end} score is that of {stage.label}: {told}; it cannot be told apart from any other stage's."
+        else:
+            tie = f"; {those} cannot be told apart from it" if others else ""
+            text = f"People feel {word} at {stage.label}: {told}{tie}."
+        yield Sentence(f"stage {stage.id}", text, stage.quote_ids)
 
 
-def _overlap(one: Score, other: Score) -> bool:
-    """Whether the intervals leave the order open; a score without one leaves it open, too."""
-    if one.low is None or one.high is None or other.low is None or other.high is None:
+def _alike(one: Score, other: Score) -> bool:
+    """Whether the interval of the difference holds 0, made of the two scores' own (MOVER, Zou & Donner 2008).
+
+    A score without an interval leaves it open, too.
+    """
+    lower, upper = sorted((one, other), key=lambda score: score.score or 0.0)
+    if lower.score is None or lower.high is None or upper.score is None or upper.low is None:
         return True
-    return one.low <= other.high and other.low <= one.high
+    return upper.score - lower.score <= hypot(lower.high - lower.score, upper.score - upper.low)
 
 
 def _unscored(journey: Journey) -> Iterator[Sentence]:
@@ -78,7 +87,7 @@ def _theme(one: PainPoint, journey: Journey) -> str:
     tie = ""
     if one.tied_with:
         ranks = _listed(spans(one.tied_with, " to "))
-        tie = f" Its order to number {ranks} cannot be told."
+        tie = f" Which is worse, it or number {ranks}, cannot be told."
     about = f"“{one.label}” at {_labels(journey)[one.stage]}{_in_words(one.best_quote_id, journey)}"
     return f"{about}: {_people(one.prevalence)} speak of it.{tie}"
 
@@ -93,7 +102,7 @@ def _in_words(quote_id: str, journey: Journey) -> str:
 def _moments(journey: Journey) -> Iterator[Sentence]:
     labels = _labels(journey)
     for one in journey.moments_of_truth[:1]:
-        about = f"{one.label} at {labels[one.stage]}"
+        about = f"“{one.label}” at {labels[one.stage]}"
         spoken = f"{one.reach_n} of {one.reach_of} people speak of it"
         yield Sentence("moment of truth", f"The weightiest moment of truth is {about}: {spoken}.", one.quote_ids)
 
@@ -124,7 +133,8 @@ def _segments(journey: Journey) -> Iterator[Sentence]:
             what = f"feel {'better' if one.inside > one.outside else 'worse'} than"
             here, there = _signed(one.inside), _signed(one.outside)
         group = f"people with {attribute} “{one.group}” ({one.n_inside})"
-        text = f"At {labels[one.stage]}, {group} {what} {one.against}: {here} against {there}."
+        against = one.against if one.against == EVERYONE_ELSE else f"“{one.against}”"
+        text = f"At {labels[one.stage]}, {group} {what} {against} ({one.n_outside}): {here} against {there}."
         yield Sentence(f"segment {attribute}", text, one.quote_ids)
 
 
