@@ -87,7 +87,7 @@ def _theme(one: PainPoint, journey: Journey) -> str:
     tie = ""
     if one.tied_with:
         ranks = _listed(spans(one.tied_with, " to "))
-        tie = f" Which is worse, it or number {ranks}, cannot be told."
+        tie = f" Whether it or number {ranks} comes first cannot be told."
     about = f"“{one.label}” at {_labels(journey)[one.stage]}{_in_words(one.best_quote_id, journey)}"
     return f"{about}: {_people(one.prevalence)} speak of it.{tie}"
 
