@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from voc.readers import Reading
 from voc.reading.talk.cast import cast
 from voc.reading.talk.turns import Turn, merge, passages, preview
 
@@ -194,6 +197,49 @@ def test_a_printed_question_is_the_question_of_what_follows() -> None:
         ("participant", "1 Sign in."),
     ]
     assert [name for name, _ in preview(turns)] == ["(printed question)", "(nobody named)"]
+
+
+UNSURE = "unknown voice beside one participant"
+
+
+@pytest.mark.parametrize("voice", [None, "Unknown Speaker", "Speaker 3"])
+@pytest.mark.parametrize("asker", ["Interviewer", "Dana"])
+def test_an_unknown_voice_beside_one_participant_is_nobody_new(voice: str | None, asker: str) -> None:
+    turns = [*talk(asker, "Anna"), Turn(voice, "The lift is slow.", "line 9")]
+    assert [passage.excluded for passage in passages(turns)] == [None] * 8 + [UNSURE]
+    shown = "Speaker 3" if voice == "Speaker 3" else "(nobody named)"
+    assert preview(turns)[-1] == (shown, "participant, 1 turns — unknown voice beside one participant: left out")
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        talk("Interviewer", None),
+        talk("Interviewer", "Speaker 3"),
+        [*talk("Interviewer", "Anna"), Turn("Bea", TELLS, "l"), Turn(None, "The lift is slow.", "l")],
+        [Turn("Anna", TELLS, "l"), Turn(None, "The lift is slow.", "l")],
+        [*talk("Interviewer", None), Turn("Observer Anna", "The lift is slow.", "l")],
+        [*talk("Interviewer", "Anna"), Turn(None, "The lift is slow.", "l", "participant")],
+    ],
+    ids=["nobody named", "only voices", "several", "nobody asks", "the unnamed says most", "the file says who"],
+)
+def test_elsewhere_an_unknown_voice_counts(turns: list[Turn]) -> None:
+    assert {passage.excluded for passage in passages(turns)} == {None}
+
+
+def test_an_unknown_voice_has_no_pseudonym(read: Callable[..., Reading]) -> None:
+    said = "Interviewer: How was it?\n\nAnna: I waited for an hour in the cold.\n\nSpeaker 3: The lift is slow.\n\n"
+    reading = read({"a.txt": said + "Interviewer: And then?\n\nAnna: Then somebody came and let me in.\n"})
+    rows = reading.quotes[reading.quotes["excluded"] == UNSURE]
+    assert rows["text"].tolist() == ["The lift is slow."]
+    assert rows["participant"].isna().all()
+    assert len(reading.participants) == 1
+
+
+def test_a_voice_that_the_participants_file_knows_counts() -> None:
+    turns = [*talk("Interviewer", "Anna"), Turn("Speaker 3", "The lift is slow.", "l")]
+    found = list(passages(turns, given={"speaker 3": "participant"}))
+    assert found[-1].excluded is None
 
 
 @pytest.mark.parametrize("name", [".", "Unknown Speaker"])

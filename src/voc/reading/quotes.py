@@ -12,6 +12,7 @@ from voc.reading import segments as _segments
 from voc.reading.lang import language
 from voc.reading.people import People
 from voc.reading.repeats import Repeats
+from voc.reading.talk.turns import UNKNOWN_VOICE
 from voc.study import Study
 from voc.wave_rules import by_column, wave_of
 
@@ -69,7 +70,7 @@ class Making:
 
     def _of(self, passage: Passage, name: str, ranges: Sequence[tuple[int, int]], number: int) -> Iterator[Row]:
         person = None
-        if passage.role in ("participant", "staff"):
+        if passage.role in ("participant", "staff") and passage.excluded != UNKNOWN_VOICE:
             unsigned = "somebody" if self.kind in ("interview", "other") else f"row {number}"
             person = self.people.pseudonym(
                 passage.speaker or unsigned,

@@ -9,8 +9,9 @@ says, and whoever asks beside her.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from voc.quotes import Role
@@ -43,14 +44,19 @@ _LEAST, _CLEARLY, _LEADING = 2, 2.0, 1.5
 _ENDING = 0.2
 # Who asks beside the interviewer: in this share of her turns, and with no more than this share of all words.
 _ASKING, _SAYS = 0.3, 0.25
+_SAID = "said to be"
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Each speaker's role and the reason for it; ``unclear`` where nobody could be told to be the interviewer."""
+    """Each speaker's role and the reason for it; ``unclear`` where nobody could be told to be the interviewer.
+
+    ``unknown`` are voices (``None`` is nobody named) of which it is not known whether they are somebody else.
+    """
 
     roles: dict[str, tuple[Role, str]]
     unclear: bool = False
+    unknown: frozenset[str | None] = frozenset()
 
     def role(self, speaker: str | None) -> Role:
         """The role of a speaker; someone unnamed counts as a participant."""
@@ -85,14 +91,31 @@ def cast(turns: Sequence[Turn], *, interviewer: str | None = None, given: Mappin
     """
     names = [name for name in dict.fromkeys(turn.speaker for turn in turns) if name and not is_unknown(name)]
     told = _told(turns, interviewer, given or {})
-    sure = {name: (told[name.casefold()], "said to be") for name in names if name.casefold() in told}
+    sure = {name: (told[name.casefold()], _SAID) for name in names if name.casefold() in told}
     stated = {name: role for name in names if name not in sure and (role := said_role(name)) is not None}
     asking = {name: (role, "its name") for name, role in stated.items() if role in ("interviewer", "agent")}
     # Where the study names another than "Interviewer", and nobody else is left, it is the label that is wrong.
     if not sure or len(sure) + len(asking) < len(names) or any(role != "interviewer" for role, _ in sure.values()):
         sure |= asking
     sure |= {name: ("participant", "its name") for name in _marked(stated) if name not in sure}
-    return _others(turns, names, sure)
+    found = _others(turns, names, sure)
+    return replace(found, unknown=_unknown(turns, found.roles))
+
+
+def _unknown(turns: Sequence[Turn], roles: Mapping[str, tuple[Role, str]]) -> frozenset[str | None]:
+    """The voices without a name beside an interviewer and one participant with a name: they may be either.
+
+    None where they say more than she does: then she may not be the one who is interviewed.
+    """
+    named = [name for name, (role, _) in roles.items() if role in ("participant", "staff") and not is_voice(name)]
+    if len(named) != 1 or all(role != "interviewer" for role, _ in roles.values()):
+        return frozenset()
+    words: Counter[str | None] = Counter()
+    for turn in turns:
+        words[turn.speaker] += len(turn.text.split()) if turn.speaker or turn.role is None else 0
+    told = {name for name, (role, why) in roles.items() if role != "participant" or why == _SAID or not is_voice(name)}
+    loose = words.keys() - told
+    return frozenset(loose) if sum(words[voice] for voice in loose) < words[named[0]] else frozenset()
 
 
 def interviewers(named: str) -> list[str]:

@@ -24,6 +24,8 @@ _SOUND = re.compile(
     re.IGNORECASE,
 )
 _UNNAMED = {False: "(nobody named)", True: "(printed question)"}
+# Why the words of a voice that may be another's are left out.
+UNKNOWN_VOICE = "unknown voice beside one participant"
 # A remark of so many words in round brackets describes what somebody does.
 _TELLING = 3
 
@@ -103,6 +105,11 @@ def passages(
     for number, turn in enumerate(turns, 1):
         role = turn.role if turn.speaker is None and turn.role else who.role(turn.speaker)
         remark = is_remark(turn.text)
+        excluded = turn.excluded
+        if turn.role is None and turn.speaker in who.unknown:
+            excluded = excluded or UNKNOWN_VOICE
+        elif remark and role in ("participant", "staff"):
+            excluded = excluded or "remark, nothing said"
         if (
             role in ("interviewer", "agent")
             and turn.excluded is None
@@ -119,7 +126,7 @@ def passages(
             timestamp=turn.timestamp,
             key=turn.key,
             known_as=turn.known_as,
-            excluded=turn.excluded or ("remark, nothing said" if remark and role in ("participant", "staff") else None),
+            excluded=excluded,
         )
 
 
@@ -134,4 +141,6 @@ def preview(
     )
     aside = {_UNNAMED[True]: ("interviewer", "numbered on"), _UNNAMED[False]: ("participant", "no name")}
     told = aside | who.roles
+    for voice in who.unknown:
+        told[voice if voice in who.roles else _UNNAMED[False]] = ("participant", f"{UNKNOWN_VOICE}: left out")
     return [(name, f"{told[name][0]}, {count} turns — {told[name][1]}") for name, count in said.items()]
