@@ -68,7 +68,7 @@ LINES = [
     "| worst in 78 % of resamples, end |",
     "**NPS** (-100 … 100): mean +7.1 [−20.0, +40.0], 28 answers; NPS is missing for 12 of 40.",
     "| pier, nobody | The trip | 8 | -100.0 | 50.0 | −150.0 [−180.0, −90.0] | −42.86 [−60.00, −20.00] | clear |",
-    "1 themes are not weighed: too few of those who raised them, or who did not, gave NPS.",
+    "1 theme is not weighed: too few of those who raised it, or who did not, gave NPS.",
     "- **Kind** (30 of 40 people): 6 comparisons, 1 beyond noise; left out: odd (1)",
     "  - guest against member, The trip: emotion +30 of 15 against −50 of 15, +80 [+50, +99], q = 0.002",
     "- **The trip**: gap −80 [−120, −30], 3 of 4 people",
@@ -95,3 +95,11 @@ def test_what_is_refused_says_why(boat_trip):
 def test_without_flips_it_is_said(boat_trip):
     page = render(replace(boat_trip, source_mix=(replace(MIX, flips=()),)))
     assert "No score turns its sign when one source is left out." in page
+
+
+def test_the_change_is_told_with_its_sign_and_digits_that_show_it(boat_trip):
+    """The change of a rating from 1 to 5 is small, and no "0.0 [0.0, 0.0]"."""
+    rated = replace(MOMENT, outcome=OutcomeLink("rating", 9, None, Estimate(0.04, 0.01, 0.07), None))
+    page = render(replace(boat_trip, moments_of_truth=(rated,)))
+    assert "| +0.04 [+0.01, +0.07] |" in page
+    assert "change how much higher or lower the mean of all is because of those who spoke of it. In brackets" in page

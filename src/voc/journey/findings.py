@@ -124,7 +124,10 @@ class OutcomeDrivers:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeLink:
-    """How a touchpoint goes with an outcome: ``association`` is r in [-1, 1], ``change`` leaves its people out."""
+    """How a touchpoint goes with an outcome: ``association`` is r in [-1, 1].
+
+    ``change`` is the mean of all less the mean without those who spoke of it.
+    """
 
     outcome: str
     n: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from voc.journey.diff_records import DiffCell, DiffNumber, MapDiff
+from voc.reports import _facts
 from voc.reports._cells import estimate
 from voc.reports._text import beside, percent, short
 
@@ -20,7 +21,11 @@ def number(one: DiffNumber, cell: DiffCell) -> str:
     if cell.measure == "pain":
         rank = f", #{one.rank}" if one.rank is not None else ""
         return one.reason or "–" if one.value is None else f"{one.n} of {one.of} ({percent(one.value.value)}){rank}"
-    return one.reason or "–" if one.value is None else f"{estimate(one.value)}, {one.n} people"
+    return (
+        one.reason or "–"
+        if one.value is None
+        else f"{estimate(one.value)}, {_facts.counted(one.n, 'person', 'people')}"
+    )
 
 
 def difference(cell: DiffCell) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from voc.journey.model import Journey
 from voc.journey.wave_records import Change, Trend, WaveCell
+from voc.reports import _facts
 from voc.reports._cells import estimate
 from voc.reports._text import beside, one_line, percent, short
 from voc.reports._words import Finding, rows_of
@@ -58,7 +59,7 @@ def value(cell: WaveCell) -> str:
         return cell.reason or "–"
     if cell.measure == "pain":
         return f"{cell.n} of {cell.of} ({percent(cell.value.value)})"
-    return f"{estimate(cell.value)}, {cell.n} people"
+    return f"{estimate(cell.value)}, {_facts.counted(cell.n, 'person', 'people')}"
 
 
 def changes(journey: Journey) -> Iterator[str]:

@@ -12,13 +12,14 @@ from voc.reports import _waves
 from voc.reports._base import Report
 from voc.reports._cells import estimate, score, share, signed
 from voc.reports._corrected import corrected, of_pain
-from voc.reports._facts import number, person, said
+from voc.reports._facts import counted, number, person, said
 
 # A map of one product is told in its words: tasks and their steps.
 _WORDS = {
     "customer": {"stage": "stage", "stages": "stages", "touchpoints": "touchpoints"},
     "user": {"stage": "task", "stages": "tasks", "touchpoints": "steps"},
 }
+_SHORT = 2.0
 _COMMAND = re.compile(r"journey|title\b|section\b|acc(title|descr)|%", re.IGNORECASE)
 
 
@@ -90,8 +91,10 @@ def render(journey: Journey) -> str:
         touchpoints={cell.name: cell.label for stage in journey.stages for cell in stage.touchpoints},
         cell=cell,
         corrected=corrected(journey),
+        counted=counted,
         of_pain=of_pain,
         estimate=estimate,
+        finer=_digits(journey),
         line=line,
         mood=mood,
         number=number,
@@ -103,6 +106,13 @@ def render(journey: Journey) -> str:
         waves=_waves,
         words=_WORDS[journey.scope],
     )
+
+
+def _digits(journey: Journey) -> int:
+    """The digits of the changes of an outcome: two on the short scales of ratings, where one would say 0.0 of all."""
+    changes = [one.outcome.change for one in journey.moments_of_truth if one.outcome and one.outcome.change]
+    ends = [abs(end) for one in changes for end in (one.value, one.low, one.high) if end is not None]
+    return 2 if max(ends, default=0.0) < _SHORT else 1
 
 
 REPORT = Report("md", "The map as Markdown with a Mermaid journey", "journey.md", render)
