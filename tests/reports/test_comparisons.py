@@ -103,3 +103,21 @@ def test_the_change_is_told_with_its_sign_and_digits_that_show_it(boat_trip):
     page = render(replace(boat_trip, moments_of_truth=(rated,)))
     assert "| +0.04 [+0.01, +0.07] |" in page
     assert "change how much higher or lower the mean of all is because of those who spoke of it. In brackets" in page
+
+
+def test_of_many_groups_of_too_few_five_are_named(boat_trip):
+    alone = [Group(f"an answer of one's own {number}", 1, "too small", {}) for number in range(91)]
+    groups = (*alone, Group("odd", 2, "too small", {}), Group("word " * 50, 2, "too small", {}))
+    page = render(replace(boat_trip, segments=(replace(SEGMENT, groups=groups),)))
+    (told,) = (line for line in page.split("\n") if "left out" in line)
+    assert "; left out: odd (2), word word" in told
+    assert told.endswith("an answer of one's own 2 (1) and 88 more groups of too few people")
+    assert len(told) < 400
+    page = render(replace(boat_trip, segments=(replace(SEGMENT, groups=groups[-7:]),)))
+    assert page.count(" and 2 more groups of too few people") == 1
+
+
+def test_no_rate_of_false_discoveries_is_0(boat_trip):
+    page = render(replace(boat_trip, segments=(replace(SEGMENT, differences=(replace(DIFFERENCE, q=0.0),)),)))
+    assert "q < 0.001\n" in page
+    assert "q = 0.000" not in page

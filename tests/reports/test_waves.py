@@ -102,3 +102,9 @@ def test_the_workbook_has_the_waves_and_what_changed(waved):
     assert book.get_sheet_by_name("Waves").to_python()[0] == ["Where", "2026Q1", "2026Q2"]
     changed = [row[0] for row in book.get_sheet_by_name("Between waves").to_python()]
     assert "The trip, 2026Q1 → 2026Q2: moved, emotion −20 [−30, −10] points, q = 0.002" in changed
+
+
+def test_no_rate_of_false_discoveries_is_0(waved):
+    sure = replace(change("moved"), q=0.0)
+    waves = (waved.waves[0], replace(waved.waves[1], cells=(cell(Estimate(10.0, 0.0, 20.0), sure),)))
+    assert "points, q < 0.001" in render(replace(waved, waves=waves)).replace("&lt;", "<")

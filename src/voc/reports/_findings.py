@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from voc.journey.findings import Driver, Estimate, Moment, Segment
 from voc.journey.model import Journey
 from voc.reports import _facts
-from voc.reports._cells import estimate, figure, signed
+from voc.reports._cells import estimate, figure, rate, signed
 from voc.reports._charts.reliability import HEAD as CONFIDENCE
 from voc.reports._charts.reliability import numbers
 from voc.reports._corrected import corrections
@@ -105,7 +105,7 @@ def _segment(one: Segment, journey: Journey) -> Iterator[tuple[str, ...]]:
         what = f"pain #{told.pain_rank}" if is_pain else told.measure
         group = f"{beside(told.group)} ({told.n_inside}) against {beside(told.against)} ({told.n_outside})"
         difference = estimate(told.difference, times=100 if is_pain else 1)
-        yield (one.attribute, group, f"{what}, {at(told.stage, journey)}", *figures, difference, f"{told.q:.3f}")
+        yield (one.attribute, group, f"{what}, {at(told.stage, journey)}", *figures, difference, rate(told.q))
     if not one.differences:
         reason = one.reason or f"no difference in {_facts.counted(one.compared, 'comparison')}"
         yield (one.attribute, f"{one.n} of {one.of} people", reason, "", "", "", "")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from voc.journey.model import Journey
 from voc.journey.wave_records import Change, Trend, WaveCell
 from voc.reports import _facts
-from voc.reports._cells import estimate
+from voc.reports._cells import estimate, rate
 from voc.reports._text import beside, one_line, percent, short
 from voc.reports._words import Finding, rows_of
 
@@ -82,7 +82,11 @@ def _told(change: Change) -> str:
     by_emotion = change.compared == "emotion"
     gap = f"{'emotion' if by_emotion else 'people'} {estimate(change.told, times=1 if by_emotion else 100)} points"
     gap += f" {change.reason}" if change.hidden else ""
-    return f"{change.verdict}, {gap}" + ("" if change.q is None else f", q = {change.q:.3f}")
+    return f"{change.verdict}, {gap}" + _rate(change.q)
+
+
+def _rate(q: float | None) -> str:
+    return "" if q is None else f", q {rate(q, '= ')}"
 
 
 def trends(journey: Journey) -> Iterator[str]:
@@ -91,4 +95,4 @@ def trends(journey: Journey) -> Iterator[str]:
         if trend.direction in ("rising", "falling"):
             times = 1 if trend.measure == "emotion" else 100
             slope = f"{estimate(trend.slope, times=times)} points a wave"
-            yield f"{what(trend, journey)}: {trend.direction}, {slope}, q = {trend.q:.3f}"
+            yield f"{what(trend, journey)}: {trend.direction}, {slope}" + _rate(trend.q)
