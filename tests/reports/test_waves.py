@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from hostile import TEXTS, hostile
@@ -11,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from voc.journey.model import Estimate, Journey
 from voc.journey.wave_records import Change, Trend, Wave, WaveCell
-from voc.reports import xlsx
+from voc.reports import html, xlsx
 from voc.reports.markdown import render
 
 MIX = "explained by a changed mix of sources"
@@ -46,7 +47,7 @@ def waved(boat_trip) -> Journey:
 
 def test_a_table_by_wave_and_what_changed(waved):
     page = render(waved)
-    assert "| | 2026Q1 | 2026Q2 |\n|---|---|---|\n| people | 8 | 8 |" in page
+    assert "| | 2026Q1 | 2026Q2 |\n|---|---|---|\n| people who said something | 8 | 8 |" in page
     assert "| The trip | +30 \\[+20, +40\\], 4 people | +10 \\[0, +20\\], 4 people |" in page
     assert "| pain 1, nobody \\| came (The trip) | 2 of 8 (25 %) | 4 of 8 (50 %) |" in page
     assert "- The trip, 2026Q1 → 2026Q2: moved, emotion −20 \\[−30, −10\\] points, q = 0.002" in page
@@ -108,3 +109,12 @@ def test_no_rate_of_false_discoveries_is_0(waved):
     sure = replace(change("moved"), q=0.0)
     waves = (waved.waves[0], replace(waved.waves[1], cells=(cell(Estimate(10.0, 0.0, 20.0), sure),)))
     assert "points, q < 0.001" in render(replace(waved, waves=waves)).replace("&lt;", "<")
+
+
+def test_what_the_shares_are_of_is_said(waved):
+    told = (
+        "of those who said something in the wave; the map's own shares are of all 3 who said something or were asked."
+    )
+    assert told in render(waved)
+    assert told in unescape(html.render(waved))
+    assert "of those who said something in the wave.\n" in render(replace(waved, pain_points=()))

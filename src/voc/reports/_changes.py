@@ -28,6 +28,17 @@ def number(one: DiffNumber, cell: DiffCell) -> str:
     )
 
 
+def basis(found: MapDiff) -> str:
+    """What the shares of pains are of."""
+    if found.basis == "intervals":
+        return "As people who raised them, of all who said something or were asked."
+    sides = "; ".join(f"{beside(short(one.name, 60))}: {one.n_participants:,}" for one in (found.before, found.after))
+    return (
+        f"As people who raised them, of those who said something ({sides}). "
+        "A map's own shares are of all who said something or were asked."
+    )
+
+
 def difference(cell: DiffCell) -> str:
     """After − before with its interval: of the emotion, or in percentage points of the people."""
     change = cell.change

@@ -25,7 +25,7 @@ def table(journey: Journey) -> list[Row]:
         for one in wave.cells:
             if one.measure == "pain" or one.touchpoint is None:
                 found.setdefault((one.pain_rank or 0, stages.index(one.stage)), {})[number] = one
-    rows: list[Row] = [("people", *(str(wave.n_participants) for wave in journey.waves))]
+    rows: list[Row] = [("people who said something", *(_facts.number(wave.n_participants) for wave in journey.waves))]
     for _, cells in sorted(found.items()):
         told = (value(cells[number]) if number in cells else "–" for number in range(len(journey.waves)))
         rows.append((what(next(iter(cells.values())), journey), *told))
@@ -39,9 +39,18 @@ def waves(journey: Journey) -> list[Finding]:
     names = [one_line(wave.name) for wave in journey.waves]
     lines = [*changes(journey), *trends(journey)] or ["nothing changed beyond noise"]
     return [
-        Finding("Waves", "", ("Where", *names), (3, *(2.0 for _ in names)), rows_of(table(journey))),
+        Finding("Waves", basis(journey), ("Where", *names), (3, *(2.0 for _ in names)), rows_of(table(journey))),
         Finding("Between waves", "", ("What changed",), (10,), rows_of((line,) for line in lines)),
     ]
+
+
+def basis(journey: Journey) -> str:
+    """What the numbers of the table count: a wave has nobody who was asked and said nothing, the whole map has."""
+    heard = "Emotion with its 95 % interval. Pains as people who raised them, of those who said something in the wave"
+    could = {pain.prevalence.of for pain in journey.pain_points}
+    if not could:
+        return f"{heard}."
+    return f"{heard}; the map's own shares are of all {max(could):,} who said something or were asked."
 
 
 def what(cell: WaveCell | Trend, journey: Journey) -> str:
