@@ -102,7 +102,6 @@ def test_the_page_loads_nothing_and_runs_nothing(voc: Voc, maps: Path, tmp_path:
     assert "&lt;script&gt;alert(1)" in page
     assert page.count('class="line was"') == page.count('class="line is"') == 2
     assert "moved, worse" in page
-    assert "of those who said something (may: 10; june: 10)." in page
 
 
 def test_two_waves_of_one_map(voc: Voc, maps: Path) -> None:

@@ -10,9 +10,10 @@ import pytest
 from hostile import TEXTS, hostile
 from python_calamine import CalamineWorkbook
 
+from voc.journey.diff_records import DiffCell, DiffNumber, DiffSide, MapDiff
 from voc.journey.model import Estimate, Journey
 from voc.journey.wave_records import Change, Trend, Wave, WaveCell
-from voc.reports import html, xlsx
+from voc.reports import _changes_page, html, xlsx
 from voc.reports.markdown import render
 
 MIX = "explained by a changed mix of sources"
@@ -118,3 +119,14 @@ def test_what_the_shares_are_of_is_said(waved):
     assert told in render(waved)
     assert told in unescape(html.render(waved))
     assert "of those who said something in the wave.\n" in render(replace(waved, pain_points=()))
+
+
+def test_the_page_of_changes_says_what_shares_are_of():
+    sides = [DiffSide(name, "t", "c", 9, n, 1, {}, None, None) for name, n in (("2026Q1", 8), ("2026Q2", 7))]
+    numbers = [DiffNumber(Estimate(0.25, 0.1, 0.5), 2, of, 2, None, ()) for of in (8, 7)]
+    pain = DiffCell("pain", "trip", None, "nobody came", *numbers, replace(change("moved"), q=0.0))
+    found = MapDiff(*sides, "people", 0, 0, (pain,), {"trip": "The trip"}, {}, (), 200, 1)
+    page = _changes_page.render(found)
+    assert "As people who raised them, of those who said something (2026Q1: 8; 2026Q2: 7)." in page
+    assert "false discovery rate &lt; 0.001" in page
+    assert "of all who said something or were asked." in _changes_page.render(replace(found, basis="intervals"))
