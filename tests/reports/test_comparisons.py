@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from voc.journey.findings import (
+    OF_TICKETS,
     Difference,
     Driver,
     Estimate,
@@ -14,6 +15,8 @@ from voc.journey.findings import (
     ExpectationPair,
     FigureCell,
     Group,
+    Kpi,
+    KpiPoint,
     Moment,
     OutcomeDrivers,
     OutcomeLink,
@@ -22,6 +25,7 @@ from voc.journey.findings import (
     SourceMix,
     Without,
 )
+from voc.reports import html
 from voc.reports.markdown import render
 
 MOMENT = Moment(
@@ -121,3 +125,25 @@ def test_no_rate_of_false_discoveries_is_0(boat_trip):
     page = render(replace(boat_trip, segments=(replace(SEGMENT, differences=(replace(DIFFERENCE, q=0.0),)),)))
     assert "q < 0.001\n" in page
     assert "q = 0.000" not in page
+
+
+def figures_of(months, step="The trip", locator=OF_TICKETS):
+    points = tuple(KpiPoint(f"2025-{month:02d}", float(month), locator) for month in range(1, months + 1))
+    return Kpi("trip", step, "Tickets", "count", None, "desk.json", None, points, 1.0, None, None, "no target")
+
+
+def test_figures_over_time_have_up_to_twelve_periods_and_name_the_stage_once(boat_trip):
+    page = render(replace(boat_trip, kpis=(figures_of(12),)))
+    assert "| The trip | Tickets | 2025-01: 1, 2025-02: 2, " in page
+    assert "The newest value stands last. Better" in page
+    page = render(replace(boat_trip, kpis=(figures_of(13), figures_of(2, step="Pier"))))
+    assert "| The trip | Tickets | 2025-02: 2, " in page
+    assert "| The trip | Pier, Tickets | 2025-01: 1, 2025-02: 2 |" in page
+    assert "The newest value stands last, of more than 12 the latest 12." in page
+
+
+def test_what_tickets_count_is_said_of_tickets_alone(boat_trip):
+    told = "A ticket counts at each stage that it speaks of"
+    for locator, there in ((OF_TICKETS, True), ("row 2", False)):
+        journey = replace(boat_trip, kpis=(figures_of(3, locator=locator),))
+        assert [told in made(journey) for made in (render, html.render)] == [there, there]

@@ -206,6 +206,10 @@ class FigureCell:
     funnel: str | None = None
 
 
+OF_TICKETS = "its tickets that were tagged with this stage"
+"""The place of a figure that counts support tickets: one ticket counts at each stage that it speaks of."""
+
+
 @dataclass(frozen=True, slots=True)
 class KpiPoint:
     """One value of a figure: when, and where it stands."""

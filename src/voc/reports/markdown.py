@@ -14,7 +14,7 @@ from voc.reports import _waves
 from voc.reports._base import Report
 from voc.reports._cells import estimate, rate, score, share, signed
 from voc.reports._corrected import corrected, of_pain
-from voc.reports._facts import counted, number, person, said
+from voc.reports._facts import counted, figure_name, number, of_tickets, person, said
 from voc.reports._text import short
 
 # A map of one product is told in its words: tasks and their steps.
@@ -23,6 +23,7 @@ _WORDS = {
     "user": {"stage": "task", "stages": "tasks", "touchpoints": "steps"},
 }
 _NAMED = 5
+_PERIODS = 12
 _SHORT = 2.0
 _COMMAND = re.compile(r"journey|title\b|section\b|acc(title|descr)|%", re.IGNORECASE)
 
@@ -99,10 +100,13 @@ def render(journey: Journey) -> str:
         of_pain=of_pain,
         estimate=estimate,
         few=_few,
+        figure_name=figure_name,
         finer=_digits(journey),
         line=line,
         mood=mood,
         number=number,
+        of_tickets=of_tickets(journey),
+        periods=_PERIODS,
         plain=plain,
         rate=rate,
         score=score,
