@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -147,3 +148,16 @@ def test_what_tickets_count_is_said_of_tickets_alone(boat_trip):
     for locator, there in ((OF_TICKETS, True), ("row 2", False)):
         journey = replace(boat_trip, kpis=(figures_of(3, locator=locator),))
         assert [told in made(journey) for made in (render, html.render)] == [there, there]
+
+
+def test_opportunities_stand_by_score_and_name_the_rank_of_the_pain(boat_trip):
+    (first,) = boat_trip.opportunities
+    scored = replace(first, rank=2, problem="boat", score=Estimate(4.0, 3.0, 5.0))
+    best = replace(first, rank=3, problem="key", score=Estimate(9.0, 3.0, 12.0))
+    journey = replace(boat_trip, opportunities=(first, scored, best))
+    page = render(journey)
+    assert "| pain | problem |" in page
+    rows = page.split("| pain | problem |")[1].split("\n\n")[0].split("\n")[2:]
+    assert [row[:5] for row in rows] == ["| 3 |", "| 2 |", "| 1 |"]
+    lane = html.render(journey).split('id="lane-chances"')[1].split("</tr>")[0]
+    assert re.findall(r'title="Pain (\d)"', lane) == ["3", "2", "1"]

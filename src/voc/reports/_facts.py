@@ -79,6 +79,11 @@ def touchpoints(journey: Journey) -> dict[str, str]:
     return {cell.name: cell.label for stage in journey.stages for cell in stage.touchpoints}
 
 
+def chances(journey: Journey) -> list[Opportunity]:
+    """The opportunities by their score, the highest first; those without one stand last, in the order of pains."""
+    return sorted(journey.opportunities, key=lambda one: -one.score.value if one.score else 1.0)
+
+
 def best_of(chance: Opportunity, journey: Journey) -> list[str]:
     """The ids of an opportunity's quotes, one a person, the most telling of its pain point first."""
     best = [

@@ -14,7 +14,7 @@ from voc.reports import _waves
 from voc.reports._base import Report
 from voc.reports._cells import estimate, rate, score, share, signed
 from voc.reports._corrected import corrected, of_pain
-from voc.reports._facts import counted, figure_name, number, of_tickets, person, said
+from voc.reports._facts import chances, counted, figure_name, number, of_tickets, person, said
 from voc.reports._text import short
 
 # A map of one product is told in its words: tasks and their steps.
@@ -95,6 +95,7 @@ def render(journey: Journey) -> str:
         labels={stage.id: stage.label for stage in journey.stages},
         touchpoints={cell.name: cell.label for stage in journey.stages for cell in stage.touchpoints},
         cell=cell,
+        chances=chances(journey),
         corrected=corrected(journey),
         counted=counted,
         of_pain=of_pain,
