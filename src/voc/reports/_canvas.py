@@ -91,7 +91,7 @@ def _problem(chance: Opportunity, journey: Journey) -> str:
     told = _facts.told(chance, journey)
     if told is None:
         return f"How might we help with {beside(one_line(chance.problem))}?"
-    return f"How might we help where people say “{beside(short(told, _NOTE).rstrip(' .'))}”?"
+    return f"How might we help where people say “{beside(short(told, _NOTE).rstrip(' .,;'))}”?"
 
 
 def _best_first(chance: Opportunity, journey: Journey) -> tuple[str, ...]:

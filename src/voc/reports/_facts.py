@@ -9,7 +9,7 @@ from voc.journey.model import TOO_FEW, Journey, Lane, Opportunity, PainPoint, Sh
 from voc.reports._curve import TOP
 from voc.reports._text import beside, one_line, short
 
-TICKETS = "A ticket counts at each stage that it speaks of, so that stages add up to more than all tickets."
+TICKETS = "A ticket counts at each stage that it speaks of, so the stages add up to more tickets than there are."
 LANES = (
     ("goals", "Goals"),
     ("actions", "Actions"),
