@@ -58,7 +58,7 @@ def test_every_link_leads_to_a_quote(boat_trip):
 def test_odd_journeys(boat_trip, name):
     journey = odd(boat_trip)[name]
     labels = {cell.label for stage in journey.stages for cell in stage.touchpoints}
-    assert labels <= {row["note"] for row in rows(journey)}
+    assert labels <= {row["note"].split(" · ")[0] for row in rows(journey)}
     assert all(label in canvas.render(journey) and label in canvas_md.render(journey) for label in labels)
 
 
@@ -88,3 +88,14 @@ def test_a_long_quote_stands_in_full_below(boat_trip):
     long = replace(boat_trip, quotes={i: replace(quote, text=text) for i, quote in boat_trip.quotes.items()})
     assert page(long).xpath("//q")[0].text_content() == text
     assert text.strip() in canvas_md.render(long)
+
+
+def test_a_problem_is_a_question_in_peoples_words_and_a_touchpoint_has_its_stage(boat_trip):
+    made = rows(boat_trip)
+    (problem,) = (row for row in made if row["section"] == "Problems to solve")
+    said = boat_trip.quotes[problem["quote_ids"].split()[0]].text
+    assert problem["note"] == f"How might we help where people say “{said.rstrip('.')}”?"
+    assert f"“{said}”" in canvas_md.render(boat_trip).split("## Quotes in full")[1]
+    assert [row["note"] for row in made if row["section"] == "Touchpoints"] == ["Pier · The trip"]
+    silent = tuple(replace(one, quote_ids=()) for one in boat_trip.opportunities)
+    assert "How might we help with pier, nobody?" in canvas_md.render(replace(boat_trip, opportunities=silent))

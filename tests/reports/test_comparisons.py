@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from voc.journey.findings import (
+    OF_TICKETS,
     Difference,
     Driver,
     Estimate,
@@ -14,6 +16,8 @@ from voc.journey.findings import (
     ExpectationPair,
     FigureCell,
     Group,
+    Kpi,
+    KpiPoint,
     Moment,
     OutcomeDrivers,
     OutcomeLink,
@@ -22,6 +26,7 @@ from voc.journey.findings import (
     SourceMix,
     Without,
 )
+from voc.reports import html
 from voc.reports.markdown import render
 
 MOMENT = Moment(
@@ -68,7 +73,7 @@ LINES = [
     "| worst in 78 % of resamples, end |",
     "**NPS** (-100 … 100): mean +7.1 [−20.0, +40.0], 28 answers; NPS is missing for 12 of 40.",
     "| pier, nobody | The trip | 8 | -100.0 | 50.0 | −150.0 [−180.0, −90.0] | −42.86 [−60.00, −20.00] | clear |",
-    "1 themes are not weighed: too few of those who raised them, or who did not, gave NPS.",
+    "1 theme is not weighed: too few of those who raised it, or who did not, gave NPS.",
     "- **Kind** (30 of 40 people): 6 comparisons, 1 beyond noise; left out: odd (1)",
     "  - guest against member, The trip: emotion +30 of 15 against −50 of 15, +80 [+50, +99], q = 0.002",
     "- **The trip**: gap −80 [−120, −30], 3 of 4 people",
@@ -95,3 +100,64 @@ def test_what_is_refused_says_why(boat_trip):
 def test_without_flips_it_is_said(boat_trip):
     page = render(replace(boat_trip, source_mix=(replace(MIX, flips=()),)))
     assert "No score turns its sign when one source is left out." in page
+
+
+def test_the_change_is_told_with_its_sign_and_digits_that_show_it(boat_trip):
+    """The change of a rating from 1 to 5 is small, and no "0.0 [0.0, 0.0]"."""
+    rated = replace(MOMENT, outcome=OutcomeLink("rating", 9, None, Estimate(0.04, 0.01, 0.07), None))
+    page = render(replace(boat_trip, moments_of_truth=(rated,)))
+    assert "| +0.04 [+0.01, +0.07] |" in page
+    assert "change how much higher or lower the mean of all is because of those who spoke of it. In brackets" in page
+
+
+def test_of_many_groups_of_too_few_five_are_named(boat_trip):
+    alone = [Group(f"an answer of one's own {number}", 1, "too small", {}) for number in range(91)]
+    groups = (*alone, Group("odd", 2, "too small", {}), Group("word " * 50, 2, "too small", {}))
+    page = render(replace(boat_trip, segments=(replace(SEGMENT, groups=groups),)))
+    (told,) = (line for line in page.split("\n") if "left out" in line)
+    assert "; left out: odd (2), word word" in told
+    assert told.endswith("an answer of one's own 2 (1) and 88 more groups of too few people")
+    assert len(told) < 400
+    page = render(replace(boat_trip, segments=(replace(SEGMENT, groups=groups[-7:]),)))
+    assert page.count(" and 2 more groups of too few people") == 1
+
+
+def test_no_rate_of_false_discoveries_is_0(boat_trip):
+    page = render(replace(boat_trip, segments=(replace(SEGMENT, differences=(replace(DIFFERENCE, q=0.0),)),)))
+    assert "q < 0.001\n" in page
+    assert "q = 0.000" not in page
+
+
+def figures_of(months, step="The trip", locator=OF_TICKETS):
+    points = tuple(KpiPoint(f"2025-{month:02d}", float(month), locator) for month in range(1, months + 1))
+    return Kpi("trip", step, "Tickets", "count", None, "desk.json", None, points, 1.0, None, None, "no target")
+
+
+def test_figures_over_time_have_up_to_twelve_periods_and_name_the_stage_once(boat_trip):
+    page = render(replace(boat_trip, kpis=(figures_of(12),)))
+    assert "| The trip | Tickets | 2025-01: 1, 2025-02: 2, " in page
+    assert "The newest value stands last. Better" in page
+    page = render(replace(boat_trip, kpis=(figures_of(13), figures_of(2, step="Pier"))))
+    assert "| The trip | Tickets | 2025-02: 2, " in page
+    assert "| The trip | Pier, Tickets | 2025-01: 1, 2025-02: 2 |" in page
+    assert "The newest value stands last, of more than 12 the latest 12." in page
+
+
+def test_what_tickets_count_is_said_of_tickets_alone(boat_trip):
+    told = "A ticket counts at each stage that it speaks of"
+    for locator, there in ((OF_TICKETS, True), ("row 2", False)):
+        journey = replace(boat_trip, kpis=(figures_of(3, locator=locator),))
+        assert [told in made(journey) for made in (render, html.render)] == [there, there]
+
+
+def test_opportunities_stand_by_score_and_name_the_rank_of_the_pain(boat_trip):
+    (first,) = boat_trip.opportunities
+    scored = replace(first, rank=2, problem="boat", score=Estimate(4.0, 3.0, 5.0))
+    best = replace(first, rank=3, problem="key", score=Estimate(9.0, 3.0, 12.0))
+    journey = replace(boat_trip, opportunities=(first, scored, best))
+    page = render(journey)
+    assert "| pain | problem |" in page
+    rows = page.split("| pain | problem |")[1].split("\n\n")[0].split("\n")[2:]
+    assert [row[:5] for row in rows] == ["| 3 |", "| 2 |", "| 1 |"]
+    lane = html.render(journey).split('id="lane-chances"')[1].split("</tr>")[0]
+    assert re.findall(r'title="Pain (\d)"', lane) == ["3", "2", "1"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from voc.journey.model import Lane, Score
-from voc.journey.portraits import Actor, Backstage
+from voc.journey.portraits import Actor, Backstage, Sentence
 from voc.reports.markdown import REPORT, cell, line, mood, plain, render
 
 HOSTILE = [
@@ -36,7 +37,7 @@ HOSTILE = [
 # The tokens of Mermaid's journey grammar (journey.jison, MIT), tried in this order at the start of a line.
 COMMENT = re.compile(r"%%(?!\{)|[^}]%%|#", re.IGNORECASE)
 KEYWORD = re.compile(r"journey|title\s|acctitle\s*:|accdescr\s*[:{]|section\s", re.IGNORECASE)
-TASK = re.compile(r"[^#:\n;]+: ([1-5]): (\d+) people")
+TASK = re.compile(r"[^#:\n;]+: ([1-5]): (\d+) (?:person|people)")
 
 
 def diagram(page):
@@ -214,3 +215,26 @@ def test_a_score_without_an_interval(boat_trip):
     alone = replace(boat_trip.stages[1], emotion=Score(50.0, None, None))
     page = render(replace(boat_trip, stages=(alone,)))
     assert "The trip +50: 4: 3 people" in page
+
+
+def test_one_is_singular(boat_trip):
+    quotes = {"q1": boat_trip.quotes["q1"]}
+    sentence = Sentence("stage", "A boat was hired.", ("q1",))
+    lone = replace(boat_trip.stages[1], n_participants=1)
+    page = render(replace(boat_trip, quotes=quotes, summary=(sentence,), stages=(lone,), pain_points=()))
+    assert "1 quote of 1 person from 1 source stands on this map" in page
+    assert "(1 quote: q1)" in page
+    assert page.count(": 1 person\n") == 1
+
+
+def test_a_head_stands_below_a_blank_line(boat_trip):
+    pain = boat_trip.pain_points[0]
+    for delights in ((), (pain,)):
+        for refused in ({}, {"waves": "refused: no quote is of a wave"}):
+            lines = render(replace(boat_trip, delight_points=delights, refused=refused)).split("\n")
+            assert all(not before for before, line in pairwise(lines) if line.startswith("#"))
+
+
+def test_a_thousand_people_are_one_actor_of_mermaid(boat_trip):
+    crowd = replace(boat_trip.stages[1], n_participants=1200)
+    assert diagram(render(replace(boat_trip, stages=(crowd,))))[-1].endswith(": 1200 people")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from hostile import TEXTS, hostile
 from python_calamine import CalamineWorkbook
 
+from voc.journey.diff_records import DiffCell, DiffNumber, DiffSide, MapDiff
 from voc.journey.model import Estimate, Journey
 from voc.journey.wave_records import Change, Trend, Wave, WaveCell
-from voc.reports import xlsx
+from voc.reports import _changes_page, html, xlsx
 from voc.reports.markdown import render
 
 MIX = "explained by a changed mix of sources"
@@ -46,7 +48,7 @@ def waved(boat_trip) -> Journey:
 
 def test_a_table_by_wave_and_what_changed(waved):
     page = render(waved)
-    assert "| | 2026Q1 | 2026Q2 |\n|---|---|---|\n| people | 8 | 8 |" in page
+    assert "| | 2026Q1 | 2026Q2 |\n|---|---|---|\n| people who said something | 8 | 8 |" in page
     assert "| The trip | +30 \\[+20, +40\\], 4 people | +10 \\[0, +20\\], 4 people |" in page
     assert "| pain 1, nobody \\| came (The trip) | 2 of 8 (25 %) | 4 of 8 (50 %) |" in page
     assert "- The trip, 2026Q1 → 2026Q2: moved, emotion −20 \\[−30, −10\\] points, q = 0.002" in page
@@ -102,3 +104,29 @@ def test_the_workbook_has_the_waves_and_what_changed(waved):
     assert book.get_sheet_by_name("Waves").to_python()[0] == ["Where", "2026Q1", "2026Q2"]
     changed = [row[0] for row in book.get_sheet_by_name("Between waves").to_python()]
     assert "The trip, 2026Q1 → 2026Q2: moved, emotion −20 [−30, −10] points, q = 0.002" in changed
+
+
+def test_no_rate_of_false_discoveries_is_0(waved):
+    sure = replace(change("moved"), q=0.0)
+    waves = (waved.waves[0], replace(waved.waves[1], cells=(cell(Estimate(10.0, 0.0, 20.0), sure),)))
+    assert "points, q < 0.001" in render(replace(waved, waves=waves)).replace("&lt;", "<")
+
+
+def test_what_the_shares_are_of_is_said(waved):
+    told = (
+        "of those who said something in the wave; the map's own shares are of all 3 who said something or were asked."
+    )
+    assert told in render(waved)
+    assert told in unescape(html.render(waved))
+    assert "of those who said something in the wave.\n" in render(replace(waved, pain_points=()))
+
+
+def test_the_page_of_changes_says_what_shares_are_of():
+    sides = [DiffSide(name, "t", "c", 9, n, 1, {}, None, None) for name, n in (("2026Q1", 8), ("2026Q2", 7))]
+    numbers = [DiffNumber(Estimate(0.25, 0.1, 0.5), 2, of, 2, None, ()) for of in (8, 7)]
+    pain = DiffCell("pain", "trip", None, "nobody came", *numbers, replace(change("moved"), q=0.0))
+    found = MapDiff(*sides, "people", 0, 0, (pain,), {"trip": "The trip"}, {}, (), 200, 1)
+    page = _changes_page.render(found)
+    assert "As people who raised them, of those who said something (2026Q1: 8; 2026Q2: 7)." in page
+    assert "false discovery rate &lt; 0.001" in page
+    assert "of all who said something or were asked." in _changes_page.render(replace(found, basis="intervals"))

@@ -13,6 +13,7 @@ import pandas as pd
 
 from voc.journey._answers import Answer
 from voc.journey._material import Material
+from voc.journey.findings import OF_TICKETS
 
 # "line 1, ticket 4201, comment 1", "row 7, column 'Description'": the record is what all its parts begin with.
 _RECORD = r"^((?:line \d+, )?(?:ticket|case|row) [^,]+)"
@@ -44,7 +45,7 @@ def _counted(tickets: pd.DataFrame, titles: Mapping[str, str]) -> Iterator[dict[
         for stage, period, count in counts.stack().reset_index().itertuples(index=False):
             yield {
                 "source": source,
-                "locator": "its tickets that were tagged with this stage",
+                "locator": OF_TICKETS,
                 "step": titles[stage],
                 "metric": "Tickets",
                 "value": float(count),

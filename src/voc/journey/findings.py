@@ -128,7 +128,10 @@ class OutcomeDrivers:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeLink:
-    """How a touchpoint goes with an outcome: ``association`` is r in [-1, 1], ``change`` leaves its people out."""
+    """How a touchpoint goes with an outcome: ``association`` is r in [-1, 1].
+
+    ``change`` is the mean of all less the mean without those who spoke of it.
+    """
 
     outcome: str
     n: int
@@ -205,6 +208,10 @@ class FigureCell:
     verdict: str | None
     why: str
     funnel: str | None = None
+
+
+OF_TICKETS = "its tickets that were tagged with this stage"
+"""The place of a figure that counts support tickets: one ticket counts at each stage that it speaks of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from voc.journey.model import Journey, Stage
+from voc.journey.model import Journey, Opportunity, Stage
 from voc.reports import _facts
 from voc.reports._cells import score
 from voc.reports._text import beside, one_line, short
@@ -22,6 +22,7 @@ _QUOTES = (
     ("What they ask", ("questions",)),
     ("What they like", ("delights",)),
 )
+_PROBLEMS = "Problems to solve"
 _FEW = 1
 """Quotes of a section of a stage."""
 _NOTE = 180
@@ -40,7 +41,7 @@ class Note:
     quote_ids: tuple[str, ...]
 
 
-SECTIONS = ("Stages", "Touchpoints", *(section for section, _ in _QUOTES), "What hurts", "Problems to solve")
+SECTIONS = ("Stages", "Touchpoints", *(section for section, _ in _QUOTES), "What hurts", _PROBLEMS)
 
 
 def thirds(stages: Sequence[Stage]) -> dict[str, Sequence[Stage]]:
@@ -69,14 +70,15 @@ def _told(section: str, stage: Stage, journey: Journey, few: int | None) -> Iter
         yield f"{beside(one_line(stage.label))}: {mood}", stage.n_participants, None, stage.quote_ids
     elif section == "Touchpoints":
         for cell in stage.touchpoints:
-            yield one_line(cell.label), cell.n_participants, stage.n_participants, cell.quote_ids
+            place = f"{beside(one_line(cell.label))} · {beside(one_line(stage.label))}"
+            yield place, cell.n_participants, stage.n_participants, cell.quote_ids
     elif section == "What hurts":
         for pain in _facts.pains_at(stage, journey):
             yield f"#{pain.rank} {beside(one_line(pain.label))}", pain.prevalence.n, pain.prevalence.of, pain.quote_ids
-    elif section == "Problems to solve":
+    elif section == _PROBLEMS:
         for chance in journey.opportunities:
             if chance.stage == stage.id:
-                yield f"How might we solve: {beside(one_line(chance.problem))}?", chance.n, chance.of, chance.quote_ids
+                yield _problem(chance, journey), chance.n, chance.of, _best_first(chance, journey)
     else:
         keys = next(keys for name, keys in _QUOTES if name == section)
         ids = dict.fromkeys(i for key in keys for i in _facts.lane_of(stage, key).quote_ids)
@@ -84,9 +86,22 @@ def _told(section: str, stage: Stage, journey: Journey, few: int | None) -> Iter
             yield f"“{beside(short(journey.quotes[quote_id].text, _NOTE))}”", None, None, (quote_id,)
 
 
+def _problem(chance: Opportunity, journey: Journey) -> str:
+    """A question to people's own words: those that name a theme make no sentence."""
+    told = _facts.told(chance, journey)
+    if told is None:
+        return f"How might we help with {beside(one_line(chance.problem))}?"
+    return f"How might we help where people say “{beside(short(told, _NOTE).rstrip(' .,;'))}”?"
+
+
+def _best_first(chance: Opportunity, journey: Journey) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*_facts.best_of(chance, journey)[:1], *chance.quote_ids]))
+
+
 def evidence(told: Sequence[Note], journey: Journey) -> list[tuple[str, str, str]]:
     """The quotes of the notes that hold words of people: id, the whole text, where it stands."""
-    ids = dict.fromkeys(i for note in told if note.section in dict(_QUOTES) for i in note.quote_ids)
+    spoken = {*dict(_QUOTES), _PROBLEMS}
+    ids = dict.fromkeys(i for note in told if note.section in spoken for i in note.quote_ids[:1] if i in journey.quotes)
     return [(i, journey.quotes[i].text, _facts.reference(i, journey)) for i in ids]
 
 

@@ -19,6 +19,7 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return out.getvalue()
 
 
+_LEAST_RATE = 0.001
 _ACTIVE = frozenset("=+-@\t\r\n＝＋－＠")
 
 
@@ -82,6 +83,15 @@ def _signed(value: float, digits: int, sign: str) -> str:
     """A number with its sign, if it has one at so many digits."""
     rounded = round(value, digits) + 0.0
     return f"{rounded:{sign if rounded else '-'}.{digits}f}".replace("-", "−")
+
+
+def rate(q: float, equals: str = "") -> str:
+    """A false discovery rate, which is never 0; ``equals`` is what stands before a number of its own.
+
+    >>> rate(0.0123), rate(0.0123, "= "), rate(0.0, "= ")
+    ('0.012', '= 0.012', '< 0.001')
+    """
+    return "< 0.001" if q < _LEAST_RATE else f"{equals}{q:.3f}"
 
 
 def figure(value: float, unit: str | None, *, sign: str = "-") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from voc.journey.diff_records import DiffCell, DiffNumber, MapDiff
+from voc.reports import _facts
 from voc.reports._cells import estimate
 from voc.reports._text import beside, percent, short
 
@@ -20,7 +21,22 @@ def number(one: DiffNumber, cell: DiffCell) -> str:
     if cell.measure == "pain":
         rank = f", #{one.rank}" if one.rank is not None else ""
         return one.reason or "–" if one.value is None else f"{one.n} of {one.of} ({percent(one.value.value)}){rank}"
-    return one.reason or "–" if one.value is None else f"{estimate(one.value)}, {one.n} people"
+    return (
+        one.reason or "–"
+        if one.value is None
+        else f"{estimate(one.value)}, {_facts.counted(one.n, 'person', 'people')}"
+    )
+
+
+def basis(found: MapDiff) -> str:
+    """What the shares of pains are of."""
+    if found.basis == "intervals":
+        return "As people who raised them, of all who said something or were asked."
+    sides = "; ".join(f"{beside(short(one.name, 60))}: {one.n_participants:,}" for one in (found.before, found.after))
+    return (
+        f"As people who raised them, of those who said something ({sides}). "
+        "A map's own shares are of all who said something or were asked."
+    )
 
 
 def difference(cell: DiffCell) -> str:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from voc.journey.diff_records import DiffCell, DiffNumber, DiffQuote, MapDiff
 from voc.journey.model import Score
 from voc.reports import _changes
-from voc.reports._cells import signed
+from voc.reports._cells import rate, signed
 from voc.reports._curve import curve, limit
 from voc.reports._text import shown
 
@@ -58,6 +58,7 @@ def render(found: MapDiff) -> str:
         curves=[curve(side, end=end) for side in sides],
         look=lambda cell: _LOOKS.get(cell.change.verdict, "untold"),
         quotes=lambda number: _quotes(number, found),
+        rate=rate,
         signed=signed,
         words=_changes,
     )

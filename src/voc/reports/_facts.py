@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from voc.journey.findings import OF_TICKETS, FigureCell, Kpi
 from voc.journey.model import TOO_FEW, Journey, Lane, Opportunity, PainPoint, ShownQuote, Stage
 from voc.reports._curve import TOP
 from voc.reports._text import beside, one_line, short
 
+TICKETS = "A ticket counts at each stage that it speaks of, so the stages add up to more tickets than there are."
 LANES = (
     ("goals", "Goals"),
     ("actions", "Actions"),
@@ -77,6 +79,11 @@ def touchpoints(journey: Journey) -> dict[str, str]:
     return {cell.name: cell.label for stage in journey.stages for cell in stage.touchpoints}
 
 
+def chances(journey: Journey) -> list[Opportunity]:
+    """The opportunities by their score, the highest first; those without one stand last, in the order of pains."""
+    return sorted(journey.opportunities, key=lambda one: -one.score.value if one.score else 1.0)
+
+
 def best_of(chance: Opportunity, journey: Journey) -> list[str]:
     """The ids of an opportunity's quotes, one a person, the most telling of its pain point first."""
     best = [
@@ -111,6 +118,19 @@ def where(stage: str, touchpoint: str | None, journey: Journey) -> str:
     """The stage and the touchpoint by their labels."""
     names = (labels(journey).get(stage, stage), touchpoints(journey).get(touchpoint or "", touchpoint or ""))
     return " · ".join(beside(one_line(name)) for name in names if name)
+
+
+def figure_name(one: Kpi | FigureCell, stage: str, journey: Journey) -> str:
+    """A figure of the business by its step and metric; a step that is named like its stage is not said again."""
+    step = "" if one.step == labels(journey).get(stage) else one.step
+    name = ", ".join(filter(None, (step, one.metric)))
+    return f"{name} ({one.segment})" if one.segment else name
+
+
+def of_tickets(journey: Journey) -> str:
+    """What has to be known of figures that count tickets, where there are any."""
+    counted_so = any(point.locator == OF_TICKETS for one in journey.kpis for point in one.points)
+    return TICKETS if counted_so else ""
 
 
 def pains_at(stage: Stage, journey: Journey) -> list[PainPoint]:

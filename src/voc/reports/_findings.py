@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from voc.journey.findings import Driver, Estimate, Moment, Segment
 from voc.journey.model import Journey
 from voc.reports import _facts
-from voc.reports._cells import estimate, figure, signed
+from voc.reports._cells import estimate, figure, rate, signed
 from voc.reports._charts.reliability import HEAD as CONFIDENCE
 from voc.reports._charts.reliability import numbers
 from voc.reports._corrected import corrections
@@ -105,7 +105,7 @@ def _segment(one: Segment, journey: Journey) -> Iterator[tuple[str, ...]]:
         what = f"pain #{told.pain_rank}" if is_pain else told.measure
         group = f"{beside(told.group)} ({told.n_inside}) against {beside(told.against)} ({told.n_outside})"
         difference = estimate(told.difference, times=100 if is_pain else 1)
-        yield (one.attribute, group, f"{what}, {at(told.stage, journey)}", *figures, difference, f"{told.q:.3f}")
+        yield (one.attribute, group, f"{what}, {at(told.stage, journey)}", *figures, difference, rate(told.q))
     if not one.differences:
         reason = one.reason or f"no difference in {_facts.counted(one.compared, 'comparison')}"
         yield (one.attribute, f"{one.n} of {one.of} people", reason, "", "", "", "")
@@ -137,7 +137,7 @@ def _say_do(journey: Journey) -> Finding:
         (
             at(one.stage, journey),
             f"{one.verdict}: {one.reason}" if one.verdict else one.reason,
-            "; ".join(f"{f.step}, {f.metric}: {figure(f.value, f.unit)}" for f in one.figures),
+            "; ".join(f"{_facts.figure_name(f, one.stage, journey)}: {figure(f.value, f.unit)}" for f in one.figures),
         )
         for one in journey.say_do
     ]
@@ -146,11 +146,13 @@ def _say_do(journey: Journey) -> Finding:
 
 def _kpis(journey: Journey) -> Finding:
     head = ("Stage", "Figure", "Last", "Change", "Judged")
-    says = "The last value of each figure, and how it differs from the one before."
+    says = (
+        f"The last value of each figure, and how it differs from the one before. {_facts.of_tickets(journey)}".strip()
+    )
     rows = []
     for one in journey.kpis:
         last = one.points[-1]
-        name = f"{one.step}, {one.metric}" + (f" ({one.segment})" if one.segment else "")
+        name = _facts.figure_name(one, one.stage, journey)
         change = "–" if one.change is None else f"{figure(one.change, one.unit, sign='+')}" + _bracketed(one.towards)
         judged = f"{one.verdict}: {one.why}" if one.verdict else one.why
         value = figure(last.value, one.unit) + _bracketed(last.period)

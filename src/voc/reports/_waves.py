@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from voc.journey.model import Journey
 from voc.journey.wave_records import Change, Trend, WaveCell
-from voc.reports._cells import estimate
+from voc.reports import _facts
+from voc.reports._cells import estimate, rate
 from voc.reports._text import beside, one_line, percent, short
 from voc.reports._words import Finding, rows_of
 
@@ -24,7 +25,7 @@ def table(journey: Journey) -> list[Row]:
         for one in wave.cells:
             if one.measure == "pain" or one.touchpoint is None:
                 found.setdefault((one.pain_rank or 0, stages.index(one.stage)), {})[number] = one
-    rows: list[Row] = [("people", *(str(wave.n_participants) for wave in journey.waves))]
+    rows: list[Row] = [("people who said something", *(_facts.number(wave.n_participants) for wave in journey.waves))]
     for _, cells in sorted(found.items()):
         told = (value(cells[number]) if number in cells else "–" for number in range(len(journey.waves)))
         rows.append((what(next(iter(cells.values())), journey), *told))
@@ -38,9 +39,18 @@ def waves(journey: Journey) -> list[Finding]:
     names = [one_line(wave.name) for wave in journey.waves]
     lines = [*changes(journey), *trends(journey)] or ["nothing changed beyond noise"]
     return [
-        Finding("Waves", "", ("Where", *names), (3, *(2.0 for _ in names)), rows_of(table(journey))),
+        Finding("Waves", basis(journey), ("Where", *names), (3, *(2.0 for _ in names)), rows_of(table(journey))),
         Finding("Between waves", "", ("What changed",), (10,), rows_of((line,) for line in lines)),
     ]
+
+
+def basis(journey: Journey) -> str:
+    """What the numbers of the table count: a wave has nobody who was asked and said nothing, the whole map has."""
+    heard = "Emotion with its 95 % interval. Pains as people who raised them, of those who said something in the wave"
+    could = {pain.prevalence.of for pain in journey.pain_points}
+    if not could:
+        return f"{heard}."
+    return f"{heard}; the map's own shares are of all {max(could):,} who said something or were asked."
 
 
 def what(cell: WaveCell | Trend, journey: Journey) -> str:
@@ -58,7 +68,7 @@ def value(cell: WaveCell) -> str:
         return cell.reason or "–"
     if cell.measure == "pain":
         return f"{cell.n} of {cell.of} ({percent(cell.value.value)})"
-    return f"{estimate(cell.value)}, {cell.n} people"
+    return f"{estimate(cell.value)}, {_facts.counted(cell.n, 'person', 'people')}"
 
 
 def changes(journey: Journey) -> Iterator[str]:
@@ -81,7 +91,11 @@ def _told(change: Change) -> str:
     by_emotion = change.compared == "emotion"
     gap = f"{'emotion' if by_emotion else 'people'} {estimate(change.told, times=1 if by_emotion else 100)} points"
     gap += f" {change.reason}" if change.hidden else ""
-    return f"{change.verdict}, {gap}" + ("" if change.q is None else f", q = {change.q:.3f}")
+    return f"{change.verdict}, {gap}" + _rate(change.q)
+
+
+def _rate(q: float | None) -> str:
+    return "" if q is None else f", q {rate(q, '= ')}"
 
 
 def trends(journey: Journey) -> Iterator[str]:
@@ -90,4 +104,4 @@ def trends(journey: Journey) -> Iterator[str]:
         if trend.direction in ("rising", "falling"):
             times = 1 if trend.measure == "emotion" else 100
             slope = f"{estimate(trend.slope, times=times)} points a wave"
-            yield f"{what(trend, journey)}: {trend.direction}, {slope}, q = {trend.q:.3f}"
+            yield f"{what(trend, journey)}: {trend.direction}, {slope}" + _rate(trend.q)

@@ -14,6 +14,7 @@ from voc.journey.model import Cell, Journey, Score, Stage
 from voc.reports._base import Report
 from voc.reports._cells import score
 from voc.reports._characters import name, sound
+from voc.reports._facts import counted
 
 _CUSTOMER, _COMPANY = "customer", "company"
 
@@ -57,7 +58,7 @@ def _point(points: Any, stage: Stage, cell: Cell, number: int) -> None:
         etree.SubElement(side, "refersTo", actorIDref=actor)
         _text(side, f"{role}Label", cell.label)
     _text(etree.SubElement(point, "channel"), "channelName", cell.label)
-    _text(point, "comment", f"{cell.n_quotes} quotes of {cell.n_participants} people")
+    _text(point, "comment", f"{counted(cell.n_quotes, 'quote')} of {counted(cell.n_participants, 'person', 'people')}")
     if cell.emotion.score is not None:
         told = etree.SubElement(point, "touchpointExperience")
         _text(told, "experienceDescription", f"emotion {score(cell.emotion)} on −100 … +100")

@@ -28,7 +28,7 @@ from voc.reports._cells import estimate, figure, score, share, signed
 from voc.reports._charts import forest, grids, reliability, saturation
 from voc.reports._corrected import corrected, of_pain
 from voc.reports._curve import side, steps
-from voc.reports._facts import labels, said, touchpoints
+from voc.reports._facts import chances, labels, said, touchpoints
 from voc.reports._findings import findings
 from voc.reports._page.evidence import embedded, evidence
 from voc.reports._page.filters import filters
@@ -85,7 +85,7 @@ def _page(journey: Journey, basis: Basis) -> str:
         pains=_by_stage(journey, journey.pain_points),
         pleasures=_by_stage(journey, journey.delight_points),
         moments=_by_stage(journey, journey.moments_of_truth),
-        chances=_by_stage(journey, journey.opportunities),
+        chances=_by_stage(journey, chances(journey)),
         gaps=_by_stage(journey, journey.expectations),
         inside=_by_stage(journey, journey.backstage),
         figures=_by_stage(journey, journey.kpis),

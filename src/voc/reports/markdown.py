@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from voc.journey.findings import Group
 from voc.journey.model import Journey
 from voc.reports import _waves
 from voc.reports._base import Report
-from voc.reports._cells import estimate, score, share, signed
+from voc.reports._cells import estimate, rate, score, share, signed
 from voc.reports._corrected import corrected, of_pain
-from voc.reports._facts import number, person, said
+from voc.reports._facts import chances, counted, figure_name, number, of_tickets, person, said
+from voc.reports._text import short
 
 # A map of one product is told in its words: tasks and their steps.
 _WORDS = {
     "customer": {"stage": "stage", "stages": "stages", "touchpoints": "touchpoints"},
     "user": {"stage": "task", "stages": "tasks", "touchpoints": "steps"},
 }
+_NAMED = 5
+_PERIODS = 12
+_SHORT = 2.0
 _COMMAND = re.compile(r"journey|title\b|section\b|acc(title|descr)|%", re.IGNORECASE)
 
 
@@ -89,13 +95,21 @@ def render(journey: Journey) -> str:
         labels={stage.id: stage.label for stage in journey.stages},
         touchpoints={cell.name: cell.label for stage in journey.stages for cell in stage.touchpoints},
         cell=cell,
+        chances=chances(journey),
         corrected=corrected(journey),
+        counted=counted,
         of_pain=of_pain,
         estimate=estimate,
+        few=_few,
+        figure_name=figure_name,
+        finer=_digits(journey),
         line=line,
         mood=mood,
         number=number,
+        of_tickets=of_tickets(journey),
+        periods=_PERIODS,
         plain=plain,
+        rate=rate,
         score=score,
         share=share,
         signed=signed,
@@ -103,6 +117,21 @@ def render(journey: Journey) -> str:
         waves=_waves,
         words=_WORDS[journey.scope],
     )
+
+
+def _few(groups: Sequence[Group]) -> str:
+    """The groups of too few people: the largest by name, the others by number, as each free answer is one."""
+    largest = sorted(groups, key=lambda one: -one.n)[:_NAMED]
+    more = len(groups) - len(largest)
+    names = ", ".join(f"{short(one.name, 60)} ({one.n})" for one in largest)
+    return f"{names} and {counted(more, 'more group')} of too few people" if more else names
+
+
+def _digits(journey: Journey) -> int:
+    """The digits of the changes of an outcome: two on the short scales of ratings, where one would say 0.0 of all."""
+    changes = [one.outcome.change for one in journey.moments_of_truth if one.outcome and one.outcome.change]
+    ends = [abs(end) for one in changes for end in (one.value, one.low, one.high) if end is not None]
+    return 2 if max(ends, default=0.0) < _SHORT else 1
 
 
 REPORT = Report("md", "The map as Markdown with a Mermaid journey", "journey.md", render)

@@ -90,7 +90,7 @@ def opportunities(deck: Deck, journey: Journey) -> None:
     if not journey.opportunities:
         return
     names = (
-        "#",
+        "Pain",
         "Problem to solve",
         "Where",
         "People",
@@ -100,7 +100,7 @@ def opportunities(deck: Deck, journey: Journey) -> None:
         "Evidence",
     )
     rows: list[Row] = []
-    for chance in journey.opportunities:
+    for chance in _facts.chances(journey):
         told = _facts.told(chance, journey)
         rows.append(
             [
@@ -120,7 +120,7 @@ def opportunities(deck: Deck, journey: Journey) -> None:
         "Opportunities",
         head(*names),
         rows,
-        (0.45, 2.3, 2.1, 1.1, 0.85, 1.4, 4.2, 1.3),
+        (0.55, 2.3, 2.0, 1.1, 0.85, 1.4, 4.2, 1.3),
         sizes=(12, 11, 10, 9),
         begin=begin,
     )

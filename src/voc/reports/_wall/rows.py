@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from voc.journey.model import Journey, PainPoint, Stage
 from voc.reports._cells import estimate, share, signed
-from voc.reports._facts import counted, nothing, pains_at
+from voc.reports._facts import chances, counted, nothing, pains_at
 from voc.reports._wall.shapes import Note
 
 _SOFT = "soft"
@@ -89,7 +89,7 @@ def _moments(stage: Stage, journey: Journey) -> list[Note]:
 
 
 def _opportunities(stage: Stage, journey: Journey) -> list[Note]:
-    notes, here = [], [one for one in journey.opportunities if one.stage == stage.id]
+    notes, here = [], [one for one in chances(journey) if one.stage == stage.id]
     for one in here[:3]:
         score = f"score {estimate(one.score, digits=1, sign='-')} of 20, " if one.score else ""
         notes.append(Note(one.problem, 12, "ink", 4, str(one.rank), "plain", 0))
