@@ -85,3 +85,12 @@ def test_one_clause_is_the_quote_itself(quotes_of):
     ]
     assert [quote.quote_id for quote in texts.parts.quotes] == ["q00", "q01", "q01"]
     assert [words.starts[0] for words in texts.parts.words] == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "pain"),
+    [("The engineer was friendly.", False), ("The wifi upstairs.", True), ("The router is ugly.", True)],
+)
+def test_praise_is_no_pain_for_being_asked_what_went_wrong(run, text, pain):
+    tags = run("facets", {"text": text, "source_kind": "survey", "question": "What went wrong?"})
+    assert ("pain" in {tag.label for tag in tags}) == pain

@@ -161,17 +161,25 @@ def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
         for name, one in sorted(meant.items()):
             yield Tag.at(quote, "facet", name, one.by, one.place, confidence=one.confidence)
         if quote.source_kind == "survey" and quote.question is not None:
-            for name, word in sorted(from_question(quote.question, found | dict.fromkeys(meant, (0, 0))).items()):
+            # "The engineer was friendly, but …" is no pain for being asked what went wrong.
+            lent = from_question(quote.question, found | dict.fromkeys(meant, (0, 0)))
+            for name, word in sorted(lent.items()):
+                if name in read and read[name].contrary:
+                    continue
                 yield Tag(quote.quote_id, "facet", name, BY, reason=f"asked: {word}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What the encoder makes of one facet of a quote."""
+    """What the encoder makes of one facet of a quote.
+
+    ``denied``: it is plainly felt as the other side; ``contrary``: as the other side rather than its own.
+    """
 
     by: str
     said: bool
     denied: bool
+    contrary: bool
     confidence: float
     place: tuple[int, int] | None
 
@@ -188,6 +196,7 @@ def _reads(meaning: Meaning, sentiment: Array) -> Iterator[dict[str, _Read]]:
                 by,
                 bool(said[row, number]),
                 name in _AGAINST and bool(plainly[row, _AGAINST[name]]),
+                name in _AGAINST and bool(sentiment[row, _AGAINST[name]] > sentiment[row, 2 - _AGAINST[name]]),
                 float(sure[row, number]),
                 place,
             )
