@@ -19,6 +19,7 @@ def test_the_gap_by_hand(build):
     assert (trip.stage, trip.gap.value, trip.n, trip.of, trip.n_expectations) == ("trip", -80.0, 3, 4, 4)
     assert trip.gap.low <= -80 <= trip.gap.high
     assert [pair.gap for pair in trip.pairs] == [-100.0, -80.0, -60.0]
+    assert trip.typical.gap == -80.0
     assert trip.reason is None
 
 

@@ -192,6 +192,14 @@ class ExpectationGap:
     pairs: tuple[ExpectationPair, ...]
     reason: str | None
 
+    @property
+    def typical(self) -> ExpectationPair | None:
+        """The pair whose gap is nearest to the mean; where there is none, the middle one."""
+        if not self.pairs:
+            return None
+        middle = self.gap.value if self.gap else self.pairs[len(self.pairs) // 2].gap
+        return min(self.pairs, key=lambda pair: abs(pair.gap - middle))
+
 
 @dataclass(frozen=True, slots=True)
 class FigureCell:

@@ -123,7 +123,7 @@ def _expectations(journey: Journey) -> Finding:
     says = "Gap = 100 × (what came of it − what was expected), over people; below 0 a let-down."
     rows = []
     for one in journey.expectations:
-        pair = one.pairs[0] if one.pairs else None
+        pair = one.typical
         ids = (pair.expectation_quote_id, pair.outcome_quote_id) if pair else ()
         quotes = [_facts.quoted(i, 240, journey) if i in journey.quotes else "" for i in ids]
         gap = estimate(one.gap) if one.gap else one.reason or "–"
