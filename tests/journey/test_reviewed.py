@@ -10,7 +10,7 @@ import pytest
 
 from voc import corrections, tags
 from voc.errors import TableError
-from voc.journey import build_journey
+from voc.journey import _reviewed, build_journey
 from voc.journey.correction import Estimate
 from voc.journey.reviewed_themes import product
 from voc.journey.valued import valued
@@ -249,6 +249,15 @@ def test_no_error_among_few_reviewed_people_is_no_certainty(corrected):
     told = corrected(probability=0.1, reviewed=15, quotes=3).stages[1].pained.correction
     assert (told.status, told.value, told.people) == ("corrected", 1.0, 5)
     assert told.low == pytest.approx(0.025 ** (1 / 5), abs=1e-4)
+
+
+def test_what_may_be_anything_is_not_corrected(corrected, monkeypatch):
+    monkeypatch.setattr(_reviewed, "mean", lambda *told: Estimate(0.1, -4.0, 4.0, 1.0))
+    emotion = corrected(probability=0.5, reviewed=20).stages[1].emotion
+    assert emotion.correction.status == (
+        "uncorrected: what was reviewed so far leaves the whole scale open; review more"
+    )
+    assert (emotion.correction.value, emotion.score) == (None, emotion.correction.tagged)
 
 
 def test_a_map_without_reviews_says_so_once(build):

@@ -19,7 +19,7 @@ import pandas as pd
 from voc import tags as tags_table
 from voc.journey._material import Material
 from voc.journey._sides import Bools, Sample, Side
-from voc.journey._uncorrected import NO_RATE, NONE_HERE, no_sample, too_few
+from voc.journey._uncorrected import ALL_OPEN, NO_RATE, NONE_HERE, no_sample, too_few
 from voc.journey.calibration import KINDS, Judged, calibration
 from voc.journey.calibration_records import Calibration
 from voc.journey.correction import Drawn, Estimate, mean, share
@@ -212,6 +212,8 @@ class Reviewed:
         by = 100.0 if most == 100 else 1.0
         shown = found.within(least / by, most / by, people, alike=not differing)
         value, low, high = (round(by * end, digits) + 0.0 for end in (shown.value, shown.low, shown.high))
+        if low <= least and high >= most:
+            return Correction(ALL_OPEN, *tagged, None, None, None, None, count, people, differing)
         weight = None if found.weight is None else round(found.weight, 2)
         return Correction(status, *tagged, value, low, high, weight, count, people, differing)
 

@@ -12,6 +12,7 @@ _LEAST_OF_THEME, _LEAST_PEOPLE_OF_THEME = 5, 3
 
 NO_RATE = "uncorrected: what was reviewed hangs on one person"
 NONE_HERE = "uncorrected: of what tags put here, people put none of the quotes that they reviewed"
+ALL_OPEN = "uncorrected: what was reviewed so far leaves the whole scale open; review more"
 # So they are when a tagger was taught by them: it may know their answers.
 _CERTAIN = "; none of them was left to chance, as after teaching: review some more"
 
