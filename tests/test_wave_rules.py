@@ -109,6 +109,14 @@ def test_what_is_in_no_wave_is_told():
     ]
 
 
+def test_where_no_wave_goes_by_days_no_day_is_told():
+    by_file = rules({"name": "q1", "files": "a*"})
+    given = with_waves(table(("a.csv", None), ("b.csv", "2024-01-01T00:00:00Z")), by_file)
+    assert list(told(given, by_file, NOW)) == [
+        "waves: 1 of 2 quotes are in none (such as b.csv); put their files into a wave with files = …"
+    ]
+
+
 def test_a_clock_that_runs_ahead_is_told():
     given = with_waves(table(("a.csv", "2026-02-01"), ("b.csv", "2031-05-02T12:00:00Z")), rules(*BY_DATE))
     (line,) = told(given, rules(*BY_DATE), NOW)

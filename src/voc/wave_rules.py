@@ -146,7 +146,13 @@ def told(quotes: pd.DataFrame, rules: Sequence[WaveRule], now: datetime | None =
         if not (kept["wave"] == name).any():
             yield f"wave {name!r}: no quote is of it; see its files, column, from and until in study.toml"
     stray = kept[kept["wave"].isna()] if rules else kept.iloc[:0]
-    if len(stray):
+    by_days = any(rule.since or rule.until for rule in rules)
+    if len(stray) and not by_days:
+        yield (
+            f"waves: {len(stray)} of {len(kept)} quotes are in none (such as {stray['source'].iloc[0]}); put their "
+            "files into a wave with files = …"
+        )
+    elif len(stray):
         undated = stray[stray["timestamp"].isna()]
         example = f" (such as {undated['source'].iloc[0]})" if len(undated) else ""
         yield (
