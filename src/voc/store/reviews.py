@@ -127,20 +127,23 @@ def take(db: Store, path: Path) -> tuple[Taken, Sequence[str]]:
     read = load(db, path)
     if read.faults:
         return Taken(), read.faults
-    return _take.take(db.database, read.groups, path.name, whole=False), ()
+    taken = _take.take(db.database, read.groups, path.name, whole=False)
+    if not read.groups:
+        taken.notes.append(f"{path.name}: nothing is filled in")
+    return taken, ()
 
 
 def load(db: Store, path: Path) -> Read:
     """The answers in a file of reviews, checked; raises ``TableError`` for a file that has none."""
     book = db.codebooks.current_book()
+    known = {row[0]: row[1] for row in db.database.rows("SELECT quote_id, text FROM quotes")}
     today = Today(db.codebooks.names(), book)
     if path.suffix.lower() == WORKBOOK:
-        read = _sheet.read(path, book, today)
+        read = _sheet.read(path, book, today, known)
     else:
         rows = today.rows(_rows(path))
         is_wide = bool(rows) and "coder" in rows[0] and "kind" not in rows[0]
-        read = _sheet.edited(rows, Read(), book, path.name) if is_wide else _groups.read(rows, book, path.name)
-    known = {row[0]: row[1] for row in db.database.rows("SELECT quote_id, text FROM quotes")}
+        read = _sheet.edited(rows, Read(), book, path.name, known) if is_wide else _groups.read(rows, book, path.name)
     for key, group in read.groups.items():
         if key[0] in known and (wrong := _groups.misplaced(group, known[key[0]])) is not None:
             read.faults.append(f"{path.name}, row {group.row}: {wrong}")
