@@ -28,6 +28,7 @@ COLUMNS = (
     *("quote_id", "kind", "label", "value", "confidence", "by", "start", "end", "reason", "probability"),
     *("role", "at", "mode", "blind", "judgement"),
 )
+STAYS = "the newer answer stays; to change it, export anew and edit that file"
 _TOLD = 5
 _STANDING = """
 SELECT s.quote_id, s.kind, a.label, a.value, NULL AS confidence, 'human:' || s.coder AS "by", a."start", a."end",
@@ -105,7 +106,7 @@ def take_own(db: Store) -> Taken:
     with db.database.transaction():
         taken = _take.take(db.database, read.groups, FILE, whole=True)
         _sign(db, path)
-    taken.notes += [f"{FILE}, {line}; the newer answer stays" for line in taken.conflicts[:_TOLD]]
+    taken.notes += [f"{FILE}, {line}; {STAYS}" for line in taken.conflicts[:_TOLD]]
     if taken.unknown:
         of = len(read.groups)
         some = "; ".join([*taken.strangers[:_TOLD], *(["…"] if len(taken.strangers) > _TOLD else [])])
