@@ -20,6 +20,7 @@ from voc.errors import StudyError
 from voc.forgetting import kept, staging
 from voc.forgetting.cells import Changed, cells, changed
 from voc.forgetting.maps import maps_in, rebuild
+from voc.forgetting.originals import hers_alone
 from voc.forgetting.person import Person, person
 from voc.forgetting.settings import participants_file, study_file
 from voc.forgetting.sources import Changes, changes, renamed, sequence
@@ -29,6 +30,7 @@ from voc.learning import store as learned
 from voc.readers import Reading, all_readers, read_paths
 from voc.reading import forgotten
 from voc.reading.pseudonyms import FILE as PSEUDONYMS
+from voc.redaction import Key
 from voc.redaction.key import FILE as KEY
 from voc.store.reviews import FILE as REVIEWS
 from voc.study import FILE_NAME, Study
@@ -123,13 +125,15 @@ def _plan(folder: Path, study: Study, reading: Reading, who: Person, work: Chang
             )
         contents[_relative(path, folder)] = data
     maps = maps_in(folder)
+    ids = who.quote_ids | set(reading.quotes.loc[reading.quotes["source"].isin(list(gone)), "quote_id"])
+    found = hers_alone(reading, Key.load(folder), who.participants, ids)
     retired = sorted({*forgotten.load(folder), *who.participants, *_only_in(reading, gone)})
     return Plan(
         list(who.participants),
         [*drop, *(f"{place}/{name}" for place, names in maps.items() for name in names)],
         sorted(contents),
-        sorted(who.quote_ids | set(reading.quotes.loc[reading.quotes["source"].isin(list(gone)), "quote_id"])),
-        list(_alone(who, reading)),
+        sorted(ids),
+        list(dict.fromkeys([*_alone(who, reading), *found])),
         [*who.calls, *who.names],
         dict(sequence(reading, who.participants)),
         maps,
@@ -169,7 +173,7 @@ def _finish(folder: Path, plan: Plan, progress: Progress) -> Forgetting:
     kept.reviews(folder, gone, ids)
     kept.themes(folder, gone, ids)
     kept.database(folder, plan.participants, ids)
-    kept.key(folder, [*plan.calls, *plan.needles])
+    kept.key(folder, [*plan.calls, *plan.needles], reading)
     dropped, was_used = kept.versions(folder, gone, ids)
     if dropped:
         notes.append(f"learned versions {', '.join(map(str, dropped))} had learned from her and are dropped")

@@ -9,13 +9,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from voc.errors import StudyError, to_run
+from voc.errors import StudyError, VocError, to_run
 from voc.lock import FILE_NAME as LOCK
 from voc.lock import Lock
 from voc.proof.quoted import load
 from voc.readers import all_readers
 from voc.reading.archive import parts
 from voc.reading.find import find_sources
+from voc.reading.source import Source
 from voc.study import Study
 from voc.verify import find_journey
 
@@ -94,14 +95,21 @@ def changed_sources(study: Study, locked: Mapping[str, str]) -> dict[str, str]:
     """
     with TemporaryDirectory(prefix="voc-") as unpacked:
         found = find_sources([study.root or Path()], study, {})
-        now = {
-            part.name: part.sha256 for source in found for part in parts(source, study, all_readers(), Path(unpacked))
-        }
+        now = {name: digest for source in found for name, digest in _digests(source, study, Path(unpacked))}
     # Files go by their bytes: the lock of a redacted map has placeholders in place of people's names in theirs.
     kept, there = set(locked.values()), set(now.values())
     told = {name: "changed" if name in locked else "new" for name, digest in now.items() if digest not in kept}
     gone = {name: "gone" for name, digest in locked.items() if digest not in there and name not in now}
     return dict(sorted((told | gone).items()))
+
+
+def _digests(source: Source, study: Study, unpacked: Path) -> Iterator[tuple[str, str]]:
+    """Name and digest of each part of a source; one that cannot be read is known by its own, as in a map's lock."""
+    try:
+        for part in parts(source, study, all_readers(), unpacked):
+            yield part.name, part.digest
+    except (VocError, OSError):
+        yield source.name, source.digest
 
 
 def stamps(study: Study) -> tuple[tuple[str, int, int], ...]:

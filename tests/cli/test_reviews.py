@@ -219,6 +219,23 @@ def test_an_import_names_file_row_and_quote_that_is_not_here(voc: Voc, study: Pa
     ]
 
 
+def test_a_workbook_taken_under_another_name_says_what_changes_an_answer(voc: Voc, study: Path) -> None:
+    row = {"quote_id": ids(study)[0], "coder": "ann", "role": "coder"}
+    for name, stage in {"coding.csv": "posting", "coding (1).csv": "delivery"}.items():
+        pd.DataFrame([row | {"stage": stage}]).to_csv(name, index=False)
+        code, _, err = voc("reviews", "study", "--import", name)
+    assert code == 1
+    assert err[0].endswith(
+        "but ann decided so since; the newer answer stays; to change it, export anew and edit that file"
+    )
+
+
+def test_a_file_that_cannot_be_written_is_told_by_its_own_name(voc: Voc, study: Path) -> None:
+    name = "x" * 300 + ".csv"
+    code, _, (line,) = voc("reviews", "study", "--export", name)
+    assert (code, line.startswith(f"voc: {name}: ")) == (2, True)
+
+
 def test_two_copies_are_merged(voc: Voc, study: Path, tmp_path: Path) -> None:
     shutil.copytree(study, tmp_path / "copy")
     first, second, *_ = ids(study)

@@ -99,3 +99,15 @@ def test_a_redacted_map_knows_files_that_are_called_like_people(voc: Voc, tmp_pa
     assert voc("map", "shop", "--out", "map", "--to", "json", "--tagger", "cues,vader")[0] == 0
     assert "jonas" not in (tmp_path / "map" / "voc.lock").read_text(encoding="utf-8").lower()
     assert status(tmp_path / "shop", out=tmp_path / "map").sources == {}
+
+
+def test_a_file_that_cannot_be_read_is_changed_when_it_is(voc: Voc, made: Path) -> None:
+    broken = {"empty.csv": b"", "scan.pdf": b"%PDF-1.4 nothing", "old.zip": b"PK\x03\x04 nothing"}
+    for name, data in broken.items():
+        (made / "shop" / "sources" / name).write_bytes(data)
+    voc("map", "shop", "--out", "map", "--to", "json", "--tagger", "cues,vader")
+    assert status(made / "shop", out=made / "map", today=TODAY).sources == {}
+    for name, data in broken.items():
+        (made / "shop" / "sources" / name).write_bytes(data + b"!")
+    found = status(made / "shop", out=made / "map", today=TODAY).sources
+    assert found == {f"sources/{name}": "changed" for name in broken}

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from voc import _tables, store
+from voc.api import run
 from voc.errors import StudyError
 from voc.forget import Forgetting, forget
 from voc.forgetting import staging
@@ -19,6 +20,8 @@ from voc.forgetting.person import Person, person
 from voc.forgetting.traces import traces
 from voc.learning import store as learned
 from voc.readers import Reading, all_readers, read_paths
+from voc.redaction import Key
+from voc.redaction.key import FILE as KEY
 from voc.study import Study, create
 
 # The study is made once, so one worker has to have all these tests.
@@ -240,3 +243,24 @@ def test_the_name_beside_her_id_is_hers(tmp_path: Path) -> None:
     done = forget(study, "Mona Quist", tagger="cues,vader")
     assert set(done.changed) == {"sources/answers.csv", "sources/reviews.csv"}
     assert not any(b"Quist" in path.read_bytes() for path in study.rglob("*") if path.is_file())
+
+
+def test_what_stood_in_her_texts_alone_leaves_the_key_and_is_searched_for(tmp_path: Path) -> None:
+    study = tmp_path / "study"
+    create(study)
+    for who, said in {
+        "Mona Quist": "Write to mona.q@example.org or ring 0555 010 0112, and ask for Bo Ravndal or 0555 010 0999.",
+        "Kit Dahl": "I was sent home twice in May. My number is 0555 010 0999, and Darren Holt at the desk was rude.",
+    }.items():
+        text = f"Interviewer: How was it?\n\n{who}: {said}\n\nInterviewer: And then?\n\n{who}: Nothing, {who[-3:]}.\n"
+        (study / "sources" / f"{who.split()[0].lower()}.txt").write_text(text, encoding="utf-8")
+    shown = run([study], tagger="cues,vader").redacted()
+    assert shown.redaction is not None
+    shown.redaction.key.save(study)
+    assert "mona.q@example.org" in (study / KEY).read_text(encoding="utf-8")
+    (study / "notes.txt").write_text("Mail: MONA.Q@example.org", encoding="utf-8")
+    done = forget(study, "Mona Quist", tagger="cues,vader")
+    assert done.left == [("notes.txt", "mona.q@example.org")]
+    left = Key.load(study).originals()
+    assert not {"mona.q@example.org", "0555 010 0112", "bo ravndal", "mona quist", "mona"} & left
+    assert {"0555 010 0999", "darren holt"} <= left

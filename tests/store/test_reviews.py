@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
-from store.conftest import BOOK, Make, name
+from store.conftest import BOOK, TEXTS, Make, name
 
 from voc import store
 from voc import tags as tags_table
@@ -284,3 +284,58 @@ def test_rows_of_quotes_that_are_not_here_are_named(full: Store, folder: Path, t
     assert taken.strangers[0] == f"row {rows[0]}: this study has no quote '0123456789abcdef'"
     (folder / "reviews.csv").write_bytes((tmp_path / "r.csv").read_bytes())
     assert f"row {rows[0]}: this study has no quote '0123456789abcdef'" in reviews.take_own(full).notes[-1]
+
+
+def coding(*rows: dict[str, object]) -> pd.DataFrame:
+    """A table to fill in, as somebody saved it from a workbook."""
+    texts = {name(number): TEXTS[number % len(TEXTS)] for number in range(12)}
+    own = [{"text": texts.get(str(row["quote_id"])), "coder": "ann", "role": "coder"} | row for row in rows]
+    return pd.DataFrame(own)
+
+
+def test_a_table_that_was_sorted_in_part_is_refused(db: Store, tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    same = coding(
+        {"quote_id": name(0), "text": "The label   would not print.\nI gave …", "stage": "posting"},
+        {"quote_id": name(2), "text": None, "stage": "delivery"},
+        {"quote_id": name(3), "text": "[name 1] took it, “très gentil”.", "stage": "delivery"},
+        {"quote_id": "0123456789abcdef", "text": "Of another study.", "stage": "delivery"},
+    )
+    coding(
+        {"quote_id": name(0), "text": TEXTS[2], "stage": "posting"}, {"quote_id": name(1), "stage": "posting"}
+    ).to_csv(path, index=False)
+    taken, faults = reviews.take(db, path)
+    told = f"r.csv, row 2: the text is not that of quote {name(0)}; was only a part of the columns sorted?"
+    assert (faults, taken.new) == ([told], 0)
+    same.to_csv(path, index=False)
+    taken, faults = reviews.take(db, path)
+    assert (faults, taken.new, taken.unknown) == ((), 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([{"quote_id": None, "stage": "posting"}], "row 2: no quote_id in it"),
+        ([{"quote_id": name(0), "coder": None, "stage": "posting"}], "row 2: no coder in it"),
+        (
+            [{"quote_id": name(0), "stage": "posting"}, {"quote_id": name(0), "stage": "delivery"}],
+            f"row 3: another stage of quote {name(0)} by ann than in row 2; take one of them out",
+        ),
+    ],
+)
+def test_a_row_of_nothing_and_two_rows_of_one_are_wrong(
+    db: Store, tmp_path: Path, rows: list[dict[str, object]], said: str
+) -> None:
+    coding(*rows).to_csv(tmp_path / "r.csv", index=False)
+    assert reviews.take(db, tmp_path / "r.csv")[1] == [f"r.csv, {said}"]
+
+
+def test_two_rows_that_say_the_same_are_one_and_a_blank_table_is_told(db: Store, tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"quote_id": name(0), "facet": facet} for facet in ("pain|need", "need | pain", None)
+    ]
+    coding(*rows, {"quote_id": None, "coder": None}).to_csv(tmp_path / "r.csv", index=False)
+    taken, faults = reviews.take(db, tmp_path / "r.csv")
+    assert (faults, taken.new, taken.notes) == ((), 1, [])
+    coding({"quote_id": name(0), "stage": None}).to_csv(tmp_path / "r.csv", index=False)
+    assert reviews.take(db, tmp_path / "r.csv")[0].notes == ["r.csv: nothing is filled in"]

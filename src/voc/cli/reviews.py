@@ -116,7 +116,7 @@ def _import(db: Store, path: Path, *, as_json: bool, quiet: bool, verbose: bool)
         rest = len(taken.changes) - len(lines)
         more = [f"… and {rest} more; see them with -v"] if rest else []
         _console.say("\n".join([*lines, *more, _told(taken)]), quiet=quiet)
-    for note in (*taken.notes, *(f"{path.name}, {line}; the newer answer stays" for line in taken.conflicts)):
+    for note in (*taken.notes, *(f"{path.name}, {line}; {reviews.STAYS}" for line in taken.conflicts)):
         _console.warn(note)
     if taken.unknown and not taken.notes:
         for line in taken.strangers if verbose else taken.strangers[:_SHOWN]:

@@ -13,8 +13,10 @@ from pathlib import Path
 from voc import _tables, store
 from voc._files import write
 from voc.errors import StudyError
+from voc.forgetting.originals import unsaid
 from voc.forgetting.settings import themes_file
 from voc.learning import store as learned
+from voc.readers import Reading
 from voc.reading.pseudonyms import FILE as PSEUDONYMS
 from voc.reading.pseudonyms import Given
 from voc.redaction import Key
@@ -90,12 +92,12 @@ def versions(study: Path, gone: Collection[str], ids: Mapping[str, str]) -> tupl
     return drop, was_used
 
 
-def key(study: Path, names: Collection[str]) -> int:
-    """Take her names out of the redaction's key."""
+def key(study: Path, names: Collection[str], reading: Reading) -> int:
+    """Take her names out of the redaction's key, and whatever no text says any more."""
     if not (study / KEY).is_file():
         return 0
     known = Key.load(study)
-    gone = known.forget(names)
+    gone = known.forget({*names, *unsaid(reading, known.originals())})
     known.save(study)
     return gone
 

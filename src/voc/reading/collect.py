@@ -147,7 +147,8 @@ class _Collected:
 
     def refuse(self, source: Source, error: Exception) -> None:
         """Keep the error of a file."""
-        self.files.append(FileAccount(source.name, source.origin or source.path, error=_one_line(source, error)))
+        path = source.origin or source.path
+        self.files.append(FileAccount(source.name, path, source.digest, error=_one_line(source, error)))
 
     def add(self, source: Source) -> None:
         """Read one file; its error goes into its account."""

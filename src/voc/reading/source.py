@@ -67,6 +67,14 @@ class Source:
         """Hex SHA-256 of the bytes."""
         return sha256(self.path)
 
+    @property
+    def digest(self) -> str:
+        """Hex SHA-256 of the bytes, empty for a file that cannot be opened."""
+        try:
+            return self.sha256
+        except OSError:
+            return ""
+
     @cached_property
     def magic(self) -> bytes:
         """The first 64 bytes."""

@@ -42,6 +42,10 @@ class Key:
         """Set down who the participants are, by name; their pseudonyms are given when the sources are read."""
         self.entries[PARTICIPANTS] = dict(pseudonyms)
 
+    def originals(self) -> set[str]:
+        """Whatever placeholders stand for, as the key has it."""
+        return {original for known in self.entries.values() for original in known}
+
     def forget(self, originals: Iterable[str]) -> int:
         """Leave out some originals and give how many there were."""
         gone = {plain(one) for one in originals}

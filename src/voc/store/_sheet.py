@@ -7,8 +7,11 @@ second sheet has the judgements in full, as the rows were written from: what was
 from __future__ import annotations
 
 import io
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,7 +41,8 @@ _TALLEST = 400.0
 # Columns to read, and those to fill in.
 _COLOURS = ("#e8e6de", "#fbe7a8")
 # A cell of Excel holds 32,767.
-_MOST = 32_000
+_MOST, _CUT = 32_000, "…"
+_PLACEHOLDER = re.compile(r"\[[^\[\]]{1,20}\]|\bP\d{3,}\b")
 # The same judgements are the same bytes.
 _MADE = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 Who = tuple[str, str, str]
@@ -101,7 +105,7 @@ def _put(sheet: Any, row: int, cells: Sequence[object]) -> None:
     """A row in which a text is a text, whatever it begins with."""
     for place, cell in enumerate(cells):
         if isinstance(cell, str):
-            sheet.write_string(row, place, cell if len(cell) <= _MOST else f"{cell[:_MOST]} …")
+            sheet.write_string(row, place, cell if len(cell) <= _MOST else f"{cell[:_MOST]} {_CUT}")
         elif cell is not None:
             sheet.write_number(row, place, cell)
 
@@ -170,47 +174,120 @@ def _lists(book: Any, sheet: Any, codes: Codebook | None, rows: int) -> None:
             sheet.data_validation(1, column, max(rows, 1), column, {"validate": "list", "source": source})
 
 
-def read(path: Path, book: Codebook | None, today: Today) -> Read:
-    """The answers in a workbook; raises ``TableError`` for another file."""
+def read(path: Path, book: Codebook | None, today: Today, texts: Mapping[str, str]) -> Read:
+    """The answers in a workbook on quotes of some texts; raises ``TableError`` for another file."""
     sheets = {name: today.rows(rows) for name, rows in _sheets(path).items() if name != LISTS}
     full = sheets.get(FULL, [])
     found = _groups.read(full, book, f"{path.name}, {FULL}") if full else Read()
     coding = sheets.get(SHEET, [] if full else next(iter(sheets.values()), []))
     if not full and coding and "kind" in coding[0]:
         return _groups.read(coding, book, path.name)
-    return edited(coding, found, book, path.name)
+    return edited(coding, found, book, path.name, texts)
 
 
-def edited(rows: Sequence[Cells], found: Read, book: Codebook | None, where: str) -> Read:
-    """The answers of a table with a column for each kind; a cell that says what the full judgement says is that one."""
+@dataclass(frozen=True)
+class _Filled:
+    """A sheet being read: ``full`` is what it was made from, ``said`` the cells so far, each with its row."""
+
+    found: Read
+    book: Codebook | None
+    full: Mapping[Key, Group]
+    said: dict[Key, tuple[int, list[str | float | None]]] = field(default_factory=dict)
+
+    def take(self, row: Cells, kind: str, number: int) -> None:
+        """Take a cell; raises ``TableError`` for a wrong one, or where another row of the same person differs."""
+        quote_id, coder = row["quote_id"], row["coder"]
+        if kind not in row or quote_id is None or coder is None:
+            return
+        role = row.get("role") or "coder"
+        key: Key = (quote_id, kind, _log.coder_name(coder), "adjudicator" if role == "adjudicator" else "coder")
+        cell, base = row[kind], self.full.get(key)
+        value = _groups.number(row, VALUE) if kind == "sentiment" else None
+        if base is None and cell is None:
+            return
+        if self._again(key, cell, value, number):
+            return
+        if base is not None and base.answers is not None:
+            said = _cell(one.label for one in base.answers), next((one.value for one in base.answers), None)
+            if cell is not None and said == (cell, value if kind == "sentiment" else said[1]):
+                return
+        answers = None if cell is None else _parsed(cell, kind, value, self.book, quote_id)
+        uid, chance = (None, None) if base is None else (base.uid, base.probability)
+        self.found.groups[key] = Group(key, answers, number, uid, probability=chance, asked=base is None)
+
+    def _again(self, key: Key, cell: str | None, value: float | None, number: int) -> bool:
+        """Whether an earlier row said the same already."""
+        words: list[str | float | None] = [value, *sorted(word.strip() for word in (cell or "").split(JOINT))]
+        first, before = self.said.setdefault(key, (number, words))
+        if before != words:
+            raise TableError(
+                f"another {key[1]} of quote {key[0]} by {key[2]} than in row {first}; take one of them out"
+            )
+        return first != number
+
+
+def edited(rows: Sequence[Cells], found: Read, book: Codebook | None, where: str, texts: Mapping[str, str]) -> Read:
+    """The answers of a table with a column for each kind; a cell that says what the full judgement says is that one.
+
+    ``texts`` are those of the study's quotes: a row that shows another text than its quote's is wrong.
+    """
     if rows and not {"quote_id", "coder"} <= set(rows[0]):
         raise TableError(f"{where}: no columns quote_id and coder; export the reviews anew and fill that file in")
+    filled = _Filled(found, book, dict(found.groups))
     for number, row in enumerate(rows, 2):
+        if (wrong := _wrong(row, texts)) is not None:
+            found.faults.append(f"{where}, row {number}: {wrong}")
+            continue
         for kind in _KINDS:
             try:
-                _take_cell(row, kind, found, book, number)
+                filled.take(row, kind, number)
             except TableError as error:
                 found.faults.append(f"{where}, row {number}: {error}")
     return found
 
 
-def _take_cell(row: Cells, kind: str, found: Read, book: Codebook | None, number: int) -> None:
-    quote_id, coder = row["quote_id"], row["coder"]
-    if kind not in row or quote_id is None or coder is None:
-        return
-    role = row.get("role") or "coder"
-    key: Key = (quote_id, kind, _log.coder_name(coder), "adjudicator" if role == "adjudicator" else "coder")
-    cell, base = row[kind], found.groups.get(key)
-    value = _groups.number(row, VALUE) if kind == "sentiment" else None
-    if base is not None and base.answers is not None:
-        said = _cell(one.label for one in base.answers), next((one.value for one in base.answers), None)
-        if cell is not None and said == (cell, value if kind == "sentiment" else said[1]):
-            return
-    if base is None and cell is None:
-        return
-    answers = None if cell is None else _parsed(cell, kind, value, book, quote_id)
-    uid, chance = (None, None) if base is None else (base.uid, base.probability)
-    found.groups[key] = Group(key, answers, number, uid, probability=chance, asked=base is None)
+def _wrong(row: Cells, texts: Mapping[str, str]) -> str | None:
+    """What is wrong with a whole row: nothing says of which quote or by whom it is, or its text is that of another."""
+    lacking = [name for name in ("quote_id", "coder") if row[name] is None]
+    if lacking:
+        return f"no {lacking[0]} in it" if any(row.get(name) is not None for name in _ASKED) else None
+    shown, text = row.get("text"), texts.get(row["quote_id"] or "")
+    if shown is None or text is None or _shows(shown, text):
+        return None
+    return f"the text is not that of quote {row['quote_id']}; was only a part of the columns sorted?"
+
+
+def _shows(shown: str, text: str) -> bool:
+    """Whether a cell may be what was exported of a text: it may be cut off, and either may have placeholders.
+
+    >>> _shows("Ann  said: 'no …", "Ann said: no, never"), _shows("[name 1] said no", "Ann said no")
+    (True, True)
+    >>> _shows("Ann said no", "[removed] said no"), _shows("Ann said no", "Bo said no")
+    (True, False)
+    """
+    cut = shown.rstrip().endswith(_CUT)
+    return _fits([*_pieces(shown), *([""] if cut else [])], _letters(text)) or _fits(_pieces(text), _letters(shown))
+
+
+def _pieces(text: str) -> list[str]:
+    return [_letters(piece) for piece in _PLACEHOLDER.split(text)]
+
+
+def _fits(pieces: list[str], text: str) -> bool:
+    """Whether a text is some pieces in a row, with anything between them."""
+    if len(pieces) == 1 or not text.startswith(pieces[0]):
+        return text == pieces[0]
+    at = len(pieces[0])
+    for piece in pieces[1:-1]:
+        if (found := text.find(piece, at)) < 0:
+            return False
+        at = found + len(piece)
+    return text.endswith(pieces[-1]) and len(text) - len(pieces[-1]) >= at
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of a text: spreadsheets change quote marks and white space."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def _parsed(cell: str, kind: str, value: float | None, book: Codebook | None, quote_id: str) -> tuple[Answer, ...]:

@@ -28,6 +28,7 @@ COLUMNS = (
     *("quote_id", "kind", "label", "value", "confidence", "by", "start", "end", "reason", "probability"),
     *("role", "at", "mode", "blind", "judgement"),
 )
+STAYS = "the newer answer stays; to change it, export anew and edit that file"
 _TOLD = 5
 _STANDING = """
 SELECT s.quote_id, s.kind, a.label, a.value, NULL AS confidence, 'human:' || s.coder AS "by", a."start", a."end",
@@ -105,7 +106,7 @@ def take_own(db: Store) -> Taken:
     with db.database.transaction():
         taken = _take.take(db.database, read.groups, FILE, whole=True)
         _sign(db, path)
-    taken.notes += [f"{FILE}, {line}; the newer answer stays" for line in taken.conflicts[:_TOLD]]
+    taken.notes += [f"{FILE}, {line}; {STAYS}" for line in taken.conflicts[:_TOLD]]
     if taken.unknown:
         of = len(read.groups)
         some = "; ".join([*taken.strangers[:_TOLD], *(["…"] if len(taken.strangers) > _TOLD else [])])
@@ -127,20 +128,23 @@ def take(db: Store, path: Path) -> tuple[Taken, Sequence[str]]:
     read = load(db, path)
     if read.faults:
         return Taken(), read.faults
-    return _take.take(db.database, read.groups, path.name, whole=False), ()
+    taken = _take.take(db.database, read.groups, path.name, whole=False)
+    if not read.groups:
+        taken.notes.append(f"{path.name}: nothing is filled in")
+    return taken, ()
 
 
 def load(db: Store, path: Path) -> Read:
     """The answers in a file of reviews, checked; raises ``TableError`` for a file that has none."""
     book = db.codebooks.current_book()
+    known = {row[0]: row[1] for row in db.database.rows("SELECT quote_id, text FROM quotes")}
     today = Today(db.codebooks.names(), book)
     if path.suffix.lower() == WORKBOOK:
-        read = _sheet.read(path, book, today)
+        read = _sheet.read(path, book, today, known)
     else:
         rows = today.rows(_rows(path))
         is_wide = bool(rows) and "coder" in rows[0] and "kind" not in rows[0]
-        read = _sheet.edited(rows, Read(), book, path.name) if is_wide else _groups.read(rows, book, path.name)
-    known = {row[0]: row[1] for row in db.database.rows("SELECT quote_id, text FROM quotes")}
+        read = _sheet.edited(rows, Read(), book, path.name, known) if is_wide else _groups.read(rows, book, path.name)
     for key, group in read.groups.items():
         if key[0] in known and (wrong := _groups.misplaced(group, known[key[0]])) is not None:
             read.faults.append(f"{path.name}, row {group.row}: {wrong}")
