@@ -165,6 +165,19 @@ def test_all_of_one_label_is_said(voc: Voc, folder: Path) -> None:
     assert (measures["kappa"]["value"], measures["observed"]["value"]) == (None, 1.0)
 
 
+def test_where_no_quote_has_a_label_from_both_nothing_is_defined(voc: Voc, folder: Path) -> None:
+    for name, stages in (("a", "b-"), ("b", "-u")):
+        _tables.dump(tagged(f"human:{name}", stages, [None, None], ["", ""]), folder / f"{name}.csv")
+    (stage,) = json.loads(voc("agree", "a.csv", "b.csv", "--json")[1])["kinds"]
+    assert (stage["labelled"], stage["none_a"], stage["none_b"]) == (0, 1, 1)
+    assert (stage["measures"]["reason"], stage["measures"]["observed"]["value"]) == (
+        "no quote that both labelled",
+        None,
+    )
+    assert stage["with_none"]["observed"]["value"] == 0.0
+    assert voc("agree", "a.csv", "b.csv", "-v")[0] == 0
+
+
 WRONG: Mapping[str, tuple[str, Mapping[str, str], tuple[str, ...]]] = {
     "one table": ("agree a.csv", {}, ("Missing argument 'TAGS_B'",)),
     "a missing file": ("agree a.csv c.csv", {}, ("c.csv: no such file",)),
