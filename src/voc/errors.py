@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import difflib
 import shlex
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 
 class VocError(Exception):
@@ -55,15 +55,17 @@ def to_run(*words: object) -> str:
     return shlex.join(["voc", *map(str, words)])
 
 
-def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """Name the nearest choice and all choices, as the tail of an error text.
+def did_you_mean(word: str, choices: Iterable[str], *, show: Callable[[str], str] = str) -> str:
+    """Name the nearest choice and all choices, as the tail of an error text; ``show`` writes each of all.
 
     >>> did_you_mean("meening", ["name", "meaning"])
     "did you mean 'meaning'? there are: meaning, name"
     >>> did_you_mean("zzz", ["name"])
     'there are: name'
+    >>> did_you_mean("zzz", ["late, cold"], show=repr)
+    "there are: 'late, cold'"
     """
     known = sorted(choices)
     near = difflib.get_close_matches(word, known, n=1)
     hint = f"did you mean {near[0]!r}? " if near else ""
-    return f"{hint}there are: {', '.join(known)}"
+    return f"{hint}there are: {', '.join(map(show, known))}"

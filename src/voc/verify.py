@@ -59,7 +59,10 @@ def verify(path: Path, *, sources: Path | None = None) -> Verification:
     The sources are looked up in ``sources``, else where ``account.json`` beside the map says they were.
     Raises ``VocError`` where the map or the folder cannot be found.
     """
-    report = find_journey(path)
+    try:
+        report = find_journey(path)
+    except StudyError as error:
+        raise _of_shared(path, sources) or error from None
     quotes = quotes_of(report)
     found: list[Fault] = []
     changed: list[str] = []
@@ -77,6 +80,15 @@ def verify(path: Path, *, sources: Path | None = None) -> Verification:
     # A source that is missing is one of those that the map rests on.
     count = len(names | {quote.source for quote in quotes if quote.source})
     return Verification(len(quotes), count, faults, tuple(changed), tuple(f for f in found if f.status == "moved"))
+
+
+def _of_shared(folder: Path, sources: Path | None) -> StudyError | None:
+    """What to say of a folder that ``voc share`` made: a page, and neither a map nor a study."""
+    page = folder / "journey.html"
+    if (folder / FILE_NAME).exists() or not page.is_file():
+        return None
+    cure = to_run("verify", page, "--sources", sources or "STUDY")
+    return StudyError(f"{folder}: no journey.json there; to check its page: {cure}")
 
 
 def find_journey(path: Path) -> Path:

@@ -27,16 +27,15 @@ meaning = "Sending it."
 
 
 def tagged(by: str, stages: str, values: list[float | None], facets: list[str]) -> pd.DataFrame:
-    """Quotes q0, q1 … with a stage by its first letter (``-``: none), a valence and facets joined by +."""
+    """Quotes q0, q1 … with a stage by its first letter (``-``: none), a valence and facets joined by +, each judged."""
     names = {"b": "buy", "u": "use", "-": None}
     rows: list[dict[str, Any]] = []
     for place, (letter, value, facet) in enumerate(zip(stages, values, facets, strict=True)):
         own = {"quote_id": f"q{place}", "by": by}
         rows.append(own | {"kind": "stage", "label": names[letter]})
-        if value is not None:
-            label = "negative" if value < 0 else "positive"
-            rows.append(own | {"kind": "sentiment", "label": label, "value": value})
-        rows += [own | {"kind": "facet", "label": one} for one in facet.split("+") if one]
+        label = None if value is None else "negative" if value < 0 else "positive"
+        rows.append(own | {"kind": "sentiment", "label": label, "value": value})
+        rows += [own | {"kind": "facet", "label": one or None} for one in facet.split("+")]
     return tags_table.frame(rows)
 
 
@@ -165,6 +164,46 @@ def test_all_of_one_label_is_said(voc: Voc, folder: Path) -> None:
     assert (measures["kappa"]["value"], measures["observed"]["value"]) == (None, 1.0)
 
 
+def test_where_no_quote_has_a_label_from_both_nothing_is_defined(voc: Voc, folder: Path) -> None:
+    for name, stages in (("a", "b-"), ("b", "-u")):
+        _tables.dump(tagged(f"human:{name}", stages, [None, None], ["", ""]), folder / f"{name}.csv")
+    stage = json.loads(voc("agree", "a.csv", "b.csv", "--json")[1])["kinds"][0]
+    assert (stage["labelled"], stage["none_a"], stage["none_b"]) == (0, 1, 1)
+    assert (stage["measures"]["reason"], stage["measures"]["observed"]["value"]) == (
+        "no quote that both labelled",
+        None,
+    )
+    assert stage["with_none"]["observed"]["value"] == 0.0
+    assert voc("agree", "a.csv", "b.csv", "-v")[0] == 0
+
+
+def test_between_people_a_kind_that_one_did_not_judge_is_no_none(voc: Voc, folder: Path) -> None:
+    """Ben judged the stage of q0 to q3, said "none" to that of q5, and the facets of q0 and q2."""
+    not_judged = ((B["kind"] == "stage") & (B["quote_id"] == "q4")) | (
+        (B["kind"] == "facet") & ~B["quote_id"].isin(["q0", "q2"])
+    )
+    _tables.dump(B[~not_judged], folder / "b.csv")
+    found = json.loads(voc("agree", "a.csv", "b.csv", "--json")[1])
+    kinds = {kind["kind"]: kind for kind in found["kinds"]}
+    assert [(kind, one["units"], one["none_b"]) for kind, one in kinds.items()] == [
+        ("stage", 5, 0),
+        ("sentiment", 6, 1),
+        ("facet", 2, 0),
+    ]
+    assert ("q4", "stage") not in {(one["quote_id"], one["kind"]) for one in found["disagreements"]}
+    # A tagger looks at all quotes: where it has no row, it found none.
+    _tables.dump(B[~not_judged].assign(by="model:m@1"), folder / "b.csv")
+    kinds = {one["kind"]: one for one in json.loads(voc("agree", "a.csv", "b.csv", "--json")[1])["kinds"]}
+    assert [(one["units"], one["none_b"]) for one in kinds.values()] == [(6, 1), (6, 1), (6, 1)]
+
+
+def test_a_kind_that_two_people_judged_of_no_quote_in_common_is_left_out(voc: Voc, folder: Path) -> None:
+    _tables.dump(A[(A["kind"] == "stage") | (A["quote_id"] < "q3")], folder / "a.csv")
+    _tables.dump(B[(B["kind"] == "stage") | (B["quote_id"] >= "q3")], folder / "b.csv")
+    code, out, _ = voc("agree", "a.csv", "b.csv")
+    assert (code, "note: facet: no quote of which both judged it" in out) == (0, True)
+
+
 WRONG: Mapping[str, tuple[str, Mapping[str, str], tuple[str, ...]]] = {
     "one table": ("agree a.csv", {}, ("Missing argument 'TAGS_B'",)),
     "a missing file": ("agree a.csv c.csv", {}, ("c.csv: no such file",)),
@@ -191,6 +230,14 @@ WRONG: Mapping[str, tuple[str, Mapping[str, str], tuple[str, ...]]] = {
         ("c.csv: no quote 'q1', which a.csv and b.csv tag",),
     ),
     "a codebook without quotes": ("agree a.csv b.csv --codebook book.toml", {}, ("add --quotes QUOTES",)),
+    "nothing judged in common": (
+        "agree a.csv c.csv",
+        {
+            "a.csv": "quote_id,kind,label,by\nq0,stage,buy,human:ann\nq1,facet,pain,human:ann\n",
+            "c.csv": "quote_id,kind,label,by\nq1,stage,buy,human:cem\nq0,facet,pain,human:cem\n",
+        },
+        ("a.csv and c.csv have judged nothing in common: of no quote the same kind of tag",),
+    ),
     "a threshold of another kind": (
         "agree a.csv b.csv --fail-under stag=0.5",
         {},

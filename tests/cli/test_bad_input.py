@@ -186,6 +186,16 @@ WRONG_USE: dict[str, tuple[str, Mapping[str, str | bytes], tuple[str, ...]]] = {
         ("t.xlsx: a table ends in",),
     ),
     "verify: no map": ("verify shop", {"shop/study.toml": ""}, ("shop: no journey.json there; make the map first",)),
+    "verify: a shared folder": (
+        "verify team",
+        {"team/journey.html": "", "team/account.json": "{}"},
+        ("team: no journey.json there; to check its page: voc verify team/journey.html --sources STUDY",),
+    ),
+    "verify: a study with a page": (
+        "verify shop",
+        {"shop/journey.html": "", "shop/study.toml": ""},
+        ("shop: no journey.json there; make the map first",),
+    ),
     "verify: no such map": ("verify team/journey.html", {}, ("team/journey.html: no such file or folder",)),
     "verify: no JSON": ("verify journey.json", {"journey.json": "{"}, ("journey.json: not a journey.json of voc",)),
     "verify: another JSON": (

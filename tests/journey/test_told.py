@@ -71,22 +71,45 @@ def test_a_quote_in_no_theme_may_be_put_into_one(mapped):
     assert before.coverage.pain_quotes_ungrouped == after.coverage.pain_quotes_ungrouped + 1 == 1
 
 
-FAULTS = [
-    ('theme = [{name = "A", of = ["no such"]}]', "'A': no pain theme and no quote in one is called 'no such'"),
-    ('theme = [{name = "A", of = ["oar0"]}, {name = "B", of = ["oar1"]}]', "'A' and 'B' both claim the theme"),
-    ('theme = [{name = "A", of = ["lone"]}]', "'A' is raised by 1 of the 3 people"),
-    ('theme = [{name = "A", of = ["oar0"], kind = "delight"}]', "no delight theme"),
+LEFT_OUT = [
+    (
+        '{name = "A", of = ["no such"]}',
+        ("'A': no pain theme and no quote in one is called 'no such'", "nothing of it is on the map"),
+    ),
+    ('{name = "A", of = ["lone"]}', ("'A': it is raised by 1 of the 3 people",)),
+    ('{name = "A", of = ["oar0"], kind = "delight"}', ("no delight theme", "nothing of it is on the map")),
 ]
 
 
-@pytest.mark.parametrize(("toml", "message"), FAULTS)
-def test_what_does_not_fit_is_refused_in_one_line(mapped, toml, message):
-    with pytest.raises(StudyError, match=message) as caught:
-        mapped(toml)
+@pytest.mark.parametrize(("toml", "messages"), LEFT_OUT)
+def test_an_entry_that_does_not_fit_is_left_out_and_told(mapped, caplog, toml, messages):
+    journey = mapped(f'theme = [{toml}, {{name = "Oars", of = ["oar0"]}}]')
+    assert [record.name for record in caplog.records] == ["voc"] * len(messages)
+    for record, message in zip(caplog.records, messages, strict=True):
+        assert record.getMessage().startswith("voc: themes.toml: 'A': ")
+        assert message in record.getMessage()
+        assert "\n" not in record.getMessage()
+    assert sorted(pain.prevalence.n for pain in journey.pain_points) == [3, 3, 4]
+    assert [pain.label for pain in journey.pain_points if pain.made_of] == ["Oars"]
+
+
+def test_what_is_gone_is_left_out_and_the_rest_of_the_entry_counts(mapped, caplog):
+    journey = mapped('theme = [{name = "Bad luck", of = ["came0", "oar, gone", "oar1"]}]')
+    merged = next(pain for pain in journey.pain_points if pain.label == "Bad luck")
+    assert (merged.prevalence.n, len(merged.made_of)) == (7, 2)
+    (record,) = caplog.records
+    assert "is called 'oar, gone', so that it is left out; " in record.getMessage()
+    # Labels hold commas: each is quoted.
+    assert all(repr(pain.label) in record.getMessage() for pain in mapped().pain_points)
+
+
+def test_a_theme_that_two_entries_claim_is_refused(mapped):
+    with pytest.raises(StudyError, match="'A' and 'B' both claim the theme") as caught:
+        mapped('theme = [{name = "A", of = ["oar0"]}, {name = "B", of = ["oar1"]}]')
     assert "\n" not in str(caught.value)
 
 
-def test_one_label_at_two_stages_asks_for_a_quote(material, boats):
+def test_one_label_at_two_stages_asks_for_a_quote(material, boats, caplog):
     said, judged = material(
         *(
             {"person": f"{stage}{n}", "stage": stage, "value": -0.5, "text": OAR}
@@ -97,8 +120,8 @@ def test_one_label_at_two_stages_asks_for_a_quote(material, boats):
     labels = {pain.label for pain in build_journey(said, judged, boats, study=Study(resamples=200)).pain_points}
     (label,) = labels
     told = ThemeFile.model_validate({"theme": [{"name": "Oars", "of": [label]}]})
-    with pytest.raises(StudyError, match="at booking and trip; give a quote's id"):
-        build_journey(said, judged, boats, study=Study(resamples=200), told=told)
+    build_journey(said, judged, boats, study=Study(resamples=200), told=told)
+    assert "at booking and trip, so that it is left out; give a quote's id" in caplog.text
 
 
 def test_delights_are_grouped_and_ranked_like_pains(build):

@@ -6,10 +6,12 @@ import invented
 import pytest
 
 from voc.codebook import Codebook
+from voc.errors import CodebookError
 from voc.review.editing import Edited, edited
 
 BOOK = Codebook.parse(invented.BOOK.encode(), where="test")
 NEW = {"name": "support", "label": "Support", "meaning": "Asking for help."}
+DOOR = {"name": "door", "label": "At the door", "meaning": "Handing it over."}
 ONE = invented.name(1)
 
 
@@ -35,7 +37,7 @@ def test_changes_of_stages():
         "ordering",
         "delivery",
     ]
-    split = done(do="split", kind="stage", name="delivery", into=[NEW, {**NEW, "name": "door"}])
+    split = done(do="split", kind="stage", name="delivery", into=[NEW, DOOR])
     assert (names(split), split.dropped) == (["ordering", "support", "door", "returns"], ["delivery"])
     gone = done(do="delete", kind="stage", name="returns")
     assert (names(gone), gone.dropped) == (["ordering", "delivery"], ["returns"])
@@ -53,8 +55,31 @@ def test_touchpoints_follow_their_stages():
     assert stages(done(do="rename", kind="stage", name="delivery", to="parcel")) == ("parcel",)
     assert stages(done(do="merge", kind="stage", names=["delivery"], into="returns")) == ("returns",)
     assert stages(done(do="delete", kind="stage", name="delivery")) == ()
-    split = done(do="split", kind="stage", name="delivery", into=[NEW, {**NEW, "name": "door"}])
+    split = done(do="split", kind="stage", name="delivery", into=[NEW, DOOR])
     assert stages(split) == ("support", "door")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"do": "rename", "name": "ordering", "to": "ordering", "label": " deLIVERY"}, "merge into it instead"),
+        ({"do": "rename", "name": "ordering", "to": "Delivery_", "label": "Delivery"}, "merge into it instead"),
+        ({"do": "edit", "name": "ordering", "code": {"label": "Delivery", "meaning": "x"}}, "merge into it instead"),
+        ({"do": "add", "code": {"name": "new", "label": "Delivery", "meaning": "x"}}, "give another label"),
+    ],
+)
+def test_a_label_that_another_code_has_is_refused(change, told):
+    with pytest.raises(CodebookError, match=f"^there is a stage Delivery already; {told}$"):
+        done(kind="stage", **change)
+    done(kind="touchpoint", do="rename", name="courier", to="courier", label="Delivery")
+
+
+def test_a_file_with_two_equal_labels_can_be_changed_nonetheless():
+    book = Codebook.parse(
+        f'{invented.BOOK}\n[[stage]]\nname = "del"\nlabel = "Delivery"\nmeaning = "x"'.encode(), where="t"
+    )
+    assert "door" in names(done(book, do="add", kind="stage", code=DOOR))
+    assert names(done(book, do="merge", kind="stage", names=["del"], into="delivery"))[-1] == "returns"
 
 
 @pytest.mark.parametrize(
@@ -68,6 +93,7 @@ def test_touchpoints_follow_their_stages():
         {"do": "merge", "kind": "touchpoint", "names": ["delivery"], "into": "courier"},
         {"do": "edit", "kind": "stage", "name": "delivery", "code": {"meaning": "  "}},
         {"do": "delete", "kind": "stage", "name": "nowhere"},
+        {"do": "split", "kind": "stage", "name": "delivery", "into": [NEW, {**NEW, "name": "door"}]},
         {"do": "explode", "kind": "stage", "name": "delivery"},
         {"do": "rename", "kind": "stage", "name": "delivery", "to": "../x"},
     ],
@@ -145,7 +171,7 @@ def test_what_was_judged_as_a_code_that_is_split_is_told_and_asked_again(call):
     book = call("GET", "/api/codebook")
     counts = {code["name"]: (code["judged"], code["answers"]) for code in book["stages"]}
     assert (counts["delivery"], counts["returns"], book["gone"]) == ((0, 2), (1, 1), 0)
-    change = {"do": "split", "kind": "stage", "name": "delivery", "into": [NEW, {**NEW, "name": "door"}]}
+    change = {"do": "split", "kind": "stage", "name": "delivery", "into": [NEW, DOOR]}
     book = call("POST", "/api/codebook", {"revision": book["revision"], "change": change})["codebook"]
     assert (book["gone"], book["mine"]) == (2, 1)
     assert [row["quote_id"] for row in call("GET", "/api/quotes?status=code_changed")["rows"]] == [ONE]

@@ -62,7 +62,12 @@ NEW = {"name": "support", "label": "Support", "meaning": "Asking for help.", "st
 CHANGES = {
     "rename": {"do": "rename", "kind": "stage", "name": "delivery", "to": "parcel", "label": "Parcel"},
     "merge": {"do": "merge", "kind": "stage", "names": ["delivery", "returns"], "into": "returns"},
-    "split": {"do": "split", "kind": "stage", "name": "delivery", "into": [NEW, {**NEW, "name": "door"}]},
+    "split": {
+        "do": "split",
+        "kind": "stage",
+        "name": "delivery",
+        "into": [NEW, {**NEW, "name": "door", "label": "At the door"}],
+    },
     "add": {"do": "add", "kind": "touchpoint", "code": NEW},
     "edit": {
         **{"do": "edit", "kind": "stage", "name": "ordering"},

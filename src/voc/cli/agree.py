@@ -47,8 +47,9 @@ def command(
     """Compare two tags tables: Cohen's kappa, Krippendorff's alpha, Gwet's AC1, and where the coders differ.
 
     In place of a table, a study folder gives what machines and people say there; --by-a and --by-b say whose. Only
-    quotes in both tables count. Where one gave no label (abstained, or "none of these") is counted apart, and
-    measured once more with none as a label. With -v all disagreements and labels are shown.
+    quotes in both tables count; between two people, in each kind only those of which both judged that kind. Where one
+    gave no label (abstained, or "none of these") is counted apart, and measured once more with none as a label. With
+    -v all disagreements and labels are shown.
 
     Example: voc agree ann.csv ben.csv --quotes quotes.csv --codebook service
     """

@@ -3,8 +3,9 @@
 Units are the quotes that both tables have a tag of, whatever its kind: what only one coder saw, she could not have
 agreed on. In a kind with one label a quote (stage, sentiment), a unit counts where both gave a label; where one or both
 gave none (a tagger that abstained, a person who says "none of these") is counted beside it, and measured once more with
-"none" as a label of its own. In a kind with several labels a quote, each label of each quote is one decision: given or
-not. Intervals draw participants where the quotes are known, else quotes.
+"none" as a label of its own. Between people a kind has only the quotes of which both judged it: who has no row of it,
+not even one without a label, has not said "none". In a kind with several labels a quote, each label of each quote is
+one decision: given or not. Intervals draw participants where the quotes are known, else quotes.
 """
 
 from __future__ import annotations
@@ -89,7 +90,12 @@ def agree(
     people, texts = _known(source, ids, where)
     draw = _Draw(_clusters(ids, people), resamples, seed)
     kinds, notes = _common(tables, where)
-    labels = {kind: (_labels(tables[0], kind, ids), _labels(tables[1], kind, ids)) for kind in kinds}
+    units = {kind: _judged(tables, kind, ids) for kind in kinds}
+    notes += [f"{kind}: no quote of which both judged it" for kind in kinds if not units[kind].any()]
+    if not (kinds := [kind for kind in kinds if units[kind].any()]):
+        raise TableError(f"{where[0]} and {where[1]} have judged nothing in common: of no quote the same kind of tag")
+    own = {kind: [one for one, there in zip(ids, units[kind], strict=True) if there] for kind in kinds}
+    labels = {kind: (_labels(tables[0], kind, own[kind]), _labels(tables[1], kind, own[kind])) for kind in kinds}
     maps = None
     if source is not None and codebook is not None:
         # Both maps of the same quotes: what one coder did not see is no difference of judgement.
@@ -101,12 +107,12 @@ def agree(
         units=len(ids),
         only_a=len(seen[0] - seen[1]),
         only_b=len(seen[1] - seen[0]),
-        kinds=tuple(_kind(kind, *labels[kind], draw) for kind in kinds),
-        valence=_valence(tables, ids, draw),
+        kinds=tuple(_kind(kind, *labels[kind], draw.of(units[kind])) for kind in kinds),
+        valence=_valence(tables, own["sentiment"], draw.of(units["sentiment"])) if "sentiment" in kinds else None,
         disagreements=tuple(
             Disagreement(one, kind, tuple(sorted(left)), tuple(sorted(right)), people.get(one), texts.get(one))
             for kind in kinds
-            for one, left, right in zip(ids, *labels[kind], strict=True)
+            for one, left, right in zip(own[kind], *labels[kind], strict=True)
             if left != right
         ),
         maps=maps,
@@ -168,6 +174,15 @@ def _common(tables: Sequence[pd.DataFrame], where: tuple[str, str, str]) -> tupl
     return kinds, [f"kinds of tag in {name} alone: {', '.join(rest)}" for name, rest in alone if rest]
 
 
+def _judged(tables: Sequence[pd.DataFrame], kind: str, ids: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Of which quotes both judged a kind: taggers look at all, people at those they have a row of."""
+    there = np.ones(len(ids), dtype=np.bool_)
+    if all(table["by"].str.startswith("human:").all() for table in tables):
+        for table in tables:
+            there &= np.isin(ids, table.loc[table["kind"] == kind, "quote_id"].to_numpy(dtype=str))
+    return there
+
+
 def _labels(table: pd.DataFrame, kind: str, ids: Sequence[str]) -> list[frozenset[str]]:
     """The labels of each quote; empty where there is none."""
     rows = table[(table["kind"] == kind) & table["label"].notna()]
@@ -181,7 +196,10 @@ def _kind(kind: str, a: Sequence[frozenset[str]], b: Sequence[frozenset[str]], d
     has_a, has_b = (np.array([bool(one) for one in side]) for side in (a, b))
     both = has_a & has_b
     counted = both if single else np.ones_like(both)
-    given = [np.array([[label in one for label in labels] for one in side]).reshape(len(side), -1) for side in (a, b)]
+    size = (len(a), len(labels))  # said where there is no label at all
+    given = [
+        np.array([[name in one for name in labels] for one in side], dtype=np.bool_).reshape(size) for side in (a, b)
+    ]
     decisions = _decisions(*given)
     part = draw.of(counted)
     if single:

@@ -8,6 +8,7 @@ only one label was ever given, since then nothing tells agreement from habit.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -83,7 +84,7 @@ def bootstrap(
     replacement, as many as there are. A resample in which the measure is not defined does not count.
     """
     shape = parts.shape[1:]
-    flat = parts.reshape(len(parts), -1)
+    flat = parts.reshape(len(parts), math.prod(shape))
     count = int(clusters.max(initial=-1)) + 1
     sums = np.zeros((count, flat.shape[1]))
     np.add.at(sums, clusters, flat)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -39,46 +40,60 @@ def as_told(
 ) -> list[Theme]:
     """The themes found, with those of the researcher in place of what they are made of.
 
-    ``lone`` are the mentions in no theme, by quote id. Raises ``StudyError`` for what is not on the map, for a theme
-    that two entries claim, and for one that fewer than ``least`` people raise.
+    ``lone`` are the mentions in no theme, by quote id. Labels change as more is read, and a map that is made by a
+    schedule has to go on: what is not on the map, and an entry that fewer than ``least`` people raise, is left out and
+    told in one line. Raises ``StudyError`` for a theme that two entries claim.
     """
     claimed: dict[int, str] = {}
     made = []
     for entry in told:
-        parts = _parts(entry, found, lone)
+        parts, faults = _parts(entry, found, lone)
+        for fault in faults:
+            _left_out(entry, fault)
+        if not parts:
+            _left_out(entry, "nothing of it is on the map, so that the entry is left out")
+            continue
+        merged = _merged(entry, parts, stages)
+        if (people := len(merged.people)) < least:
+            _left_out(
+                entry,
+                f"it is raised by {people} of the {least} people that a theme needs to be shown and is left out; add "
+                "to it or take it out",
+            )
+            continue
         for part in parts:
             if (other := claimed.setdefault(id(part), entry.name)) != entry.name:
                 raise StudyError(f"{FILE_NAME}: {other!r} and {entry.name!r} both claim the theme {part.label!r}")
-        made.append(_merged(entry, parts, stages))
-        if (people := len(made[-1].people)) < least:
-            raise StudyError(
-                f"{FILE_NAME}: {entry.name!r} is raised by {people} of the {least} people that a theme needs to be "
-                "shown; add to it or take it out"
-            )
+        made.append(merged)
     return [*made, *(theme for theme in found if id(theme) not in claimed)]
 
 
-def _parts(entry: NamedTheme, found: Sequence[Theme], lone: Mapping[str, Theme]) -> list[Theme]:
-    """What an entry is made of, each once, in its order."""
+def _left_out(entry: NamedTheme, why: str) -> None:
+    logging.getLogger("voc").warning("voc: %s: %r: %s", FILE_NAME, entry.name, why)
+
+
+def _parts(entry: NamedTheme, found: Sequence[Theme], lone: Mapping[str, Theme]) -> tuple[list[Theme], list[str]]:
+    """What an entry is made of, each once, in its order; and a line on each name that says nothing, or not what."""
     by_quote = {quote_id: theme for theme in found for quote_id in theme.quote_ids}
     by_label: dict[str, list[Theme]] = defaultdict(list)
     for theme in found:
         by_label[theme.label].append(theme)
     parts: dict[int, Theme] = {}
+    faults = []
     for name in entry.of:
         named = [by_quote[name]] if name in by_quote else [lone[name]] if name in lone else by_label.get(name, [])
-        if len(named) > 1:
+        if len(named) == 1:
+            parts[id(named[0])] = named[0]
+        elif named:
             where = " and ".join(theme.stage for theme in named)
-            raise StudyError(
-                f"{FILE_NAME}: {entry.name!r}: two themes are called {name!r}, at {where}; give a quote's id"
+            faults.append(f"two themes are called {name!r}, at {where}, so that it is left out; give a quote's id")
+        else:
+            near = did_you_mean(name, by_label, show=repr)  # labels hold commas
+            faults.append(
+                f"no {entry.kind} theme and no quote in one is called {name!r}, so that it is left out; {near}. "
+                "Quotes' ids stay when labels change"
             )
-        if not named:
-            raise StudyError(
-                f"{FILE_NAME}: {entry.name!r}: no {entry.kind} theme and no quote in one is called {name!r}; "
-                f"{did_you_mean(name, by_label)}. Quotes' ids stay when labels change"
-            )
-        parts[id(named[0])] = named[0]
-    return list(parts.values())
+    return list(parts.values()), faults
 
 
 def _merged(entry: NamedTheme, parts: Sequence[Theme], stages: Sequence[str]) -> Theme:

@@ -185,8 +185,16 @@ Change = Annotated[Add | Edit | Rename | Merge | Split | Delete | Move, Field(di
 
 
 def edited(book: Codebook, change: Change) -> Edited:
-    """Do a change; raises ``CodebookError`` for a code that is not there or a codebook that could not be."""
+    """Do a change; raises ``CodebookError`` for a code that is not there or a codebook that could not be.
+
+    So it does for a label that another code has: nobody could tell the two apart. Those that a file has stay.
+    """
     made = change.done(book)
+    before, after = (_titles(_codes(one, change.kind)) for one in (book, made.book))
+    if twice := [title for title, codes in after.items() if len(codes) > max(1, len(before.get(title, ())))]:
+        cure = "merge into it instead" if change.do in ("edit", "rename") else "give another label"
+        there = before.get(twice[0], after[twice[0]])[0].title.strip()
+        raise CodebookError(f"there is a {change.kind} {there} already; {cure}")
     # Through its file, so that what is made here is what will be read again.
     again = Codebook.parse(made.book.to_toml().encode("utf-8"), where="codebook")
     return Edited(again, made.said, made.renamed, made.dropped)
@@ -194,6 +202,14 @@ def edited(book: Codebook, change: Change) -> Edited:
 
 def _codes(book: Codebook, kind: Kind) -> list[Any]:
     return list(book.stages if kind == "stage" else book.touchpoints)
+
+
+def _titles(codes: Sequence[Code]) -> dict[str, list[Code]]:
+    """The codes by what people read, however it is written."""
+    found: dict[str, list[Code]] = {}
+    for code in codes:
+        found.setdefault(code.title.strip().casefold(), []).append(code)
+    return found
 
 
 def _each(renamed: Mapping[str, str]) -> dict[str, tuple[str]]:

@@ -116,6 +116,14 @@ def test_what_coders_disagree_on_is_settled_and_both_stay(site, visit, call):
     assert call("GET", "/api/disagreements")["rows"][0]["adjudicated"]["stage"] == "delivery"
 
 
+def test_an_agreement_that_cannot_be_had_is_told_and_nothing_goes_on_computing(site, visit):
+    page = visit(site, at="map")
+    page.route("**/api/agreement*", lambda route: route.fulfill(json={}))
+    page.get_by_role("link", name="Coders").click()
+    page.get_by_text("This did not work").wait_for()
+    assert page.locator(".loading").count() == 0
+
+
 @pytest.fixture
 def hostile(folder: Path, desk: Any) -> None:
     """The quotes, where they come from and who said them are by somebody who means harm."""
