@@ -25,7 +25,7 @@ from voc.forgetting.person import Person, person
 from voc.forgetting.settings import participants_file, study_file
 from voc.forgetting.sources import Changes, changes, renamed, sequence
 from voc.forgetting.staging import Plan
-from voc.forgetting.traces import traces
+from voc.forgetting.traces import holds, traces
 from voc.learning import store as learned
 from voc.readers import Reading, all_readers, read_paths
 from voc.reading import forgotten
@@ -36,6 +36,7 @@ from voc.store.reviews import FILE as REVIEWS
 from voc.study import FILE_NAME, Study
 from voc.taggers import DEFAULT
 from voc.teach import teach
+from voc.theme_file import FILE_NAME as THEMES
 
 Progress = Callable[[str, int, int], None]
 
@@ -101,11 +102,22 @@ def forget(
     if dry_run:
         left = [(name, word) for name, word in _left(folder, plan) if not _is_kept(name, plan)]
         return Forgetting(plan.participants, False, _own(plan), plan.write, plan.quotes, plan.mentions, [], [], left)
+    if name := next((name for name in who.names if _in_a_theme(folder, name)), None):
+        raise StudyError(
+            f"{folder / THEMES}: nothing was changed: it says {name!r}, which every later map would show; "
+            "take it out there first"
+        )
     if store.exists(folder):
         # A study that somebody else has open is told before anything is done.
         store.open(folder).close()
     staging.stage(folder, plan, contents)
     return _finish(folder, plan, progress)
+
+
+def _in_a_theme(folder: Path, name: str) -> bool:
+    """Whether the researcher's own names of themes say somebody's name: redaction no longer knows her afterwards."""
+    path = folder / THEMES
+    return path.is_file() and holds(path.read_bytes(), name)
 
 
 def _plan(folder: Path, study: Study, reading: Reading, who: Person, work: Changes) -> tuple[Plan, dict[str, bytes]]:

@@ -264,3 +264,17 @@ def test_what_stood_in_her_texts_alone_leaves_the_key_and_is_searched_for(tmp_pa
     left = Key.load(study).originals()
     assert not {"mona.q@example.org", "0555 010 0112", "bo ravndal", "mona quist", "mona"} & left
     assert {"0555 010 0999", "darren holt"} <= left
+
+
+def test_a_theme_that_says_her_name_is_told_before_anything_is_done(tmp_path: Path) -> None:
+    study = tmp_path / "study"
+    create(study)
+    for who in ("Mona Quist", "Kit Dahl"):
+        (study / "sources" / f"{who.split()[0].lower()}.txt").write_text(
+            f"Interviewer: How was it?\n\n{who}: The queue never moved.\n\nInterviewer: And then?\n\n{who}: I left.\n",
+            encoding="utf-8",
+        )
+    (study / "themes.toml").write_text('[[theme]]\nname = "Mona quist\'s queue"\nof = ["queue"]\n', encoding="utf-8")
+    with pytest.raises(StudyError, match=r"themes\.toml: nothing was changed: it says 'Mona Quist'"):
+        forget(study, "Mona Quist", tagger="cues,vader")
+    assert (study / "sources" / "mona.txt").is_file()
