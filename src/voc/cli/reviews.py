@@ -90,10 +90,12 @@ def _export(db: Store, study: Path, path: Path, coder: str | None, *, as_json: b
     from voc.store import reviews
 
     number = reviews.write(db, path, coder=coder)
+    waiting = reviews.to_code(db, coder) if path.suffix.lower() == reviews.WORKBOOK else 0
     if as_json:
-        _console.give({"written": path.as_posix(), "judgements": number})
+        _console.give({"written": path.as_posix(), "judgements": number, "to_code": waiting})
     else:
-        _console.say(f"wrote {number} judgements into {path}", quiet=quiet)
+        more = f" and {waiting} quotes to code" if waiting else ""
+        _console.say(f"wrote {number} judgements{more} into {path}", quiet=quiet)
     if path.suffix.lower() == reviews.WORKBOOK and not number and not db.draws.all(coder):
         cure = to_run("reviews", study, "--export", path, "--draw", "50", "--coder", coder or "NAME")
         _console.warn(f"{path.name} has no quote to code: draw some with: {cure}")

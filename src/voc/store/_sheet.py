@@ -72,7 +72,7 @@ def _coding(db: Store, book: Any, table: pd.DataFrame, coder: str | None) -> Non
     whoever stops within one has judged a sample.
     """
     answers = _answers(table)
-    judged, waiting = {who for who, _ in answers}, _open(db, coder)
+    judged, waiting = {who for who, _ in answers}, waiting_for(db, coder)
     quotes = _quotes(db, [who[0] for who in (*judged, *waiting)])
     order = {name: place for place, name in enumerate(quotes)}
     whose = sorted(judged, key=lambda who: (order.get(who[0], len(order)), who))
@@ -131,7 +131,7 @@ def _cell(labels: Iterable[str | None]) -> str:
     return JOINT.join(label for label in labels if label is not None) or NONE
 
 
-def _open(db: Store, coder: str | None) -> list[Who]:
+def waiting_for(db: Store, coder: str | None) -> list[Who]:
     """The quotes that wait for a coder, in the order of the draws, the newest first, each once."""
     rows = db.database.rows(
         "SELECT n.quote_id, d.coder FROM drawn AS n JOIN draws AS d ON d.number = n.draw "

@@ -60,6 +60,11 @@ def export(db: Store, *, coder: str | None = None) -> pd.DataFrame:
     return table.astype({name: whole.get(name) or numbers.get(name) or "str" for name in COLUMNS})
 
 
+def to_code(db: Store, coder: str | None) -> int:
+    """How many quotes wait for a coder, or for all of them, as a workbook lists them."""
+    return len(_sheet.waiting_for(db, coder))
+
+
 def write(db: Store, path: Path, *, coder: str | None = None) -> int:
     """Write the reviews into a file, by its extension; gives how many answers there are.
 
