@@ -3,10 +3,11 @@
     python -m benchmarks.theme_quality DATA_FOLDER [EVERY]
 
 First themes that people made: answers to open questions, interviews and research findings with the codes of those who
-read them, several a text. The texts are cut into quotes and grouped as in a map, at no touchpoint. Printed is for each
-kind of set how well the themes fit the codes: of each code of four texts and more the best F1 of any theme, by texts,
-as a mean weighted by texts; and how many themes are found. Beside them texts put together of one to three intents
-(Banking77, Bitext), which is what reviews are like, and the same with whole texts in place of quotes.
+read them, several a text. The texts are cut into quotes and grouped as in a map, at no touchpoint, by their words and
+by the vectors of both encoders (a map has the fast one's). Printed is for each kind of set how well the themes fit the
+codes: of each code of four texts and more the best F1 of any theme, by texts, as a mean weighted by texts; and how many
+themes are found. Beside them texts put together of one to three intents (Banking77, Bitext), which is what reviews are
+like, and the same with whole texts in place of quotes.
 
 Then mixes of one to four intents of one subject (Banking77, CLINC150), and of 8 to 20 of all subjects, one intent a
 text; of them every EVERYth (default 3). Printed are the mean number of themes found, the adjusted Rand index against

@@ -218,8 +218,8 @@ class FigureCell:
     funnel: str | None = None
 
 
+# The place of a figure that counts support tickets: one ticket counts at each stage that it speaks of.
 OF_TICKETS = "its tickets that were tagged with this stage"
-"""The place of a figure that counts support tickets: one ticket counts at each stage that it speaks of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,12 +38,11 @@ def _stages(journey: Journey) -> Iterator[Sentence]:
     ordered = [stage for stage, _ in sorted(scored, key=lambda pair: pair[1])]
     if len(ordered) < 2:
         return
-    for stage, word in ((ordered[0], "worst"), (ordered[-1], "best")):
+    for stage, word, end in ((ordered[0], "worst", "lowest"), (ordered[-1], "best", "highest")):
         others = [other for other in ordered if other is not stage and _alike(stage.emotion, other.emotion)]
         those = _listed([other.label for other in others]) if others else ""
         told = f"{_points(stage.emotion)}, by what {stage.n_participants} people say"
         if len(others) == len(ordered) - 1:
-            end = "lowest" if word == "worst" else "highest"
             text = f"The {end} score is that of {stage.label}: {told}; it cannot be told apart from any other stage's."
         else:
             tie = f"; {those} cannot be told apart from it" if others else ""

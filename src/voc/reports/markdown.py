@@ -22,8 +22,9 @@ _WORDS = {
     "customer": {"stage": "stage", "stages": "stages", "touchpoints": "touchpoints"},
     "user": {"stage": "task", "stages": "tasks", "touchpoints": "steps"},
 }
-_NAMED = 5
-_PERIODS = 12
+# So many groups of too few people are named, and so many periods of a figure shown.
+_NAMED, _PERIODS = 5, 12
+# Changes that are all smaller than this have two digits: on a scale of 1 to 5 one digit would show nothing.
 _SHORT = 2.0
 _COMMAND = re.compile(r"journey|title\b|section\b|acc(title|descr)|%", re.IGNORECASE)
 

@@ -7,21 +7,16 @@ second sheet has the judgements in full, as the rows were written from: what was
 from __future__ import annotations
 
 import io
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voc.codebook import Codebook
-from voc.errors import TableError
-from voc.store import _checks, _groups, _log, _read
-from voc.store._groups import HUMAN, Cells, Group, Key, Read
-from voc.store._today import JOINT, Today
-from voc.store.records import Answer, Quote
+from voc.store import _checks, _read
+from voc.store._groups import HUMAN
+from voc.store._today import JOINT
+from voc.store.records import Quote
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,17 +27,16 @@ NONE, VALUE = "none", "value"
 SHEET, FULL, LISTS = "coding", "judgements", "labels"
 _ABOUT = ("text", "question", "participant", "source")
 _WHO = ("quote_id", "coder", "role")
-_KINDS = (*_checks.KINDS, *_checks.MARKS)
-_ASKED = tuple(word for kind in _KINDS for word in ((kind, VALUE) if kind == "sentiment" else (kind,)))
-_COLUMNS = (*_ABOUT, *_ASKED, *_WHO)
+KINDS = (*_checks.KINDS, *_checks.MARKS)
+ASKED = tuple(word for kind in KINDS for word in ((kind, VALUE) if kind == "sentiment" else (kind,)))
+_COLUMNS = (*_ABOUT, *ASKED, *_WHO)
 _WIDTHS = {"text": 60, "question": 28, "memo": 28, "quote_id": 18, "source": 18, VALUE: 7, "star": 7}
 _WRAPPED = ("text", "question", "memo")
 _TALLEST = 400.0
 # Columns to read, and those to fill in.
 _COLOURS = ("#e8e6de", "#fbe7a8")
 # A cell of Excel holds 32,767.
-_MOST, _CUT = 32_000, "…"
-_PLACEHOLDER = re.compile(r"\[[^\[\]]{1,20}\]|\bP\d{3,}\b")
+_MOST, CUT = 32_000, "…"
 # The same judgements are the same bytes.
 _MADE = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 Who = tuple[str, str, str]
@@ -92,7 +86,7 @@ def _sheet(book: Any) -> Any:
     head, asked = (book.add_format({"bold": True, "bg_color": colour}) for colour in _COLOURS)
     sheet = book.add_worksheet(SHEET)
     for place, name in enumerate(_COLUMNS):
-        sheet.write_string(0, place, name, asked if name in _ASKED else head)
+        sheet.write_string(0, place, name, asked if name in ASKED else head)
         sheet.set_column(place, place, _WIDTHS.get(name, 12), wrap if name in _WRAPPED else top)
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
@@ -105,7 +99,7 @@ def _put(sheet: Any, row: int, cells: Sequence[object]) -> None:
     """A row in which a text is a text, whatever it begins with."""
     for place, cell in enumerate(cells):
         if isinstance(cell, str):
-            sheet.write_string(row, place, cell if len(cell) <= _MOST else f"{cell[:_MOST]} {_CUT}")
+            sheet.write_string(row, place, cell if len(cell) <= _MOST else f"{cell[:_MOST]} {CUT}")
         elif cell is not None:
             sheet.write_number(row, place, cell)
 
@@ -121,13 +115,14 @@ def _answers(table: pd.DataFrame) -> dict[tuple[Who, str], tuple[str, float | No
     found: dict[tuple[Who, str], list[tuple[str | None, float | None]]] = defaultdict(list)
     cells = table.astype(object).where(table.notna(), None)
     for row in cells.to_dict("records"):
-        if row["kind"] in _KINDS:
+        if row["kind"] in KINDS:
             who = (row["quote_id"], str(row["by"]).removeprefix(HUMAN), row["role"])
             found[who, row["kind"]].append((row["label"], row["value"]))
-    return {key: (_cell(label for label, _ in rows), rows[0][1]) for key, rows in found.items()}
+    return {key: (cell_of(label for label, _ in rows), rows[0][1]) for key, rows in found.items()}
 
 
-def _cell(labels: Iterable[str | None]) -> str:
+def cell_of(labels: Iterable[str | None]) -> str:
+    """Labels as they stand in one cell."""
     return JOINT.join(label for label in labels if label is not None) or NONE
 
 
@@ -154,7 +149,7 @@ def _quotes(db: Store, names: Iterable[str]) -> dict[str, Quote]:
 
 def _row(who: Who, quote: Quote | None, answers: Mapping[tuple[Who, str], tuple[str, float | None]]) -> list[object]:
     cells: list[object] = [None if quote is None else getattr(quote, name) for name in _ABOUT]
-    for kind in _KINDS:
+    for kind in KINDS:
         label, value = answers.get((who, kind), (None, None))
         cells += [label, value] if kind == "sentiment" else [label]
     return [*cells, *who]
@@ -163,7 +158,7 @@ def _row(who: Who, quote: Quote | None, answers: Mapping[tuple[Who, str], tuple[
 def _lists(book: Any, sheet: Any, codes: Codebook | None, rows: int) -> None:
     """The labels of each kind on a sheet of their own, to choose from where there is one at most."""
     lists = book.add_worksheet(LISTS)
-    kinds = [(kind, labels) for kind in _KINDS if (labels := _checks.labels(kind, codes))]
+    kinds = [(kind, labels) for kind in KINDS if (labels := _checks.labels(kind, codes))]
     for place, (kind, labels) in enumerate(kinds):
         choices = [*labels, NONE]
         for number, label in enumerate((kind, *choices)):
@@ -172,154 +167,3 @@ def _lists(book: Any, sheet: Any, codes: Codebook | None, rows: int) -> None:
         if kind in ("stage", "sentiment", *_checks.MARKS):
             source = f"={LISTS}!${chr(65 + place)}$2:${chr(65 + place)}${len(choices) + 1}"
             sheet.data_validation(1, column, max(rows, 1), column, {"validate": "list", "source": source})
-
-
-def read(path: Path, book: Codebook | None, today: Today, texts: Mapping[str, str]) -> Read:
-    """The answers in a workbook on quotes of some texts; raises ``TableError`` for another file."""
-    sheets = {name: today.rows(rows) for name, rows in _sheets(path).items() if name != LISTS}
-    full = sheets.get(FULL, [])
-    found = _groups.read(full, book, f"{path.name}, {FULL}") if full else Read()
-    coding = sheets.get(SHEET, [] if full else next(iter(sheets.values()), []))
-    if not full and coding and "kind" in coding[0]:
-        return _groups.read(coding, book, path.name)
-    return edited(coding, found, book, path.name, texts)
-
-
-@dataclass(frozen=True)
-class _Filled:
-    """A sheet being read: ``full`` is what it was made from, ``said`` the cells so far, each with its row."""
-
-    found: Read
-    book: Codebook | None
-    full: Mapping[Key, Group]
-    said: dict[Key, tuple[int, list[str | float | None]]] = field(default_factory=dict)
-
-    def take(self, row: Cells, kind: str, number: int) -> None:
-        """Take a cell; raises ``TableError`` for a wrong one, or where another row of the same person differs."""
-        quote_id, coder = row["quote_id"], row["coder"]
-        if kind not in row or quote_id is None or coder is None:
-            return
-        role = row.get("role") or "coder"
-        key: Key = (quote_id, kind, _log.coder_name(coder), "adjudicator" if role == "adjudicator" else "coder")
-        cell, base = row[kind], self.full.get(key)
-        value = _groups.number(row, VALUE) if kind == "sentiment" else None
-        if base is None and cell is None:
-            return
-        if self._again(key, cell, value, number):
-            return
-        if base is not None and base.answers is not None:
-            said = _cell(one.label for one in base.answers), next((one.value for one in base.answers), None)
-            if cell is not None and said == (cell, value if kind == "sentiment" else said[1]):
-                return
-        answers = None if cell is None else _parsed(cell, kind, value, self.book, quote_id)
-        uid, chance = (None, None) if base is None else (base.uid, base.probability)
-        self.found.groups[key] = Group(key, answers, number, uid, probability=chance, asked=base is None)
-
-    def _again(self, key: Key, cell: str | None, value: float | None, number: int) -> bool:
-        """Whether an earlier row said the same already."""
-        words: list[str | float | None] = [value, *sorted(word.strip() for word in (cell or "").split(JOINT))]
-        first, before = self.said.setdefault(key, (number, words))
-        if before != words:
-            raise TableError(
-                f"another {key[1]} of quote {key[0]} by {key[2]} than in row {first}; take one of them out"
-            )
-        return first != number
-
-
-def edited(rows: Sequence[Cells], found: Read, book: Codebook | None, where: str, texts: Mapping[str, str]) -> Read:
-    """The answers of a table with a column for each kind; a cell that says what the full judgement says is that one.
-
-    ``texts`` are those of the study's quotes: a row that shows another text than its quote's is wrong.
-    """
-    if rows and not {"quote_id", "coder"} <= set(rows[0]):
-        raise TableError(f"{where}: no columns quote_id and coder; export the reviews anew and fill that file in")
-    filled = _Filled(found, book, dict(found.groups))
-    for number, row in enumerate(rows, 2):
-        if (wrong := _wrong(row, texts)) is not None:
-            found.faults.append(f"{where}, row {number}: {wrong}")
-            continue
-        for kind in _KINDS:
-            try:
-                filled.take(row, kind, number)
-            except TableError as error:
-                found.faults.append(f"{where}, row {number}: {error}")
-    return found
-
-
-def _wrong(row: Cells, texts: Mapping[str, str]) -> str | None:
-    """What is wrong with a whole row: nothing says of which quote or by whom it is, or its text is that of another."""
-    lacking = [name for name in ("quote_id", "coder") if row[name] is None]
-    if lacking:
-        return f"no {lacking[0]} in it" if any(row.get(name) is not None for name in _ASKED) else None
-    shown, text = row.get("text"), texts.get(row["quote_id"] or "")
-    if shown is None or text is None or _shows(shown, text):
-        return None
-    return f"the text is not that of quote {row['quote_id']}; was only a part of the columns sorted?"
-
-
-def _shows(shown: str, text: str) -> bool:
-    """Whether a cell may be what was exported of a text: it may be cut off, and either may have placeholders.
-
-    >>> _shows("Ann  said: 'no …", "Ann said: no, never"), _shows("[name 1] said no", "Ann said no")
-    (True, True)
-    >>> _shows("Ann said no", "[removed] said no"), _shows("Ann said no", "Bo said no")
-    (True, False)
-    """
-    cut = shown.rstrip().endswith(_CUT)
-    return _fits([*_pieces(shown), *([""] if cut else [])], _letters(text)) or _fits(_pieces(text), _letters(shown))
-
-
-def _pieces(text: str) -> list[str]:
-    return [_letters(piece) for piece in _PLACEHOLDER.split(text)]
-
-
-def _fits(pieces: list[str], text: str) -> bool:
-    """Whether a text is some pieces in a row, with anything between them."""
-    if len(pieces) == 1 or not text.startswith(pieces[0]):
-        return text == pieces[0]
-    at = len(pieces[0])
-    for piece in pieces[1:-1]:
-        if (found := text.find(piece, at)) < 0:
-            return False
-        at = found + len(piece)
-    return text.endswith(pieces[-1]) and len(text) - len(pieces[-1]) >= at
-
-
-def _letters(text: str) -> str:
-    """The letters and digits of a text: spreadsheets change quote marks and white space."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()
-
-
-def _parsed(cell: str, kind: str, value: float | None, book: Codebook | None, quote_id: str) -> tuple[Answer, ...]:
-    """The answers in a cell; raises ``TableError`` for a label that there is not."""
-    words = [cell] if kind == _checks.MEMO else [word.strip() for word in cell.split(JOINT) if word.strip()]
-    if [word.casefold() for word in words] == [NONE]:
-        return ()
-    answers = tuple(Answer(word, value) for word in words)
-    _checks.checked({kind: answers}, "", book, f"quote {quote_id}")
-    return answers
-
-
-def _sheets(path: Path) -> dict[str, list[Cells]]:
-    """The rows of every sheet under their heads, as text."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    if not path.is_file():
-        raise TableError(f"{path}: no such file")
-    try:
-        book = CalamineWorkbook.from_path(path)
-        tables = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
-    except (CalamineError, OSError) as error:
-        raise TableError(f"{path}: not a workbook that can be read: {error}; save it as .xlsx again") from error
-    return {
-        name: [dict(zip(map(str, table[0]), map(_word, row), strict=False)) for row in table[1:]]
-        for name, table in tables.items()
-        if table
-    }
-
-
-def _word(cell: object) -> str | None:
-    """A cell as text; a whole number has no point."""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return str(cell) if cell is not None and str(cell).strip() else None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from voc import _files, _tables
 from voc.errors import TableError
-from voc.store import _groups, _sheet, _take
+from voc.store import _filled, _groups, _sheet, _take
 from voc.store._groups import Cells, Read
 from voc.store._take import Taken as Taken
 from voc.store._today import Today
@@ -145,11 +145,11 @@ def load(db: Store, path: Path) -> Read:
     known = {row[0]: row[1] for row in db.database.rows("SELECT quote_id, text FROM quotes")}
     today = Today(db.codebooks.names(), book)
     if path.suffix.lower() == WORKBOOK:
-        read = _sheet.read(path, book, today, known)
+        read = _filled.read(path, book, today, known)
     else:
         rows = today.rows(_rows(path))
         is_wide = bool(rows) and "coder" in rows[0] and "kind" not in rows[0]
-        read = _sheet.edited(rows, Read(), book, path.name, known) if is_wide else _groups.read(rows, book, path.name)
+        read = _filled.edited(rows, Read(), book, path.name, known) if is_wide else _groups.read(rows, book, path.name)
     for key, group in read.groups.items():
         if key[0] in known and (wrong := _groups.misplaced(group, known[key[0]])) is not None:
             read.faults.append(f"{path.name}, row {group.row}: {wrong}")

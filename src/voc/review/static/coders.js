@@ -26,14 +26,8 @@ export const screen = { id: "coders", title: "Coders", key: "o", open, keys: () 
 async function open(root) {
   places = { agreement: h("section", { class: "card agreement" }, h("h2", {}, "Agreement"), h("p", { class: "loading" }, "Computing …")), differing: h("section", { class: "differing" }) };
   root.append(places.agreement, places.differing);
-  try {
-    await outbox.empty();
-    await Promise.all([loadAgreement(), loadDiffering()]);
-  } catch (error) {
-    // What went wrong is shown below; nothing is being computed any more.
-    root.querySelector(".loading")?.remove();
-    throw error;
-  }
+  await outbox.empty();
+  await Promise.all([loadAgreement(), loadDiffering()]);
 }
 
 async function loadAgreement() {

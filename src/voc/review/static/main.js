@@ -72,6 +72,8 @@ async function show() {
     if (mine === turn) leave = left ?? leave;
     else left?.();
   } catch (error) {
+    // Nothing is being loaded any more.
+    root.querySelector(".loading")?.remove();
     root.append(h("div", { class: "empty" }, h("h2", {}, "This did not work"), h("p", {}, error.message), button("Try again", show)));
   }
 }
