@@ -42,6 +42,11 @@ def settled(page: Any, site: Any, count: int) -> None:
     )
 
 
+def all_sent(page: Any) -> None:
+    """Wait until the server has confirmed everything: before that a page asks whether it is to be left."""
+    page.wait_for_function("async () => (await import('/static/outbox.js')).size() === 0")
+
+
 def test_every_kind_is_said_by_keys_and_stands_on_the_disk(page, site):
     first = text_of(page)
     press(page, "s", "2")  # delivery
@@ -84,6 +89,7 @@ def test_memo_and_star_stay_without_a_judgement(page, site):
     press(page, "j", "k")
     assert page.locator("#memo").input_value() == "he waits <b>for"
     assert page.locator(".star").get_attribute("aria-pressed") == "true"
+    all_sent(page)
     page.reload()
     page.locator("#quote-text").wait_for()
     assert page.locator("#memo").input_value() == "he waits <b>for"
