@@ -88,6 +88,7 @@ MAY = {
 SHARED = {
     "_branches",
     "_display",
+    "_attributes",
     "_english",
     "_files",
     "_plugins",

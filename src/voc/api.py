@@ -202,7 +202,7 @@ def contents(made: Run, folder: Path, reports: Sequence[Report]) -> dict[str, st
     files["account.json"] = json.dumps(account(made, folder), ensure_ascii=False, indent=1) + "\n"
     # The lock tells of the journey.json beside it; without a new one it stays that of the old one.
     if "journey.json" in files:
-        files[lock.FILE_NAME] = lock.Lock.of(made).dump()
+        files[lock.FILE_NAME] = lock.Lock.of(made, str(files["journey.json"])).dump()
     return files
 
 

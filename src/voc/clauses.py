@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from voc._turns import SHORT, may_turn, says_something, turns
-from voc.language import pipeline
+from voc.language import Words, pipeline
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -35,6 +35,10 @@ _PART = 100_000
 _RUN = re.compile(r"[^\w\s]{200}")
 
 
+def _never(text: str) -> bool:
+    return False
+
+
 def _parts(text: str) -> list[Range]:
     """Cut an overlong text at a paragraph, else a line, a sentence or a space, else anywhere."""
     parts: list[Range] = []
@@ -49,9 +53,7 @@ def _parts(text: str) -> list[Range]:
     return parts
 
 
-def cut(
-    texts: Iterable[str], *, alone: Callable[[str], bool] = lambda text: False, finer: bool = False
-) -> Iterator[list[Range]]:
+def cut(texts: Iterable[str], *, alone: Callable[[str], bool] = _never, finer: bool = False) -> Iterator[list[Range]]:
     """Give the ranges of each text's sentences and clauses, in order.
 
     A sentence of one or two words belongs to the one before it ("It broke. Terrible."), unless it is one that ``alone``
@@ -63,6 +65,14 @@ def cut(
     docs = _docs((text[start:end] for text, cuts in zip(given, parts, strict=True) for start, end in cuts), finer)
     for cuts in parts:
         yield [(begin + start, begin + end) for begin, _ in cuts for start, end in ranges(next(docs), alone, finer)]
+
+
+def words_and_cuts(texts: Iterable[str]) -> Iterator[tuple[Words, list[Range]]]:
+    """The words of each text, and where ``cut(…, finer=True)`` cuts it, by one analysis."""
+    given = list(texts)
+    for text, doc in zip(given, pipeline().pipe(given, batch_size=_BATCH), strict=True):
+        whole = len(_parts(text)) == 1
+        yield Words.of(doc), ranges(doc, _never, finer=True) if whole else next(cut([text], finer=True))
 
 
 def _docs(texts: Iterable[str], finer: bool) -> Iterator[Doc]:
@@ -119,19 +129,20 @@ def _clauses(sentence: Span) -> Iterator[Span]:
 
 def _turns_here(sentence: Span, begin: int, index: int, token: Token) -> bool:
     word = token.lower_
-    before, after = sentence[begin:index], sentence[index:]
+    if word not in _LINKS:
+        return False
+    after = sentence[index:]
     if word in _TURNS:
-        previous = sentence[index - 1].lower_
+        before = sentence[begin:index]
         return (
-            previous not in _NO_TURN_AFTER
+            before[-1].lower_ not in _NO_TURN_AFTER
             and not any(other.lower_ == "only" for other in before)
             and says_something(before)
             and says_something(after)
         )
     follows = sentence[index + 1] if index + 1 < len(sentence) else None
     return (
-        word in _LINKS
-        and index - begin >= _LONG // 2
+        index - begin >= _LONG // 2
         and len(sentence) - begin > _LONG
         and follows is not None
         and follows.pos_ in ("PRON", "PROPN", "DET", "ADV")

@@ -55,8 +55,8 @@ class Lock(BaseModel):
     people: Annotated[str, Field(pattern=r"^(\d+(-\d+)? ?)*$")] = ""
 
     @classmethod
-    def of(cls, made: Run) -> Lock:
-        """The ingredients of a run."""
+    def of(cls, made: Run, journey: str | None = None) -> Lock:
+        """The ingredients of a run, and its ``journey``, if that was put into JSON before."""
         learned = "none" if made.learned is None else str(made.learned.version)
         settings = made.study.model_dump(mode="json", exclude={"root", "owner", "review_by", "stale_after"})
         return cls(
@@ -68,7 +68,7 @@ class Lock(BaseModel):
             corrections=_digest(_tables.render(made.tags[made.tags["by"].str.startswith("human:", na=False)], ".csv")),
             models={name: model.by for name, model in manifest().items()} | _judges(made),
             software=_software(),
-            journey=_digest(made.journey.to_json().encode()),
+            journey=_digest((journey or made.journey.to_json()).encode()),
             people=ranges(made.reading.participants["participant"]),
         )
 

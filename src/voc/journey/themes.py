@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
 from voc.language import content
 
@@ -178,9 +179,11 @@ def _labels(vectors: Vectors, said: Vectors, people: int, least: int, seed: int,
     distinct = len(np.unique(few.round(9), axis=0))
     most = min(max(_FEW_THEMES, people // _PEOPLE), people // least, distinct, len(few) - 1)
     numbers = [1, *(number for number in _NUMBERS if number <= most)]
-    models = [KMeans(number, n_init=5, random_state=seed).fit(few) for number in numbers]
-    distances = pairwise_distances(few)
-    gaps = [0.0, *(silhouette_score(distances, model.labels_, metric="precomputed") for model in models[1:])]
+    # The tables are small: several threads would wait for each other longer than they work.
+    with threadpool_limits(1):
+        models = [KMeans(number, n_init=5, random_state=seed).fit(few) for number in numbers]
+        distances = pairwise_distances(few)
+        gaps = [0.0, *(silhouette_score(distances, model.labels_, metric="precomputed") for model in models[1:])]
     clear = max(gaps) >= space.clear
     chosen = next(place for place, gap in enumerate(gaps) if gap >= max(gaps) - space.near) if clear else 0
     if people >= _MANY:

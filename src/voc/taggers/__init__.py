@@ -47,6 +47,9 @@ __all__ = [
     "withheld",
 ]
 
+# Decimals of values and confidences.
+_DIGITS = 6
+
 
 @cache
 def all_taggers() -> dict[str, Tagger]:
@@ -104,4 +107,5 @@ def tag_quotes(
         rows += judge(quotes, codings, codebook).tags
     place = {name: number for number, name in enumerate(quotes["quote_id"])}
     rows.sort(key=lambda row: place[row.quote_id])
-    return tags_table.frame(row.as_dict() for row in rows)
+    # The last digits of a sum depend on the processor and on how many threads share it; a map must not.
+    return tags_table.frame(row.as_dict() for row in rows).round({"value": _DIGITS, "confidence": _DIGITS})

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from voc.clauses import cut
+from voc.clauses import Range, words_and_cuts
 from voc.codebook import Code, Codebook
 from voc.encoder import Array, Encoded, Encoder
 from voc.language import Words, words_of
@@ -57,7 +57,7 @@ class Fitter(Protocol):
 
 @dataclass(frozen=True)
 class Texts:
-    """The quotes to be tagged and the words of each, and of each distinct question.
+    """The quotes to be tagged, the words of each and its parts (``cuts``), and the words of each distinct question.
 
     Those in another language than English stand ``apart``: what reads English is never run over them.
     ``unsaid`` are a participant's excluded rows: no evidence, but they show what was asked. ``meaning`` is what the
@@ -67,6 +67,7 @@ class Texts:
 
     quotes: tuple[Quote, ...]
     words: tuple[Words, ...]
+    cuts: tuple[tuple[Range, ...], ...]
     questions: dict[str, Words]
     unsaid: tuple[Quote, ...] = ()
     meaning: Meaning | None = None
@@ -89,15 +90,15 @@ class Texts:
         apart = tuple(quote for quote in kept if quote.lang not in (None, "en"))
         unsaid = tuple(records(table[table["excluded"].notna() & (table["role"] == "participant")]))
         questions = sorted({quote.question for quote in (*quotes, *unsaid) if quote.question is not None})
-        texts = [*(quote.text for quote in quotes), *(what_is_asked(question) for question in questions)]
-        words = []
-        for done, item in enumerate(words_of(texts), 1):
+        words, cuts = [], []
+        for done, (item, ranges) in enumerate(words_and_cuts(quote.text for quote in quotes), 1):
             words.append(item)
+            cuts.append(tuple(ranges))
             if done % 256 == 0:
-                progress("words", done, len(texts))
-        asked = dict(zip(questions, words[len(quotes) :], strict=True))
+                progress("words", done, len(quotes))
+        asked = dict(zip(questions, words_of(what_is_asked(question) for question in questions), strict=True))
         meaning = None if encoder is None else meaning_of(encoder, quotes, questions, progress)
-        return cls(quotes, tuple(words[: len(quotes)]), asked, unsaid, meaning, apart=apart, progress=progress)
+        return cls(quotes, tuple(words), tuple(cuts), asked, unsaid, meaning, apart=apart, progress=progress)
 
     @cached_property
     def parts(self) -> Texts:
@@ -105,10 +106,9 @@ class Texts:
 
         ``start`` and ``end`` of a part are its place in the quote's text. What is one sentence is itself.
         """
-        ranges = list(cut((quote.text for quote in self.quotes), finer=True))
         places = [
             (row, start, end)
-            for row, (quote, found) in enumerate(zip(self.quotes, ranges, strict=True))
+            for row, (quote, found) in enumerate(zip(self.quotes, self.cuts, strict=True))
             for start, end in (found if len(found) > 1 else [(0, len(quote.text))])
         ]
         quotes = [
@@ -117,7 +117,8 @@ class Texts:
         ]
         words = [self.words[row].between(start, end) for row, start, end in places]
         meaning = None if self.meaning is None else self.meaning.of_parts([row for row, *_ in places], quotes)
-        return replace(self, quotes=tuple(quotes), words=tuple(words), meaning=meaning)
+        whole = tuple(((0, len(quote.text)),) for quote in quotes)
+        return replace(self, quotes=tuple(quotes), words=tuple(words), cuts=whole, meaning=meaning)
 
     @cached_property
     def lexicon(self) -> Array:

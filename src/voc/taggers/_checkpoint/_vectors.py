@@ -150,7 +150,7 @@ def taggers(network: Network) -> list[Tagger]:
     def lent(texts: Texts) -> Texts:
         if not read or read[0][0] is not texts:
             # Anew, without what corrections taught: that was learned in other vectors.
-            anew = Texts(texts.quotes, texts.words, texts.questions, texts.unsaid, _meaning(network, texts))
+            anew = replace(texts, meaning=_meaning(network, texts), fitter=None, learned=None)
             read[:] = [(texts, anew)]
         return read[0][1]
 
