@@ -10,7 +10,6 @@ from voc.journey._material import Material
 from voc.journey.heard import heard, saturation
 from voc.journey.internal import backstage
 from voc.journey.opportunities import ulwick
-from voc.journey.resample import weights
 from voc.journey.tasks import adjusted_wald, task_success
 from voc.study import Study
 
@@ -64,11 +63,21 @@ def test_no_staff_says_why(build):
 def test_ulwicks_score_by_hand():
     """Of five people at the stage, three raised it (6), one is content (2): 6 + (6 − 2) = 10."""
     rows = np.array([[10.0, 0], [10, 0], [10, 0], [0, 10], [0, 0], [np.nan, np.nan]])
-    ((importance, satisfaction, score),) = ulwick(rows[:, None], weights(6, 500, 0))
+    ((importance, satisfaction, score),) = ulwick(rows[:, None])
     assert (importance.value, satisfaction.value, score.value) == (6.0, 2.0, 10.0)
     assert 0 <= score.low <= score.value <= score.high <= 20
     # More content than pained: the importance alone.
-    assert ulwick(np.array([[[10.0, 10]], [[0, 10]]]), weights(2, 200, 0))[0][2].value == 5.0
+    assert ulwick(np.array([[[10.0, 10]], [[0, 10]]]))[0][2].value == 5.0
+
+
+def test_what_all_of_six_people_raise_may_not_be_what_everybody_does():
+    """Wilson 1927: 6 of 6 is 61 % to 100 %, so that the importance is 6.1 to 10."""
+    rows = np.array([[10.0, 0]] * 4 + [[10.0, 10.0]] * 2)
+    ((importance, satisfaction, score),) = ulwick(rows[:, None])
+    assert (importance.low, importance.high) == (pytest.approx(6.1, abs=0.01), 10.0)
+    assert (satisfaction.low, satisfaction.high) == pytest.approx((0.97, 7.0), abs=0.01)
+    assert score.value == pytest.approx(16.67)
+    assert importance.low <= score.low < score.value < score.high <= 20
 
 
 def test_an_opportunity_shows_both_inputs(build):
