@@ -132,16 +132,30 @@ def test_who_was_heard(study):
     assert cells == {("survey", "A"): 1, ("interview", "A"): 2, ("survey", "B"): 2, ("interview", "B"): 1}
 
 
-def test_a_pain_of_one_person_counts_for_saturation(study):
+def test_a_pain_of_one_person_counts_for_saturation(study, build):
     rows = [
         {"person": f"P{n}", "stage": "trip", "value": -0.5, "facets": ["pain"], "places": ["pier"]} for n in range(8)
     ]
     rows += [{"person": "P0", "stage": "booking", "value": -0.5, "facets": ["pain"], "id": "alone"}]
-    (one,) = saturation(study(*rows), [])
+    (one,) = saturation(study(*rows), build(*rows).pain_points)
     assert (one.kind, one.people, one.themes, one.once, one.quote_ids) == ("all", 8, 2, 1, ("alone",))
     # C = 1 − Q1/U · (T−1)Q1 / ((T−1)Q1 + 2·Q2) = 1 − 1/9
     assert one.coverage == pytest.approx(8 / 9, abs=1e-4)
     assert one.run is not None
+
+
+def test_where_much_is_in_no_theme_nothing_is_said_of_what_is_unheard(study, build):
+    at_trip = [{"person": f"P{n}", "stage": "trip", "facets": ["pain"], "value": -0.5} for n in range(6)]
+    rest = [{"person": f"P{n}", "stage": "return", "facets": ["pain"], "value": -0.5} for n in (0, 1)]
+    pains = build(*at_trip, *rest).pain_points
+    (told,) = saturation(study(*at_trip, *rest), pains)
+    assert (told.coverage is None, len(pains)) == (False, 1)
+    more = [one | {"stage": "booking"} for one in rest]
+    (told,) = saturation(study(*at_trip, *rest, *more), pains)
+    assert (told.coverage, told.new, told.richness, told.run) == (None, None, None, None)
+    assert told.sentence == (
+        "Refused: how much is still unheard cannot be told, as 40 % of the quotes on pains are in no theme."
+    )
 
 
 def test_one_person_gives_no_saturation_but_a_reason(study):

@@ -25,7 +25,8 @@ _MUCH = 1 / 3
 def summary(journey: Journey) -> tuple[Sentence, ...]:
     """The sentences, the emotion first; what has no quotes behind it is not said."""
     makers: tuple[Callable[[Journey], Iterator[Sentence]], ...] = (
-        _stages, _unscored, _pains, _off_map, _delights, _moments, _expectations, _segments, _personas, _inside, _saturation,
+        _stages, _unscored, _pains, _off_map, _delights, _moments, _expectations, _segments, _personas, _inside,
+        _saturation,
     )  # fmt: skip
     return tuple(one for make in makers for one in make(journey) if one.quote_ids)
 
