@@ -36,7 +36,7 @@ def test_worth_by_person(name, cells, told, worth, ends):
 
 def test_missing_answers_are_said():
     (answer,) = answers(pd.DataFrame({"NPS": ["9"] * 9 + [N] * 31}), N)
-    assert answer.missing() == "NPS is missing for 31 of 40"
+    assert answer.missing() == "no answer of 31 of 40 people"
     (full,) = answers(pd.DataFrame({"NPS": ["9"]}), N)
     assert full.missing() is None
 

@@ -51,7 +51,7 @@ def study(build, scores, pained):
 
 def test_a_theme_that_costs_is_clear(build):
     (nps,) = study(build, ["0"] * 8 + ["10"] * 20 + [None] * 2, 8).drivers
-    assert nps.missing == "NPS is missing for 2 of 30"
+    assert nps.missing == "no answer of 2 of 30 people"
     assert (nps.n, nps.of, nps.mean.value) == (28, 30, pytest.approx(100 * 12 / 28, abs=0.01))
     (theme,) = nps.themes
     assert (theme.n_raised, theme.n_not, theme.raised, theme.not_raised) == (8, 20, -100, 100)
@@ -69,12 +69,12 @@ def test_a_theme_without_a_bearing_is_within_noise(build):
 
 def test_few_answers_are_refused(build):
     (nps,) = study(build, ["0"] * 3 + [None] * 37, 8).drivers
-    assert nps.missing == "NPS is missing for 37 of 40"
-    assert nps.reason == "refused: 3 people gave NPS, fewer than 5"
+    assert nps.missing == "no answer of 37 of 40 people"
+    assert nps.reason == "refused: 3 people gave “NPS”, fewer than 5"
     assert nps.mean is None
     assert nps.themes == ()
     (nps,) = study(build, ["0"] * 3 + [None] * 5 + ["9"] * 12, 8).drivers
-    assert nps.themes[0].reason == "refused: 3 of those who raised it gave NPS, fewer than 5"
+    assert nps.themes[0].reason == "refused: 3 of those who raised it gave “NPS”, fewer than 5"
     assert nps.themes[0].difference is None
     assert nps.themes[0].q is None
 

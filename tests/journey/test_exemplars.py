@@ -54,3 +54,14 @@ def test_every_quote_comes_once(quotes: list[tuple[str, float]], label: str) -> 
     texts, strengths = zip(*quotes, strict=True)
     for meaning in (None, of_two_words):
         assert sorted(telling(texts, strengths, label, meaning)) == list(range(len(texts)))
+
+
+def test_what_hardly_tells_the_pain_does_not_stand_for_it(build) -> None:
+    broken = [
+        {"person": f"P{n}", "stage": "trip", "value": -0.2, "facets": ["pain"], "text": "The oar broke."}
+        for n in (1, 2)
+    ]
+    faint = {"stage": "trip", "text": "It was the oar that broke, and we rowed with it."}
+    for value, facets in ((-0.1, []), (0.2, ["pain"])):
+        (pain,) = build(*broken, faint | {"person": "P3", "value": value, "facets": facets}).pain_points
+        assert pain.quote_ids[-1] == "q002"

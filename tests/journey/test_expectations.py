@@ -76,7 +76,7 @@ def test_what_tells_no_outcome(build, rows):
     (trip,) = build(expected("P0"), *rows).expectations
     assert trip.pairs == ()
     assert trip.gap is None
-    assert trip.reason == "refused: 0 of 3 people needed tell both what they expected and what came"
+    assert trip.reason == "refused: it takes 3 people who tell both what they expected and what came of it; none do"
 
 
 def test_both_in_one_breath_is_counted(build):

@@ -60,12 +60,12 @@ def test_peaks_are_marked_with_their_chance(build):
 def test_where_the_outcome_is_missing_it_is_said(build):
     rows = [said(f"P{n}", -0.9, ["pier"]) for n in range(6)] + [said(f"P{n}", 0.5, []) for n in range(6, 12)]
     (moment,) = build(*rows, participants=outcome(["1"] + [None] * 5 + ["9"] * 6)).moments_of_truth
-    assert moment.outcome.reason == "refused: 1 of the people who spoke of it gave NPS, fewer than 5"
+    assert moment.outcome.reason == "refused: 1 of the people who spoke of it gave “NPS”, fewer than 5"
     assert moment.outcome.association is None
     assert moment.outcome.change is None
     assert moment.weight.value == pytest.approx(0.45)
     (moment,) = build(*rows, participants=outcome(["9"] * 12)).moments_of_truth
-    assert moment.outcome.reason == "refused: everybody gave the same NPS"
+    assert moment.outcome.reason == "refused: everybody gave the same “NPS”"
 
 
 def test_no_touchpoint_is_said(build):

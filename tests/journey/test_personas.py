@@ -142,3 +142,21 @@ def test_nothing_said_is_unknown_and_who_talks_much_is_not_another_kind(material
     assert found.compared == ("Boat", "Town")
     assert len(found.rows) + found.unknown == 20
     assert np.isfinite(found.table.values).all()
+
+
+def test_two_questionnaires_make_no_two_kinds_of_people(material, boats):
+    """Half were asked what went wrong, half what they miss: that they answer so says nothing of who they are."""
+    rng = np.random.default_rng(0)
+    asked = [("What went wrong?", -0.5, ["pain"]), ("What do you miss?", 0.2, ["need"])]
+    rows, towns = [], []
+    for person in range(80):
+        question, value, facets = asked[person % 2]
+        towns.append(["Oar", "Bay", None][rng.integers(0, 3)])
+        for stage in rng.choice(STAGES, 3):
+            mood = {"value": value + 0.2 * rng.standard_normal(), "facets": facets if rng.random() < 0.8 else ["goal"]}
+            rows.append({"person": f"P{person:02d}", "stage": stage, "kind": "survey", "question": question} | mood)
+    quotes, tags = material(*rows)
+    table = pd.DataFrame({"participant": [f"P{person:02d}" for person in range(80)], "Town": towns})
+    found = personas(Material(quotes, tags, boats, Study(resamples=200), table), [])
+    assert found.found == ()
+    assert found.basis.people >= 40

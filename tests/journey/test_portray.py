@@ -10,7 +10,6 @@ from voc.journey._material import Material
 from voc.journey.heard import heard, saturation
 from voc.journey.internal import backstage
 from voc.journey.opportunities import ulwick
-from voc.journey.resample import weights
 from voc.journey.tasks import adjusted_wald, task_success
 from voc.study import Study
 
@@ -64,11 +63,21 @@ def test_no_staff_says_why(build):
 def test_ulwicks_score_by_hand():
     """Of five people at the stage, three raised it (6), one is content (2): 6 + (6 − 2) = 10."""
     rows = np.array([[10.0, 0], [10, 0], [10, 0], [0, 10], [0, 0], [np.nan, np.nan]])
-    ((importance, satisfaction, score),) = ulwick(rows[:, None], weights(6, 500, 0))
+    ((importance, satisfaction, score),) = ulwick(rows[:, None])
     assert (importance.value, satisfaction.value, score.value) == (6.0, 2.0, 10.0)
     assert 0 <= score.low <= score.value <= score.high <= 20
     # More content than pained: the importance alone.
-    assert ulwick(np.array([[[10.0, 10]], [[0, 10]]]), weights(2, 200, 0))[0][2].value == 5.0
+    assert ulwick(np.array([[[10.0, 10]], [[0, 10]]]))[0][2].value == 5.0
+
+
+def test_what_all_of_six_people_raise_may_not_be_what_everybody_does():
+    """Wilson 1927: 6 of 6 is 61 % to 100 %, so that the importance is 6.1 to 10."""
+    rows = np.array([[10.0, 0]] * 4 + [[10.0, 10.0]] * 2)
+    ((importance, satisfaction, score),) = ulwick(rows[:, None])
+    assert (importance.low, importance.high) == (pytest.approx(6.1, abs=0.01), 10.0)
+    assert (satisfaction.low, satisfaction.high) == pytest.approx((0.97, 7.0), abs=0.01)
+    assert score.value == pytest.approx(16.67)
+    assert importance.low <= score.low < score.value < score.high <= 20
 
 
 def test_an_opportunity_shows_both_inputs(build):
@@ -123,16 +132,30 @@ def test_who_was_heard(study):
     assert cells == {("survey", "A"): 1, ("interview", "A"): 2, ("survey", "B"): 2, ("interview", "B"): 1}
 
 
-def test_a_pain_of_one_person_counts_for_saturation(study):
+def test_a_pain_of_one_person_counts_for_saturation(study, build):
     rows = [
         {"person": f"P{n}", "stage": "trip", "value": -0.5, "facets": ["pain"], "places": ["pier"]} for n in range(8)
     ]
     rows += [{"person": "P0", "stage": "booking", "value": -0.5, "facets": ["pain"], "id": "alone"}]
-    (one,) = saturation(study(*rows), [])
+    (one,) = saturation(study(*rows), build(*rows).pain_points)
     assert (one.kind, one.people, one.themes, one.once, one.quote_ids) == ("all", 8, 2, 1, ("alone",))
     # C = 1 − Q1/U · (T−1)Q1 / ((T−1)Q1 + 2·Q2) = 1 − 1/9
     assert one.coverage == pytest.approx(8 / 9, abs=1e-4)
     assert one.run is not None
+
+
+def test_where_much_is_in_no_theme_nothing_is_said_of_what_is_unheard(study, build):
+    at_trip = [{"person": f"P{n}", "stage": "trip", "facets": ["pain"], "value": -0.5} for n in range(6)]
+    rest = [{"person": f"P{n}", "stage": "return", "facets": ["pain"], "value": -0.5} for n in (0, 1)]
+    pains = build(*at_trip, *rest).pain_points
+    (told,) = saturation(study(*at_trip, *rest), pains)
+    assert (told.coverage is None, len(pains)) == (False, 1)
+    more = [one | {"stage": "booking"} for one in rest]
+    (told,) = saturation(study(*at_trip, *rest, *more), pains)
+    assert (told.coverage, told.new, told.richness, told.run) == (None, None, None, None)
+    assert told.sentence == (
+        "Refused: how much is still unheard cannot be told, as 40 % of the quotes on pains are in no theme."
+    )
 
 
 def test_one_person_gives_no_saturation_but_a_reason(study):

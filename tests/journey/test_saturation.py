@@ -88,11 +88,20 @@ def test_nobody_raised_anything():
 
 def test_the_sentence_says_between():
     assert sentence(table(10, 1, 1, 1, 2, people=10)) == (
-        "5 pains were raised, with those of too few people to be shown; 81 % of what people raise falls on those "
-        "already heard. 3 of them were raised by one person alone, so that there are an estimated 9 (between 5 and "
-        "42), and 5 more people would bring about 1 new one."
+        "5 themes of pain were raised, with those of too few people to be shown; 81 % of what people raise falls on "
+        "those already heard. 3 of them were raised by one person alone, so that there are an estimated 9 (between 5 "
+        "and 42), and 5 more people would bring about 1 new one."
     )
-    assert sentence(table(9, 4, people=9)).endswith("so that nothing points to more of that grain.")
+    assert sentence(table(9, 4, people=9)).endswith(
+        "None was raised by one person alone: nothing points to others as broad as these."
+    )
+
+
+def test_an_interval_of_one_number_is_not_said():
+    many = np.zeros((400, 24), dtype=bool)
+    many[:40] = True
+    many[1:, -1] = False
+    assert "an estimated 24, and 5 more people would bring fewer than one new one." in sentence(many)
 
 
 @given(arrays(bool, st.tuples(st.integers(0, 12), st.integers(0, 12))))

@@ -62,13 +62,32 @@ def test_pains_with_their_people(build):
     assert sentence.quote_ids == pain.quote_ids
 
 
+def test_ranks_that_cannot_be_told_apart_are_said_in_one_and_in_many(build):
+    stages = ("trip", "booking", "return")
+    one, two = ([told(f"P{n}", stage) for n in range(6) for stage in stages[:many]] for many in (2, 3))
+    assert by_subject(build(*one))["pain 1"].text.endswith(" It cannot be told apart from number 2 in severity.")
+    assert by_subject(build(*two))["pain 1"].text.endswith(" It cannot be told apart from numbers 2 and 3 in severity.")
+
+
+def test_pains_that_no_stage_has_are_told_where_they_are_many(build):
+    at_trip = [told(f"P{n}") for n in range(4)]
+    journey = build(*at_trip, told("Q", None, -0.3), told("Q", None, -0.6), told("R", None, -0.4), told("R", None, 0.5))
+    sentence = by_subject(journey)["off the map"]
+    assert sentence.text.startswith("3 of the 7 quotes on pains stand at no stage of the codebook: ")
+    assert sentence.quote_ids == journey.coverage.off_map == ("q005", "q006", "q004")
+    assert set(sentence.quote_ids) <= set(journey.quotes)
+    assert "At no stage of the codebook\n\n3 of the 7 quotes on pains are in none of these, such as:" in render(journey)
+    assert "off the map" not in by_subject(build(*at_trip, told("Q", None)))
+    assert by_subject(build(told("Q", None)))["off the map"].text.startswith("The only quote on a pain stands at no")
+
+
 def test_a_quote_that_would_have_to_be_cut_is_left_out(build):
     long = "The oar was broken, and " + "so was the other one, " * 12 + "and we had to row."
     journey = build(*[told(f"P{n}", facets=["pain"], text=f"{n}. {long}") for n in range(4)])
     assert "(“" not in by_subject(journey)["pain 1"].text
 
 
-@pytest.mark.parametrize("rows", [[], [told("P0", None)], [told("I", role="interviewer")]])
+@pytest.mark.parametrize("rows", [[], [told("P0", None, 0.0)], [told("I", role="interviewer")]])
 def test_without_quotes_there_is_no_sentence(build, rows):
     journey = build(*rows)
     assert journey.summary == ()

@@ -71,7 +71,7 @@ def test_closed_answers_become_attributes_of_the_person() -> None:
         "Which channels did you use?",
     ]
     assert dict(zip(people["NPS"], people["Which channels did you use?"], strict=True)) == {
-        "9": "App", "3": "App", "7": "App, Phone", "10": "App, Phone, Shop", "0": "Phone, Shop", "8": "Phone",
+        "9": "App", "3": "App", "7": "App; Phone", "10": "App; Phone; Shop", "0": "Phone; Shop", "8": "Phone",
     }  # fmt: skip
 
 

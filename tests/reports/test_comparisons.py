@@ -40,7 +40,7 @@ DRIVER = Driver(
 )  # fmt: skip
 FEW = replace(DRIVER, theme="boat", difference=None, impact=None, q=None, clear=False, reason="refused: 1 gave NPS")
 NPS = OutcomeDrivers(
-    "NPS", "nps", -100, 100, Estimate(7.1, -20.0, 40.0), 28, 40, "NPS is missing for 12 of 40", (DRIVER, FEW), None
+    "NPS", "nps", -100, 100, Estimate(7.1, -20.0, 40.0), 28, 40, "no answer of 12 of 40 people", (DRIVER, FEW), None
 )
 DIFFERENCE = Difference(
     "guest", "member", "emotion", "trip", None, 30.0, -50.0, Estimate(80.0, 50.0, 99.0), 15, 15, 0.0001, 0.002, ("q1",)
@@ -71,9 +71,9 @@ def page(boat_trip):
 LINES = [
     "| 1 | Pier \\| a | The trip | 2 of 3 | 0.40 | −40 [−60, 0] | +0.25 [−0.10, +0.50] | −6.2 [−12.0, +1.0] "
     "| worst in 78 % of resamples, end |",
-    "**NPS** (-100 … 100): mean +7.1 [−20.0, +40.0], 28 answers; NPS is missing for 12 of 40.",
-    "| pier, nobody | The trip | 8 | -100.0 | 50.0 | −150.0 [−180.0, −90.0] | −42.86 [−60.00, −20.00] | clear |",
-    "1 theme is not weighed: too few of those who raised it, or who did not, gave NPS.",
+    "**NPS** (−100 … 100): mean +7.1 [−20.0, +40.0], 28 answers; no answer of 12 of 40 people.",
+    "| pier, nobody | The trip | 8 | −100.0 | 50.0 | −150.0 [−180.0, −90.0] | −42.86 [−60.00, −20.00] | clear |",
+    "1 theme is not weighed: too few of those who raised it, or who did not, gave an answer.",
     "- **Kind** (30 of 40 people): 6 comparisons, 1 beyond noise; left out: odd (1)",
     "  - guest against member, The trip: emotion +30 of 15 against −50 of 15, +80 [+50, +99], q = 0.002",
     "- **The trip**: gap −80 [−120, −30], 3 of 4 people",

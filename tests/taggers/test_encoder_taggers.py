@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from voc import encoder
+from voc.codebook import Codebook
 from voc.taggers import Tag, Texts, all_taggers, emotion
 from voc.taggers.emotion import emotions
 
@@ -94,3 +95,30 @@ def test_one_clause_is_the_quote_itself(quotes_of):
 def test_praise_is_no_pain_for_being_asked_what_went_wrong(run, text, pain):
     tags = run("facets", {"text": text, "source_kind": "survey", "question": "What went wrong?"})
     assert ("pain" in {tag.label for tag in tags}) == pain
+
+
+ON_A_FERRY = [
+    f"{said} {where}."
+    for said in (
+        "The cabin was small",
+        "We slept badly",
+        "I read a book",
+        "The children played cards",
+        "Dinner was cold",
+        "My bicycle stood below",
+        "We drank tea",
+        "The stairs were wet",
+        "A storm came up",
+    )
+    for where in ("on the first night", "on the way back", "that evening", "in the morning", "as ever", "for a while")
+]
+
+
+def test_the_only_touchpoint_of_a_codebook_is_not_what_everybody_speaks_of(run):
+    book = Codebook.parse(
+        b'title = "Ferry"\n[[stage]]\nname = "crossing"\nmeaning = "On board."\n'
+        b'[[touchpoint]]\nname = "gangway"\nmeaning = "The gangway over which people go on board."\n',
+        where="here",
+    )
+    tags = run("touchpoint", *ON_A_FERRY, "The gangway was steep.", book=book)
+    assert {tag.quote_id for tag in tags} == {f"q{len(ON_A_FERRY):02d}"}

@@ -45,7 +45,7 @@ class Answer:
     def missing(self) -> str | None:
         """Who gave none, in words; ``None`` where everybody did."""
         lacking = len(self.worth) - self.n
-        return f"{self.name} is missing for {lacking} of {len(self.worth)}" if lacking else None
+        return f"no answer of {lacking} of {len(self.worth)} people" if lacking else None
 
 
 def is_outcome(name: str, kind: str | None) -> bool:

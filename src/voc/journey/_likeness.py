@@ -2,9 +2,14 @@
 
 Five parts weigh the same: themes (share of a person's pains that is each), emotion by stage (mean valence), what she
 talks about (share of her quotes that is a goal, a need …), channels (share of those she mentions), and attributes. All
-are shares or means, so that who talks much is not thereby another kind of person; shares of few quotes are drawn to the
-mean of all, as by two quotes more. A quote that counts for a theme does not count again for the emotion: they would go
-together in any study. Nothing said is unknown, not 0: no pain told, no stage spoken of, no answer given.
+are shares or means, so that who talks much is not thereby another kind of person; shares of few quotes are drawn to
+what is usual, as by two quotes more. A quote that counts for a theme does not count again for the emotion: they would
+go together in any study. Nothing said is unknown, not 0: no pain told, no stage spoken of, no answer given.
+
+What people say hangs on what they were asked: to "What do you like least?" everybody is unhappy, and needs are told
+where a survey asks for them. So each quote counts by how far it is from what is usual in answers to its question, or,
+where fewer than ten people were asked it, in its file or its kind of sources. Else personas would be the groups who got
+another questionnaire.
 """
 
 from __future__ import annotations
@@ -89,25 +94,23 @@ def _scaled(one: _Variable, rows: np.ndarray[tuple[int], np.dtype[np.int64]], wo
 
 
 def _variables(material: Material, pains: Sequence[PainPoint]) -> Iterator[_Variable]:
-    said = material.customers
-    place = pd.Index(material.people).get_indexer(pd.Index(said["person"]))
-    row = dict(zip(said["quote_id"], place, strict=True))
+    said = material.customers.assign(setting=_settings(material.customers))
 
-    def counts(labels: Sequence[Iterable[str]]) -> Array:
-        table = np.zeros((len(material.people), len(labels)))
-        for column, of in enumerate(labels):
-            rows = np.array([row[quote_id] for quote_id in of if quote_id in row], dtype=np.int64)
-            table[:, column] = np.bincount(rows, minlength=len(table))
-        return table
+    def shares(labels: Sequence[Iterable[str]], *, of_all: bool = False) -> tuple[Array, Mask]:
+        """How far each person's share of each label is from what is usual, of all her quotes or of those with any."""
+        has = np.column_stack(
+            [_among(said["quote_id"], set(ids)) for ids in labels] or [np.zeros(len(said), dtype=bool)]
+        )
+        some = np.full(len(said), of_all) | has.any(axis=1)
+        return _apart(said[some], has[some].astype(np.float64), material.people)
 
-    quotes = np.bincount(place, minlength=len(material.people)).astype(np.float64)
-    about, channels = counts([material.facets.get(facet, set()) for facet in _ABOUT]), material.channels.values()
-    themes, ways = counts([pain.quote_ids for pain in pains]), counts(list(channels))
-    yield _Variable("themes", "themes of pain", *_shares(themes, themes.sum(axis=1)))
-    yield _Variable("about", "what they talk about", *_shares(about, quotes))
-    yield _Variable("channels", "channels", *_shares(ways, ways.sum(axis=1)))
+    yield _Variable("themes", "themes of pain", *shares([pain.quote_ids for pain in pains]))
+    about = [material.facets.get(facet, set()) for facet in _ABOUT]
+    yield _Variable("about", "what they talk about", *shares(about, of_all=True))
+    yield _Variable("channels", "channels", *shares(list(material.channels.values())))
+    said["valence"] -= said.groupby("setting")["valence"].transform("mean")
     counted = {quote_id for pain in pains for quote_id in pain.quote_ids}
-    rest = said[np.array([quote_id not in counted for quote_id in said["quote_id"]], dtype=bool)]
+    rest = said[~_among(said["quote_id"], counted)]
     at = {code.title: list(rest["quote_id"][rest["stage"] == code.name]) for code in material.book.stages}
     means = by_person(rest, material.people, at)
     for column, title in enumerate(at):
@@ -118,10 +121,28 @@ def _variables(material: Material, pains: Sequence[PainPoint]) -> Iterator[_Vari
         yield _Variable("attributes", name, groups, found.known)
 
 
-def _shares(counts: Array, of: Array) -> tuple[Array, Mask]:
-    """The share of each column, drawn to the mean of all people; known where there is anything to share."""
-    known = of > 0
-    if not known.any() or not counts.shape[1]:
-        return np.zeros((len(of), max(counts.shape[1], 1))), np.zeros(len(of), dtype=bool)
-    usual = (counts[known] / of[known, None]).mean(axis=0)
-    return (counts + _PRIOR * usual) / (of[:, None] + _PRIOR), known
+def _settings(said: pd.DataFrame) -> pd.Series[str]:
+    """In answer to what each quote was said: its question, its file or its kind of sources, each of enough people."""
+    setting = said["source_kind"].astype("str")
+    for column in ("source", "question"):
+        within = said["source_kind"].astype("str") + ": " + said[column].astype("str")
+        many = said.groupby(within)["person"].transform("nunique") >= _LEAST_PEOPLE
+        setting = setting.where(said[column].isna() | ~many, within)
+    return setting
+
+
+def _among(ids: pd.Series[str], of: set[str]) -> Mask:
+    return np.fromiter((one in of for one in ids), dtype=bool, count=len(ids))
+
+
+def _apart(said: pd.DataFrame, has: Array, people: Sequence[str]) -> tuple[Array, Mask]:
+    """Means over each person's quotes of how far they are from the mean of their setting, drawn to 0; and of whom.
+
+    ``has`` is (quotes, labels); the result (people, labels).
+    """
+    far = has - pd.DataFrame(has, index=said.index).groupby(said["setting"]).transform("mean").to_numpy()
+    place = pd.Index(people).get_indexer(pd.Index(said["person"]))
+    total = np.zeros((len(people), has.shape[1]))
+    np.add.at(total, place, far)
+    quotes = np.bincount(place, minlength=len(people)).astype(np.float64)
+    return total / (quotes[:, None] + _PRIOR), quotes > 0

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 import pandas as pd
 
 from voc import __version__
-from voc.journey._material import Material
+from voc.journey._material import Material, telling
 from voc.journey.model import Account, Coverage
 from voc.journey.pain_points import Points
 from voc.models import manifest
 from voc.study import Study
+
+# So many quotes on pains at no stage are shown.
+_OFF_MAP = 30
 
 
 def account(material: Material, blank: int, failed: Sequence[str]) -> Account:
@@ -36,6 +39,7 @@ def account(material: Material, blank: int, failed: Sequence[str]) -> Account:
 def coverage(material: Material, pains: Points, delights: Points) -> Coverage:
     """How many people of each kind of source spoke of each stage, and what is in no theme or on no stage."""
     said = material.customers
+    nowhere = said[material.pain_mask & said["stage"].isna()]
     counts = {
         code.name: {
             str(kind): int(rows["person"].nunique())
@@ -48,9 +52,10 @@ def coverage(material: Material, pains: Points, delights: Points) -> Coverage:
         participants_by_kind={str(kind): int(rows["person"].nunique()) for kind, rows in said.groupby("source_kind")},
         pain_quotes=pains.quotes,
         pain_quotes_ungrouped=pains.ungrouped,
-        pain_quotes_without_stage=int((material.pain_mask & said["stage"].isna()).sum()),
+        pain_quotes_without_stage=len(nowhere),
         delight_quotes=delights.quotes,
         delight_quotes_ungrouped=delights.ungrouped,
+        off_map=telling(nowhere.assign(stage_confidence=-nowhere["valence"]))[:_OFF_MAP],
     )
 
 

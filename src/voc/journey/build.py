@@ -78,7 +78,8 @@ def build_journey(
     # What compares stays with what compares: as tagged. The curve itself is corrected last.
     reviewed = Reviewed(material, given)
     stages, sure = reviewed.corrected(stages), reviewed.calibrations()
-    ids = shown_ids(stages, found, material) | set(portraits.quote_ids())
+    covered = coverage(material, pains, delights)
+    ids = shown_ids(stages, found, material) | set(portraits.quote_ids()) | set(covered.off_map)
     journey = Journey(
         schema_version=SCHEMA_VERSION,
         title=material.study.title,
@@ -90,7 +91,7 @@ def build_journey(
         pain_points=reviewed_themes(found, "pain", reviewed),
         outcomes=tuple(_outcomes(material)),
         internal=material.internal,
-        coverage=coverage(material, pains, delights),
+        coverage=covered,
         quotes=shown(material, ids),
         refused=compared.refused(material) | portraits.refused | _absent(waves=each, calibration=sure),
         delight_points=reviewed_themes(delights.found, "delight", reviewed),

@@ -107,11 +107,11 @@ def _outcome(material: Material, answer: Answer, themes: Sequence[Theme], raised
     least = max(material.study.min_participants, _LEAST)
     mean, reason = None, None
     if answer.n < least:
-        reason = f"refused: {answer.n} people gave {answer.name}, fewer than {least}"
+        reason = f"refused: {answer.n} people gave “{answer.name}”, fewer than {least}"
     else:
         ends = mean_interval(answer.worth[:, None], material.drawn, least=answer.low, most=answer.high)
         mean = _estimate(float(np.nanmean(answer.worth)), *(float(end[0]) for end in ends))
-        reason = None if themes else f"refused: no theme to set {answer.name} against"
+        reason = None if themes else f"refused: no theme to set “{answer.name}” against"
     found = effects(answer.worth, raised, material.drawn, span=answer.span) if mean is not None and themes else None
     return OutcomeDrivers(
         outcome=answer.name,
@@ -156,7 +156,7 @@ def _driver(material: Material, answer: Answer, theme: Theme, raised: Mask, foun
 
 def _few(name: str, n: int, rest: int, least: int) -> str:
     who = f"{n} of those who raised it" if n < least else f"{rest} of those who did not raise it"
-    return f"refused: {who} gave {name}, fewer than {least}"
+    return f"refused: {who} gave “{name}”, fewer than {least}"
 
 
 def _estimate(value: float, low: float, high: float) -> Estimate:

@@ -28,8 +28,8 @@ _WORD = re.compile(r"\w+")
 def telling(texts: Sequence[str], strengths: Sequence[float], label: str, meaning: Meaning | None) -> list[int]:
     """Positions in ``texts``, the most telling first; those beyond the first 500 stay where they are, after them.
 
-    ``strengths`` is how strongly each is felt, in [0, 1], 0 where unknown. ``meaning`` gives an encoder's vectors,
-    (texts, width); without one it counts which words of the label a text has.
+    ``strengths`` is how strongly each is felt, in [0, 1], 0 where unknown, below 0 if it hardly is. ``meaning`` gives
+    an encoder's vectors, (texts, width); without one it counts which words of the label a text has.
     """
     some = texts[:_MOST]
     said = _near(some, label, meaning) if meaning is not None else _NAME * _words_of(some, label)

@@ -87,7 +87,8 @@ def _stage(material: Material, name: str, expected: Sequence[Said], told: Sequen
     pairs = [pair for one in alone if (pair := _pair(one, outcomes[one.person])) is not None]
     people = len({pair.participant for pair in pairs})
     least = max(material.study.min_participants, 2)
-    few = f"refused: {people} of {least} people needed tell both what they expected and what came"
+    do = "1 does" if people == 1 else f"{people or 'none'} do"
+    few = f"refused: it takes {least} people who tell both what they expected and what came of it; {do}"
     return ExpectationGap(
         stage=name,
         gap=_gap(pairs, material) if people >= least else None,

@@ -111,7 +111,7 @@ class Driver:
 class OutcomeDrivers:
     """An outcome (NPS, CSAT …) on its scale ``low`` … ``high`` by theme, the theme that costs most first.
 
-    ``missing`` says how many gave none ("NPS is missing for 31 of 40"), ``reason`` why no theme is weighed, if so.
+    ``missing`` says how many gave none ("no answer of 31 of 40 people"), ``reason`` why no theme is weighed, if so.
     """
 
     outcome: str

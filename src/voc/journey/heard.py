@@ -14,7 +14,18 @@ from voc.journey._likeness import attributes
 from voc.journey._material import Material
 from voc.journey.model import PainPoint
 from voc.journey.portraits import Heard, Saturation
-from voc.journey.saturation import LEAST, NEXT, Incidence, base_run, counts, coverage, expected_new, richness, sentence
+from voc.journey.saturation import (
+    LEAST,
+    LOOSE,
+    NEXT,
+    Incidence,
+    base_run,
+    counts,
+    coverage,
+    expected_new,
+    richness,
+    sentence,
+)
 
 _SHOWN = 10
 
@@ -24,16 +35,23 @@ def saturation(material: Material, pains: Sequence[PainPoint]) -> tuple[Saturati
     said = material.customers
     themes = list(_themes(material, pains))
     raised = _raised(material, themes)
+    pained = set(said["quote_id"][material.pain_mask & said["stage"].notna()])
+    loose = pained - {quote_id for pain in pains for quote_id in pain.quote_ids}
     kinds = {"": said} | {str(kind): rows for kind, rows in said.groupby("source_kind")}
     spoke = {kind: material.among(rows["person"]) for kind, rows in kinds.items()}
-    first = [_saturation(material, "all", raised[spoke.pop("")], themes)]
+    first = [_saturation(material, "all", raised[spoke.pop("")], themes, _part(loose, pained))]
     if len(spoke) < 2:
         return tuple(first)
     for kind, mask in spoke.items():
         own = set(kinds[kind]["quote_id"])
         here = [tuple(quote_id for quote_id in ids if quote_id in own) for ids in themes]
-        first.append(_saturation(material, kind, _raised(material, here)[mask], here))
+        part = _part(loose & own, pained & own)
+        first.append(_saturation(material, kind, _raised(material, here)[mask], here, part))
     return tuple(first)
+
+
+def _part(some: set[str], of: set[str]) -> float:
+    return len(some) / len(of) if of else 0.0
 
 
 def _raised(material: Material, themes: Sequence[tuple[str, ...]]) -> Incidence:
@@ -61,10 +79,13 @@ def _themes(material: Material, pains: Sequence[PainPoint]) -> Iterator[tuple[st
             yield tuple(sorted(left))
 
 
-def _saturation(material: Material, kind: str, incidence: Incidence, themes: Sequence[tuple[str, ...]]) -> Saturation:
+def _saturation(
+    material: Material, kind: str, incidence: Incidence, themes: Sequence[tuple[str, ...]], loose: float
+) -> Saturation:
+    """``loose`` is the part of the quotes on pains that is in no theme."""
     people, seen, _, once, _ = counts(incidence)
     alone = [ids for ids, n in zip(themes, incidence.sum(axis=0), strict=True) if n == 1]
-    covered, enough = coverage(incidence), people >= LEAST and seen > 0
+    covered, enough = coverage(incidence), people >= LEAST and seen > 0 and loose <= LOOSE
     return Saturation(
         kind,
         people,
@@ -76,7 +97,7 @@ def _saturation(material: Material, kind: str, incidence: Incidence, themes: Seq
         new=round(expected_new(incidence, NEXT), 3) if enough else None,
         run=base_run(incidence, seed=material.study.seed) if enough else None,
         quote_ids=tuple(ids[0] for ids in alone)[:_SHOWN],
-        sentence=sentence(incidence),
+        sentence=sentence(incidence, loose),
     )
 
 

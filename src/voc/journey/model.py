@@ -153,7 +153,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many people of each kind of source spoke of each stage, and what stands on no stage."""
+    """How many people of each kind of source spoke of each stage, and what stands on no stage.
+
+    ``off_map`` are quotes on pains at no stage, the strongest of each person first, at most 30.
+    """
 
     participants: Mapping[str, Mapping[str, int]]
     participants_by_kind: Mapping[str, int]
@@ -162,6 +165,7 @@ class Coverage:
     pain_quotes_without_stage: int
     delight_quotes: int = 0
     delight_quotes_ungrouped: int = 0
+    off_map: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

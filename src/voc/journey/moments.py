@@ -155,9 +155,9 @@ def _links(material: Material, outcome: Answer, valences: Array, r: Array, resam
         reason = None
         if min(n, rest) < least:
             who = f"{n} of the people who spoke of it" if n < least else f"{rest} of the others"
-            reason = f"refused: {who} gave {outcome.name}, fewer than {least}"
+            reason = f"refused: {who} gave “{outcome.name}”, fewer than {least}"
         elif not varies:
-            reason = f"refused: everybody gave the same {outcome.name}"
+            reason = f"refused: everybody gave the same “{outcome.name}”"
         association = change = None
         if reason is None:
             association = _estimate(*ends, digits=3)

@@ -3,7 +3,10 @@
 score = importance + max(importance − satisfaction, 0), each input on 0 … 10, the score on 0 … 20. Ulwick asks people
 to rate both; what people said is not a rating, so that stands in for it: importance = 10 × the share of the people who
 spoke of the stage that raised the pain, satisfaction = 10 × the share of them whose words there were good on the whole
-(mean valence above 0). Intervals resample people.
+(mean valence above 0). Their intervals are Wilson's, as of all shares of people: where all of six people raise a pain,
+resamples of the six would give the importance 10 … 10. The score is the larger of the importance and of
+2 × importance − satisfaction, and so are the ends of its interval; that of the latter is made of the two
+(:mod:`voc.journey.combined`).
 """
 
 from __future__ import annotations
@@ -13,10 +16,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from voc.journey._material import Material
+from voc.journey.combined import combined, together
 from voc.journey.findings import Estimate
 from voc.journey.model import Opportunity, PainPoint
 from voc.journey.portraits import Backstage
-from voc.journey.resample import Array, interval, weighted_means
+from voc.journey.resample import Array
+from voc.journey.shares import wilson
 
 _SHOWN = 5
 Ulwick = tuple[Estimate, Estimate, Estimate]
@@ -26,7 +31,7 @@ def opportunities(material: Material, pains: Sequence[PainPoint], lanes: Sequenc
     """The backlog, in the order of the pains."""
     inside = {lane.stage: lane for lane in lanes}
     inputs = np.stack([_inputs(material, pain) for pain in pains], axis=1) if pains else np.zeros((0, 0, 2))
-    scored = zip(pains, ulwick(inputs, material.drawn), (~np.isnan(inputs[..., 0])).sum(axis=0), strict=True)
+    scored = zip(pains, ulwick(inputs), (~np.isnan(inputs[..., 0])).sum(axis=0), strict=True)
     return [
         _opportunity(material, pain, numbers, int(people), inside.get(pain.stage)) for pain, numbers, people in scored
     ]
@@ -70,33 +75,30 @@ def _owner(lane: Backstage | None) -> str | None:
     return named[0] if named else None
 
 
-def ulwick(inputs: Array, drawn: Array) -> list[Ulwick]:
+def ulwick(inputs: Array) -> list[Ulwick]:
     """Importance, satisfaction and score of each pain: ``inputs`` is (people, pains, 2), NaN for who is not of a stage.
 
-    >>> from voc.journey.resample import weights
     >>> rows = np.array([[[10.0, 0]], [[10, 0]], [[0, 10]], [[0, 0]]])
-    >>> [one.value for one in ulwick(rows, weights(4, 200, 0))[0]]
+    >>> [one.value for one in ulwick(rows)[0]]
     [5.0, 2.5, 7.5]
     """
-    people, pains, _ = inputs.shape
-    if not pains:
-        return []
-    replicates = weighted_means(inputs.reshape(people, -1), drawn).reshape(len(drawn), pains, 2)
-    low, high = interval(_scored(replicates).reshape(len(drawn), -1))
-    ends = np.stack([low, high], axis=1).reshape(pains, 3, 2)
-    alone = (~np.isnan(inputs[..., 0])).sum(axis=0) < 2
-    return [
-        (_estimate(mean[0], edge[0], one), _estimate(mean[1], edge[1], one), _estimate(mean[2], edge[2], one))
-        for mean, edge, one in zip(_scored(np.nanmean(inputs, axis=0)), ends, alone, strict=True)
-    ]
+    return [_scored(inputs[~np.isnan(inputs[:, pain, 0]), pain]) for pain in range(inputs.shape[1])]
 
 
-def _estimate(value: float, ends: Array, alone: bool) -> Estimate:
-    low, high = (None, None) if alone else (round(float(end), 2) for end in ends)
-    return Estimate(round(float(value), 2), low, high)
+def _scored(rows: Array) -> Ulwick:
+    """The numbers of one pain by what the people of its stage say, 0 or 10: array (people, 2)."""
+    people = len(rows)
+    values = rows.mean(axis=0)
+    low, high = (10 * end for end in wilson(rows.sum(axis=0) / 10, people))
+    alike = together(rows[:, 0], rows[:, 1])
+    lead = combined(np.array([2.0, -1.0]), values, low, high, np.array([[1.0, alike], [alike, 1.0]]))
+    pairs = zip((values[0], low[0], high[0]), lead, strict=True)
+    score = tuple(min(max(float(wanted), end), 20.0) for wanted, end in pairs)
+    told = [*zip(values, low, high, strict=True), score]
+    importance, satisfaction, whole = (_estimate(*numbers, alone=people < 2) for numbers in told)
+    return importance, satisfaction, whole
 
 
-def _scored(inputs: Array) -> Array:
-    """The two inputs and the score beside them, along the last axis."""
-    wanted, content = inputs[..., 0], inputs[..., 1]
-    return np.stack([wanted, content, wanted + np.maximum(wanted - content, 0.0)], axis=-1)
+def _estimate(value: float, low: float, high: float, *, alone: bool) -> Estimate:
+    value, low, high = (round(float(number), 2) + 0.0 for number in (value, low, high))
+    return Estimate(value, None, None) if alone else Estimate(value, low, high)

@@ -17,6 +17,8 @@ from voc.journey.told import Theme, as_told
 
 # So many of a theme's mentions name it at most, the most typical; and of those in none.
 _NAMING = 60
+# Below this valence a quote hardly tells a pain or a delight by how it is felt, and by how much it then stands back.
+_FAINT, _HARDLY = 0.15, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def points(material: Material, kind: Literal["pain", "delight"]) -> Points:
     side = -1 if kind == "pain" else 1
     strengths = pains.intensities(rows, [theme.quote_ids for theme in found], material.people, side=side)
     sources = dict(zip(ids, rows["source"].tolist(), strict=True))
-    felt = dict(zip(ids, (side * rows["valence"]).clip(lower=0).fillna(0.0), strict=True))
+    felt = dict(zip(ids, _felt(rows, side, material.facets.get(kind, set())), strict=True))
     ranked = pains.rank(strengths, material.drawn)
     return Points(
         tuple(
@@ -49,6 +51,16 @@ def points(material: Material, kind: Literal["pain", "delight"]) -> Points:
         quotes=int(mask.sum()),
         ungrouped=len(rows) - sum(len(theme.quote_ids) for theme in found),
     )
+
+
+def _felt(rows: pd.DataFrame, side: int, said: set[str]) -> pd.Series[float]:
+    """How strongly each quote tells it, in [0, 1], 0 where unknown; below 0 where it hardly does.
+
+    It hardly does where its valence is on the other side, or near the middle and it is not ``said`` in so many words.
+    """
+    strength = side * rows["valence"]
+    faint = (strength <= 0) | ((strength < _FAINT) & ~rows["quote_id"].isin(said))
+    return strength.clip(lower=0).fillna(0.0) - _HARDLY * faint.astype("float64")
 
 
 def _as_wanted(material: Material, kind: str, rows: pd.DataFrame, texts: dict[str, str]) -> list[Theme]:

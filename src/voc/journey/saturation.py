@@ -32,6 +32,9 @@ _ORDERS = 400
 _FAR = 200
 # With fewer people Q1 and Q2 say nothing of the rest.
 LEAST = 6
+# Where more than this part of what was raised is in no theme, what few people raised is not told apart: a theme is what
+# some people share, and the rest counts as one theme for each touchpoint, which hides how much is of one person.
+LOOSE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,20 +162,29 @@ def _seen(incidence: Incidence, orders: npt.NDArray[np.int64]) -> npt.NDArray[np
     return np.pad(after, ((0, 0), (1, 0)))
 
 
-def sentence(incidence: Incidence) -> str:
-    """What the numbers say in one sentence, or why they say nothing."""
+def sentence(incidence: Incidence, loose: float = 0.0) -> str:
+    """What the numbers say in one sentence, or why they say nothing.
+
+    ``loose`` is the part of what was raised that is in no theme, in [0, 1].
+    """
     people, seen, _, once, _ = counts(incidence)
     if people < LEAST:
         return f"Refused: {people} people are too few to say what more interviews would bring; it takes {LEAST}."
     covered = coverage(incidence)
     if covered is None:
         return "Refused: nobody raised a pain, so that there are none to count."
-    raised = f"{seen} pains were raised, with those of too few people to be shown"
+    if loose > LOOSE:
+        much = f"{percent(loose)} of the quotes on pains are in no theme"
+        return f"Refused: how much is still unheard cannot be told, as {much}."
+    themes = "theme of pain was" if seen == 1 else "themes of pain were"
+    raised = f"{seen} {themes} raised, with those of too few people to be shown"
     heard = f"{raised}; {percent(covered)} of what people raise falls on those already heard"
     if not once:
-        return f"{heard}. None was raised by one person alone, so that nothing points to more of that grain."
+        return f"{heard}. None was raised by one person alone: nothing points to others as broad as these."
     found, new = richness(incidence), expected_new(incidence, NEXT)
     alone = f"{once} of them {'was' if once == 1 else 'were'} raised by one person alone"
-    all_of = f"there are an estimated {found.estimate:.0f} (between {found.low:.0f} and {found.high:.0f})"
+    low, high = round(found.low), round(found.high)
+    between = f" (between {low} and {high})" if low < high else ""
+    all_of = f"there are an estimated {found.estimate:.0f}{between}"
     more = "fewer than one new one" if new < 1 else f"about {new:.0f} new {'one' if round(new) == 1 else 'ones'}"
     return f"{heard}. {alone}, so that {all_of}, and {NEXT} more people would bring {more}."

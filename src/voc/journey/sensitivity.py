@@ -106,6 +106,7 @@ def _left_out(rows: pd.DataFrame, kind: str, full: float, least: int) -> Iterato
     for name, score, n in zip(names, *without(people, sources, rows["valence"].to_numpy()), strict=True):
         few = n < max(least, 1)
         value = None if few else round(float(score), 1) + 0.0
-        flips = value is not None and value * full < 0
+        # What is 0 as it is shown has no sign to turn.
+        flips = value is not None and round(value) * round(full) < 0
         reason = f"without it {int(n)} people are left, fewer than {least}" if few else None
         yield Without(str(name), told, value, int(n), flips, reason)

@@ -18,12 +18,15 @@ from voc.journey.portraits import Sentence
 _PAINS, _SEGMENTS = 3, 2
 # A longer quote has no place within a sentence.
 _QUOTED = 160
+# From this share of what hurts on, it is said that it is not on the map.
+_MUCH = 1 / 3
 
 
 def summary(journey: Journey) -> tuple[Sentence, ...]:
     """The sentences, the emotion first; what has no quotes behind it is not said."""
     makers: tuple[Callable[[Journey], Iterator[Sentence]], ...] = (
-        _stages, _unscored, _pains, _delights, _moments, _expectations, _segments, _personas, _inside, _saturation,
+        _stages, _unscored, _pains, _off_map, _delights, _moments, _expectations, _segments, _personas, _inside,
+        _saturation,
     )  # fmt: skip
     return tuple(one for make in makers for one in make(journey) if one.quote_ids)
 
@@ -77,6 +80,17 @@ def _pains(journey: Journey) -> Iterator[Sentence]:
         yield Sentence(f"pain {pain.rank}", f"{opening} {_theme(pain, journey)}", pain.quote_ids)
 
 
+def _off_map(journey: Journey) -> Iterator[Sentence]:
+    """How much of what hurts has no stage, where it is much."""
+    told = journey.coverage
+    if told.pain_quotes_without_stage >= _MUCH * told.pain_quotes:
+        lost, all_of = told.pain_quotes_without_stage, told.pain_quotes
+        stand = f"{lost:,} of the {all_of:,} quotes on pains {'stands' if lost == 1 else 'stand'}"
+        stand = "The only quote on a pain stands" if all_of == 1 else stand
+        text = f"{stand} at no stage of the codebook: no stage and no pain here counts {'it' if lost == 1 else 'them'}."
+        yield Sentence("off the map", text, told.off_map)
+
+
 def _delights(journey: Journey) -> Iterator[Sentence]:
     for one in journey.delight_points[:1]:
         yield Sentence(f"delight {one.rank}", f"What delights most is {_theme(one, journey)}", one.quote_ids)
@@ -85,8 +99,8 @@ def _delights(journey: Journey) -> Iterator[Sentence]:
 def _theme(one: PainPoint, journey: Journey) -> str:
     tie = ""
     if one.tied_with:
-        ranks = _listed(spans(one.tied_with, " to "))
-        tie = f" Whether it or number {ranks} comes first cannot be told."
+        numbers = f"{'number' if len(one.tied_with) == 1 else 'numbers'} {_listed(spans(one.tied_with, ' to '))}"
+        tie = f" It cannot be told apart from {numbers} in severity."
     about = f"“{one.label}” at {_labels(journey)[one.stage]}{_in_words(one.best_quote_id, journey)}"
     return f"{about}: {_people(one.prevalence)} speak of it.{tie}"
 

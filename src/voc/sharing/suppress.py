@@ -205,7 +205,10 @@ class _Work:
 
     def _coverage(self, coverage: Coverage) -> Coverage:
         kinds = {stage: self._counts(counts) for stage, counts in coverage.participants.items()}
-        return replace(coverage, participants=kinds, participants_by_kind=self._counts(coverage.participants_by_kind))
+        left = tuple(quote_id for quote_id in coverage.off_map if quote_id not in self.banned)
+        few = len({self.journey.quotes[quote_id].participant for quote_id in left}) < self.least
+        by_kind = self._counts(coverage.participants_by_kind)
+        return replace(coverage, participants=kinds, participants_by_kind=by_kind, off_map=() if few else left)
 
     def _counts(self, counts: Mapping[str, int]) -> dict[str, int]:
         return {name: count for name, count in counts.items() if count >= self.least}

@@ -55,6 +55,9 @@ NONE = 3.1
 _STEM = 5
 # Feedback: how heavily the texts of a code lend their words, and the least study it needs.
 _WEIGHT, _LEAST = 0.3, 50
+# What the study itself teaches takes it that most of what is said is of some code, and that this is told by its being
+# nearer than another one: one stage alone has no other, and of few touchpoints people mostly speak of none.
+_RIVALS = {"stage": 2, "touchpoint": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ def cue_weights(hits: Sequence[Sequence[Hit]], codes: int) -> Array:
 class Similarity:
     """TF-IDF similarity of texts to profiles, fitted on the texts of one study."""
 
-    def __init__(self, texts: Sequence[tuple[str, ...]], shape: Sequence[Profile]) -> None:
+    def __init__(self, texts: Sequence[tuple[str, ...]], shape: Sequence[Profile], *, learns: bool = True) -> None:
         from sklearn.feature_extraction.text import TfidfVectorizer
         from sklearn.preprocessing import normalize
 
@@ -138,7 +141,7 @@ class Similarity:
         self._vectorizer: Any = TfidfVectorizer(analyzer=_features, sublinear_tf=True)
         vectors = self._vectorizer.fit_transform([*texts, *own])
         self._profiles = normalize(vectors[len(texts) :].toarray())
-        if len(texts) >= _LEAST:
+        if learns and len(texts) >= _LEAST:
             # A text that shares no word with any code lends none.
             self._profiles = drawn(self._profiles, vectors[: len(texts)], weight=_WEIGHT, least=0.0)
 
@@ -203,15 +206,17 @@ def fit(texts: Texts, codes: Sequence[Code], book: Codebook) -> Fit:
         return texts.fitter.fit(texts, codes)
     shape = profiles(codes, book)
     lemmas = [words.lemmas for words in texts.words]
-    similarity = Similarity(lemmas, shape)
+    kind = kind_of(codes)
+    learns = len(codes) >= _RIVALS[kind]
+    similarity = Similarity(lemmas, shape, learns=learns)
     questions = list(texts.questions.values())
     hits, posed = cue_hits(texts.words, shape), cue_hits(questions, shape)
-    meaning = _meaning.alike(texts, codes)
+    meaning = _meaning.alike(texts, codes, learns=learns)
     tier = None if texts.meaning is None else texts.meaning.encoder.tier
     weights = WEIGHTS[tier]
     near = similarity(lemmas)
     own = evidence(weights, near, cue_weights(hits, len(shape)), None if meaning is None else meaning.quotes)
-    if len(own) >= _LEAST:
+    if learns and len(own) >= _LEAST:
         many = np.array([len(content(own)) for own in lemmas], dtype=np.float64)
         if texts.meaning is None or meaning is None:
             alike, vectors = near, similarity.vectors(lemmas)
@@ -224,7 +229,6 @@ def fit(texts: Texts, codes: Sequence[Code], book: Codebook) -> Fit:
         cue_weights(posed, len(shape)),
         None if meaning is None else meaning.questions,
     )
-    kind = kind_of(codes)
     return Fit(
         NONE + texts.taught(kind, own - NONE),
         dict(zip(texts.questions, asked, strict=True)),

@@ -32,13 +32,13 @@ class Alike:
     prototypes: Array
 
 
-def alike(texts: Texts, codes: Sequence[Code]) -> Alike | None:
-    """Compare quotes and questions with codes; ``None`` where no encoder is used."""
+def alike(texts: Texts, codes: Sequence[Code], *, learns: bool = True) -> Alike | None:
+    """Compare quotes and questions with codes, drawn to the study if it ``learns``; ``None`` if no encoder is used."""
     if texts.meaning is None:
         return None
     quotes = texts.meaning.quotes.vectors
     made = prototypes(codes, texts.meaning.encoder)
-    if len(quotes) >= _LEAST:
+    if learns and len(quotes) >= _LEAST:
         made = studied(made, quotes)
     asked = np.array(list(texts.meaning.questions.values()), dtype=np.float32).reshape(-1, made.shape[1])
     return Alike((quotes @ made.T).astype(np.float64), (asked @ made.T).astype(np.float64), made)

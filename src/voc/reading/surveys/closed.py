@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from voc.reading.scales import Scale, reduced
 from voc.reading.surveys.choices import BOXES, Boxes
+from voc.reading.surveys.several import apart
 from voc.reading.tables.table import Row
 
 # Between several answers to one question.
@@ -39,16 +40,16 @@ class Closed:
             return cell
         said = self._seen.get(cell)
         if said is None:
-            said = _joined(cell) if self.scale.kind == "choices" else reduced(cell, self.scale)
+            said = _joined(cell, self.scale.levels) if self.scale.kind == "choices" else reduced(cell, self.scale)
             if len(self._seen) < _REMEMBERED:
                 self._seen[cell] = said
         return said
 
 
-def _joined(cell: str) -> str:
-    """Several answers in one cell. A comma may be part of an answer, so that it is left as it is."""
+def _joined(cell: str, levels: tuple[str, ...]) -> str:
+    """Several answers in one cell, parted in one way."""
     if cell.startswith("/ "):
         return JOINT.join(part.strip() for part in cell[2:].split(" / ") if part.strip())
     if ";" in cell:
         return JOINT.join(part.strip() for part in cell.split(";") if part.strip())
-    return cell
+    return JOINT.join(apart(cell, levels))

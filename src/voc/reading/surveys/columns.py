@@ -15,6 +15,7 @@ from typing import Literal
 
 from voc.reading.scales import Scale, folded, of_figures, of_words, says
 from voc.reading.segments import is_empty_answer
+from voc.reading.surveys.several import SEPARATOR, options
 from voc.reading.surveys.shapes import Shape, judge_name, judge_shapes, share
 from voc.reading.tables.table import Table
 
@@ -27,7 +28,6 @@ _PIPED = re.compile(r"\{\{[^{}]*\}\}|\$\{[^{}]*\}|\{\w+(?:\.\w+)+\}")
 _WORDLESS = re.compile(r"(?=.*\d)[\W\d_]+$", re.DOTALL)
 # Signs of writings without spaces between words: Chinese, Japanese, Thai. About two make a word.
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
-_SEPARATOR = re.compile(r"\s*[;,|\n、；，]\s*|\s+/\s+")
 # Said to an open question by who has nothing to say, in German, French and Spanish; whether a column is open is told by
 # the others.
 _NOTHING = frozenset(
@@ -141,7 +141,7 @@ def _judge_answers(header: str, cells: Sequence[str]) -> tuple[Role, str, Scale 
     said = said if len(set(said)) > 1 else list(cells)
     role, reason = _judge_words(header, said)
     if role == "multi":
-        return role, reason, Scale("choices", levels=_several(cells), reason=reason)
+        return role, reason, Scale("choices", levels=options(cells), reason=reason)
     levels = tuple(cell for cell, count in Counter(cells).most_common(30) if count > 1)
     return role, reason, Scale("choice", levels=levels, reason=reason) if role == "closed" else None
 
@@ -159,15 +159,15 @@ def _judge_words(header: str, cells: Sequence[str]) -> tuple[Role, str]:
         return "closed", f"figures without words: {seen}"
     if distinct == 1 and len(cells) > 2:
         return "closed", "one and the same answer"
-    parts = Counter(part for cell in cells for part in _SEPARATOR.split(cell) if part.strip())
+    parts = Counter(part for cell in cells for part in SEPARATOR.split(cell) if part.strip())
     common = sum(count for count in parts.values() if count >= 3) / max(1, parts.total())
-    several = common >= 0.75 and any(_SEPARATOR.search(cell.strip(" ;,/")) for cell in cells)
+    several = common >= 0.75 and any(SEPARATOR.search(cell.strip(" ;,/")) for cell in cells)
     question = asks(header)
     if several and len(parts) < distinct and (says("closed", question) or not says("openly", question)):
         return "multi", f"{common:.0%} of the parts between separators repeat: several choices"
     if repeated >= 0.6 or (len(cells) >= _FEW and distinct <= 8 and repeated >= 0.3):
         return "closed", f"answers repeat: {seen}"
-    if common >= 0.75 and any(_SEPARATOR.search(cell) for cell in cells):
+    if common >= 0.75 and any(SEPARATOR.search(cell) for cell in cells):
         return "multi", f"{common:.0%} of the parts between separators repeat: several choices"
     return _judge_doubtful(question, cells, repeated, seen)
 
@@ -191,9 +191,3 @@ def _judge_doubtful(question: str, cells: Sequence[str], repeated: float, seen: 
     if len(cells) < _FEW and repeated >= 0.4 and longest < 8 and not openly:
         return "closed", f"short answers that repeat: {seen}"
     return "open", f"own words: {mean:.1f} words a cell, {seen}"
-
-
-def _several(cells: Sequence[str]) -> tuple[str, ...]:
-    """The options that were chosen together, the most frequent first."""
-    parts = Counter(part.strip() for cell in cells for part in _SEPARATOR.split(cell) if part.strip())
-    return tuple(part for part, count in parts.most_common(30) if count > 1)
