@@ -25,6 +25,7 @@ from voc.evaluation import evaluate
 from voc.journey import build_journey
 from voc.journey.figures import placed, unplaced
 from voc.journey.model import Journey
+from voc.journey.personas import check_named
 from voc.journey.restaged import Restaged
 from voc.learning import Version, usable
 from voc.readers import Locked, Reading, all_readers, read_paths
@@ -151,6 +152,7 @@ def run(
     if reading.quotes.empty:
         where = ", ".join(map(str, given))
         raise ReadError(f"{where}: no column or turn of people's own words in any file; add some that have them")
+    check_named(study, reading.participants)
     decisions = decided_by_people(study.root, book)
     reading = decisions.on(reading)
     figures = placed(reading.figures, study.figures, book)

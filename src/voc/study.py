@@ -51,10 +51,11 @@ class Study(BaseModel):
     ``owner`` keeps the map, which is to be looked at again on ``review_by``, or once half of the evidence of a stage is
     older than ``stale_after`` days (``voc status``).
     ``error`` is the share of wrong stages and touchpoints that is accepted; where missing, taggers keep to their
-    own thresholds. With ``redact`` reports show placeholders in place of what tells who somebody is; ``not_people`` are
-    words that look like names and stay: places, stations, products. ``figures``
-    says which stage a page, an event or a step of the business's figures belongs to, ``targets`` what a metric of
-    theirs should be: ``"Completion rate" = ">= 80 %"``. Both go by pattern.
+    own thresholds. ``personas`` is an attribute of people that says of which persona each is; without it groups of
+    people are looked for. With ``redact`` reports show placeholders in place of what tells who somebody is;
+    ``not_people`` are words that look like names and stay: places, stations, products. ``figures`` says which stage a
+    page, an event or a step of the business's figures belongs to, ``targets`` what a metric of theirs should be:
+    ``"Completion rate" = ">= 80 %"``. Both go by pattern.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -70,6 +71,7 @@ class Study(BaseModel):
     own_accounts: tuple[str, ...] = ()
     min_participants: Annotated[int, Field(ge=1)] = 3
     min_persona: Annotated[int, Field(ge=2)] = 5
+    personas: str | None = None
     resamples: Annotated[int, Field(ge=200, le=100_000)] = 2000
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
     error: Annotated[float | None, Field(gt=0, lt=1)] = None
@@ -154,6 +156,7 @@ codebook = "codebook.toml"
 languages = ["en"]
 min_participants = 3      # below this no score is shown
 min_persona = 5           # below this nothing is said of a persona
+# personas = "Plan"       # an attribute whose values are your personas; without it groups of people are looked for
 seed = {seed}
 own_accounts = []         # the company's own handles: their posts are not evidence
 redact = true             # names, addresses and numbers of people are replaced in every report

@@ -130,6 +130,11 @@ WRONG_USE: dict[str, tuple[str, Mapping[str, str | bytes], tuple[str, ...]]] = {
     ),
     "study: bad value": ("map shop --to json --out out", study(study="min_participants = 0\n"), ("min_participants",)),
     "study: no TOML": ("map shop --to json --out out", study(study="title = \n"), ("study.toml: not TOML in UTF-8",)),
+    "study: personas by nothing": (
+        "map shop --to json --out out",
+        study(study='personas = "Plan"\n'),
+        ("personas = 'Plan' in study.toml: people have no such attribute; nothing is known of people but",),
+    ),
     "study: no sources": ("map shop --to json --out out", {"shop/study.toml": ""}, ("sources: no such folder; put",)),
     "study: there already": ("init shop", {"shop/study.toml": ""}, ("shop: there is a study already",)),
     "participants: missing": (

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
+from voc.errors import StudyError
 from voc.journey._likeness import likeness
 from voc.journey._material import Material
 from voc.journey.model import PainPoint, Share
@@ -160,3 +161,64 @@ def test_two_questionnaires_make_no_two_kinds_of_people(material, boats):
     found = personas(Material(quotes, tags, boats, Study(resamples=200), table), [])
     assert found.found == ()
     assert found.basis.people >= 40
+
+
+def named(study, *, by, table=None, least=5):
+    """The material and its pains where the study names its personas by an attribute."""
+    made, pains, _ = study(0)
+    settings = Study(resamples=200, personas=by, min_persona=least)
+    who = made.participants if table is None else made.participants.assign(**table)
+    return Material(made.quotes, made.tags, made.book, settings, who), pains
+
+
+def test_the_study_names_its_personas_by_an_attribute(study):
+    made, pains = named(study, by="boat")
+    found = personas(made, pains)
+    boats = made.participants.set_index("participant")["Boat"]
+    assert {one.label: one.n for one in found.found} == {
+        f"Boat: {boat}": count for boat, count in boats.value_counts().items()
+    }
+    said = made.customers.set_index("quote_id")["person"]
+    for one in found.found:
+        members = {said[i] for i in one.quote_ids}
+        assert {f"Boat: {boats[person]}" for person in members} == {one.label}
+        assert one.of == 75
+        assert "Boat" not in {trait.name for trait in one.traits}
+        (hurt,) = [trait for trait in one.traits if trait.kind == "pain"][:1]
+        raised = {said[i] for i in pains[int(hurt.name) - 1].quote_ids}
+        assert (hurt.n, hurt.of) == (len(raised & members), len(members))
+        assert (hurt.others_n, hurt.others_of) == (len(raised - members), 75 - len(members))
+    assert found.refused is None
+    assert (found.basis.attribute, found.basis.people, found.basis.unknown) == ("Boat", 75, 0)
+    assert found.basis.sentence.startswith("The study's own personas, by “Boat”; nothing here says that people fall")
+
+
+def test_of_named_personas_those_of_few_people_and_people_without_one_are_told(study):
+    kinds = ["Skipper"] * 40 + ["Guest"] * 30 + ["Cook"] * 2 + [None] * 3
+    made, pains = named(study, by="Persona", table={"Persona": kinds})
+    found = personas(made, pains)
+    assert [(one.label, one.n, one.of) for one in found.found] == [("Skipper", 40, 72), ("Guest", 30, 72)]
+    assert found.basis.small == ("Cook (2)",)
+    assert found.basis.unknown == 3
+    assert "3 are left out, since theirs is not known. Fewer than 5 people, and so not shown: Cook (2)." in (
+        found.basis.sentence
+    )
+
+
+@pytest.mark.parametrize(
+    ("kinds", "why"),
+    [
+        (["A"] * 75, "left out: everybody known has the same value, A"),
+        ([f"kind {n // 3}" for n in range(75)], "no group of 5 people who said something"),
+        ([f"kind {n}" for n in range(75)], "left out: 75 different values for 75 people make no groups"),
+    ],
+)
+def test_an_attribute_that_makes_no_groups_makes_no_personas(study, kinds, why):
+    found = personas(*named(study, by="Persona", table={"Persona": kinds}))
+    assert found.found == ()
+    assert found.refused == f"refused: “Persona”, by which the study names its personas: {why}"
+
+
+def test_an_attribute_that_nobody_has_is_refused(study):
+    with pytest.raises(StudyError, match=r"personas = 'Boot' in study.toml: people have no .* did you mean 'Boat'\?"):
+        personas(*named(study, by="Boot"))

@@ -33,6 +33,12 @@ _SENTENCE = 4
 _SAYS_NOTHING = ("empty answer", "filler", "no words")
 
 
+def attributes_of(participants: pd.DataFrame) -> pd.DataFrame:
+    """What is known of people, by participant: the columns that say something of anybody."""
+    rows = participants.dropna(subset=["participant"]).set_index("participant").drop(columns=_READING, errors="ignore")
+    return rows.replace("", pd.NA).dropna(axis="columns", how="all")
+
+
 @dataclass(frozen=True)
 class Material:
     """The evidence with its tags beside it, and the people, computed once and read by every measure."""
@@ -106,9 +112,8 @@ class Material:
         """The attributes of everyone in :attr:`people`, one row a person; what is empty or unknown is missing."""
         if self.participants is None:
             return pd.DataFrame(index=self.people)
-        rows = self.participants.dropna(subset=["participant"]).drop_duplicates("participant")
-        table = rows.set_index("participant").drop(columns=_READING, errors="ignore").reindex(self.people)
-        return table.replace("", pd.NA).dropna(axis="columns", how="all")
+        known = attributes_of(self.participants.drop_duplicates("participant")).reindex(self.people)
+        return known.dropna(axis="columns", how="all")
 
     @cached_property
     def scale_kinds(self) -> dict[str, str]:

@@ -1,33 +1,45 @@
-"""Personas: people who said alike things and are alike, if there are such groups; refused in words, if not.
+"""Personas: those the study names, or people who said alike things and are alike, if there are such groups.
 
-Groups come from :mod:`voc.journey.groups` over :mod:`voc.journey._likeness`. What they are told by was also what they
-were grouped by, so the shares beside each other describe and are no test: with any grouping some would differ.
+A study says by an attribute who is of which persona: what its people share is then evidence for the persona or against
+it. Otherwise groups come from :mod:`voc.journey.groups` over :mod:`voc.journey._likeness`; there are none, with the
+reason, where the data have none. What they are told by was then also what they were grouped by, so the shares beside
+each other describe and are no test: with any grouping some would differ.
 A trait that fewer than the study's ``min_persona`` people of a persona share is not shown, nor a score of so few.
 Method: ``method.md``, "Personas".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
 from voc._shown import short
+from voc.errors import StudyError, did_you_mean
 from voc.journey._likeness import Likeness, attributes, likeness
-from voc.journey._material import Material, telling
+from voc.journey._material import Material, attributes_of, telling
+from voc.journey.cuts import cut
 from voc.journey.groups import Grouping, grouped
 from voc.journey.model import PainPoint
 from voc.journey.permute import Mask
 from voc.journey.portraits import Persona, PersonaBasis, PersonaStage, PersonaTrait
 from voc.journey.scores import scores
+from voc.study import Study
 
-_WANTS = {"goal": "a goal", "need": "a need", "motivation": "a motivation", "expectation": "an expectation"}
+_WANTS = {
+    "goal": "tells of a goal", "need": "tells of a need", "motivation": "tells of a motivation",
+    "expectation": "tells of an expectation",
+}  # fmt: skip
 # Words against a trait and for it that are shown.
 _SHOWN = 3
 _TELLING = 6
 # So many letters of a question stand before the answer.
 _NAME = 40
+# Groups of an attribute of such a name need no name before theirs.
+_PERSONA = re.compile(r"persona|archetype", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -54,7 +66,12 @@ class _Feature:
 
 
 def personas(material: Material, pains: Sequence[PainPoint], delights: Sequence[PainPoint] = ()) -> Personas:
-    """The personas of a study, the one of most people first."""
+    """The personas of a study, the one of most people first.
+
+    Raises ``StudyError`` where the study names them by an attribute that nobody has.
+    """
+    if material.study.personas is not None:
+        return _named(material, list(_features(material, pains, delights)), _attribute(material.study, material.who))
     people, least = likeness(material, pains), material.study.min_persona
     made = grouped(people.table, people.variables, least=least, seed=material.study.seed)
     basis = _basis(people, made)
@@ -64,12 +81,74 @@ def personas(material: Material, pains: Sequence[PainPoint], delights: Sequence[
     members = [_mask(material, people.rows[made.labels == group]) for group in range(made.groups)]
     everyone = np.logical_or.reduce(members)
     found = [_persona(material, features, mask, everyone & ~mask) for mask in members]
-    return Personas(tuple(sorted(found, key=lambda one: (-one.n, one.label))), basis, None)
+    return Personas(_in_order(found), basis, None)
+
+
+def check_named(study: Study, participants: pd.DataFrame) -> None:
+    """Raise ``StudyError`` where a study names its personas by an attribute that nobody has."""
+    if study.personas is not None:
+        _attribute(study, attributes_of(participants))
+
+
+def _attribute(study: Study, who: pd.DataFrame) -> str:
+    """The attribute that the study means, whose letters may be large or small."""
+    known = {str(name).casefold(): str(name) for name in who.columns}
+    wanted = str(study.personas)
+    found = known.get(wanted.strip().casefold())
+    if found is None:
+        there = did_you_mean(wanted, known.values()) if known else "nothing is known of people but what they said"
+        raise StudyError(f"personas = {wanted!r} in study.toml: people have no such attribute; {there}")
+    return found
+
+
+def _named(material: Material, features: Sequence[_Feature], name: str) -> Personas:
+    """The groups of an attribute, those of enough people who said something."""
+    groups, least = cut(name, material.who[name], material.scale_kinds.get(name)), material.study.min_persona
+    spoke = material.among(material.customers["person"])
+    members = {group: mask & spoke for group, mask in groups.groups.items()}
+    small = tuple(f"{group} ({mask.sum()})" for group, mask in members.items() if mask.sum() < least)
+    everyone = spoke & groups.known
+    unknown = int((spoke & ~groups.known).sum())
+    told = [one for one in features if (one.kind, one.name) != ("attribute", name)]
+    found = [
+        _persona(material, told, mask, everyone & ~mask, label=group if _PERSONA.search(name) else f"{name}: {group}")
+        for group, mask in members.items()
+        if mask.sum() >= least
+    ]
+    basis = PersonaBasis(int(everyone.sum()), unknown, (name,), None, None, None, name, small)
+    if found:
+        return Personas(_in_order(found), replace(basis, sentence=_said(basis, len(found), least)), None)
+    why = groups.reason or f"no group of {least} people who said something"
+    return Personas((), basis, f"refused: “{name}”, by which the study names its personas: {why}")
+
+
+def _in_order(found: Iterable[Persona]) -> tuple[Persona, ...]:
+    return tuple(sorted(found, key=lambda one: (-one.n, one.label)))
 
 
 def _basis(people: Likeness, made: Grouping) -> PersonaBasis:
-    numbers = [None if value is None else round(value, 3) for value in (made.stability, made.reference, made.chance)]
-    return PersonaBasis(len(people.rows), people.unknown, people.compared, *numbers)
+    stability, reference, chance = (
+        None if value is None else round(value, 3) for value in (made.stability, made.reference, made.chance)
+    )
+    basis = PersonaBasis(len(people.rows), people.unknown, people.compared, stability, reference, chance)
+    return basis if made.labels is None else replace(basis, sentence=_said(basis, made.groups, 0))
+
+
+def _said(basis: PersonaBasis, groups: int, least: int) -> str:
+    """Where personas come from, in words."""
+    why = "too little is known of them" if basis.attribute is None else "theirs is not known"
+    out = f"; {basis.unknown:,} {'is' if basis.unknown == 1 else 'are'} left out, since {why}" if basis.unknown else ""
+    if basis.attribute is None:
+        return (
+            f"{basis.people:,} people fall into {groups} groups by what they said and who they are{out}. "
+            f"Stability {basis.stability:.2f}, where data without groups reach {basis.reference:.2f}."
+        )
+    small = f" Fewer than {least} people, and so not shown: {', '.join(basis.small)}." if basis.small else ""
+    return (
+        f"The study's own personas, by “{basis.attribute}”; nothing here says that people fall into these groups. "
+        f"{basis.people:,} people have a value{out}.{small} Which differences are more than "
+        "chance, the segments tell."
+    )
 
 
 def _mask(material: Material, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Mask:
@@ -97,21 +176,23 @@ def _features(material: Material, pains: Sequence[PainPoint], delights: Sequence
     everything = telling(said)
     for name, found in attributes(material).items():
         for group, has in found.groups.items():
-            words, against = (material.said_by(everything, mask) for mask in (has, found.known & ~has))
-            yield _Feature("attribute", name, f"{short(name, _NAME)}: {group}", None, has, found.known, words, against)
+            words = material.said_by(everything, has)
+            # Nothing that others say speaks against it: how many they are is told.
+            yield _Feature("attribute", name, f"{short(name, _NAME)}: {group}", None, has, found.known, words, ())
 
 
-def _persona(material: Material, features: Sequence[_Feature], members: Mask, others: Mask) -> Persona:
+def _persona(
+    material: Material, features: Sequence[_Feature], members: Mask, others: Mask, label: str | None = None
+) -> Persona:
+    """What ``members`` share; without a ``label`` they are called by it."""
     traits = [_trait(material, one, members, others) for one in features]
     shown = sorted((one for one in traits if one.n >= material.study.min_persona), key=lambda one: -_apart(one))
     said = material.customers
     quotes = material.said_by(telling(said[said["stage"].notna()]), members)
     apart = [one for one in shown if _apart(one) > 0]
-    most = [one for one in apart if 2 * one.n >= one.of]
-    label = " · ".join(one.label for one in (most or apart)[:2]) or "Nothing sets them apart"
     own = next((one.quote_ids for one in apart if one.kind != "attribute"), ())
     return Persona(
-        label=label if most or not apart else f"More often than others: {label}",
+        label=label or _called(apart),
         n=int(members.sum()),
         of=int((members | others).sum()),
         traits=tuple(shown),
@@ -119,6 +200,13 @@ def _persona(material: Material, features: Sequence[_Feature], members: Mask, ot
         best_quote_id=_best(material, own + quotes),
         quote_ids=quotes,
     )
+
+
+def _called(apart: Sequence[PersonaTrait]) -> str:
+    """A persona by what sets it apart: traits that most of its people have, if there are any."""
+    most = [one for one in apart if 2 * one.n >= one.of]
+    label = " · ".join(one.label for one in (most or apart)[:2]) or "Nothing sets them apart"
+    return label if most or not apart else f"More often than others: {label}"
 
 
 def _apart(trait: PersonaTrait) -> float:

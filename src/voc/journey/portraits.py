@@ -66,7 +66,9 @@ class PersonaBasis:
 
     ``people`` were compared, ``unknown`` left out because too little is known of them. ``stability`` is the least mean
     Jaccard of a group over resamples of people (0.75 is stable), ``reference`` what data without groups reach, and
-    ``chance`` the share of these that look as much grouped.
+    ``chance`` the share of these that look as much grouped. ``attribute`` is the one whose values the study calls its
+    personas: then none of these is known, ``unknown`` have no value, and groups that are too ``small`` are named with
+    their people. ``sentence`` says in words where the personas come from; it is empty where there are none.
     """
 
     people: int
@@ -75,6 +77,9 @@ class PersonaBasis:
     stability: float | None
     reference: float | None
     chance: float | None
+    attribute: str | None = None
+    small: tuple[str, ...] = ()
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,9 @@ def _personas(journey: Journey) -> Iterator[Sentence]:
     if journey.personas:
         told = _listed([f"“{one.label}” ({one.n} of {one.of} people)" for one in journey.personas])
         ids = tuple(one.best_quote_id for one in journey.personas)
-        yield Sentence("personas", f"People fall into {len(journey.personas)} groups: {told}.", ids)
+        own = journey.persona_basis is not None and journey.persona_basis.attribute
+        opening = "The study's personas:" if own else f"People fall into {len(journey.personas)} groups:"
+        yield Sentence("personas", f"{opening} {told}.", ids)
 
 
 def _inside(journey: Journey) -> Iterator[Sentence]:
