@@ -97,8 +97,9 @@ def _features(material: Material, pains: Sequence[PainPoint], delights: Sequence
     everything = telling(said)
     for name, found in attributes(material).items():
         for group, has in found.groups.items():
-            words, against = (material.said_by(everything, mask) for mask in (has, found.known & ~has))
-            yield _Feature("attribute", name, f"{short(name, _NAME)}: {group}", None, has, found.known, words, against)
+            # A closed answer: what they say besides is neither for it nor against it.
+            words = material.said_by(everything, has)
+            yield _Feature("attribute", name, f"{short(name, _NAME)}: {group}", None, has, found.known, words, ())
 
 
 def _persona(material: Material, features: Sequence[_Feature], members: Mask, others: Mask) -> Persona:
