@@ -133,7 +133,7 @@ def _theme(one: PainPoint, journey: Journey) -> str:
     tie = ""
     if one.tied_with:
         numbers = f"{'number' if len(one.tied_with) == 1 else 'numbers'} {_listed(spans(one.tied_with, ' to '))}"
-        tie = f" It cannot be told apart from {numbers} in severity."
+        tie = f" Its rank cannot be told apart from that of {numbers}."
     about = f"“{one.label}” at {_labels(journey)[one.stage]}{_in_words(one.best_quote_id, journey)}"
     return f"{about}: {_people(one.prevalence)} speak of it.{tie}"
 
