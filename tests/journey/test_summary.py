@@ -62,11 +62,28 @@ def test_pains_with_their_people(build):
     assert sentence.quote_ids == pain.quote_ids
 
 
+def test_best_of_bad_scores_is_least_bad(build):
+    rows = [told(f"P{n}", value=-0.8 - n / 100) for n in range(8)]
+    rows += [told(f"P{n}", "booking", -0.2 - n / 100) for n in range(8)]
+    assert by_subject(build(*rows))["stage booking"].text.startswith("People feel least bad at Booking: ")
+    rows = [one | {"value": -one["value"]} for one in rows]
+    assert by_subject(build(*rows))["stage booking"].text.startswith("People feel least good at Booking: ")
+
+
+def test_a_score_that_hangs_on_one_kind_of_sources_is_said(build):
+    rows = [told(f"P{n}", value=-0.8, kind="ticket") for n in range(12)]
+    rows += [told(f"Q{n}", value=0.4, kind="survey", source="answers.csv") for n in range(4)]
+    sentence = by_subject(build(*rows))["without ticket"]
+    assert sentence.text == "Without the tickets, the sign of a score would turn: The trip (+40 in place of −50)."
+    assert len(sentence.quote_ids) == 16
+    assert not any(about.startswith("without") for about in by_subject(build(*rows[:12])))
+
+
 def test_ranks_that_cannot_be_told_apart_are_said_in_one_and_in_many(build):
     stages = ("trip", "booking", "return")
     one, two = ([told(f"P{n}", stage) for n in range(6) for stage in stages[:many]] for many in (2, 3))
-    assert by_subject(build(*one))["pain 1"].text.endswith(" It cannot be told apart from number 2 in severity.")
-    assert by_subject(build(*two))["pain 1"].text.endswith(" It cannot be told apart from numbers 2 and 3 in severity.")
+    assert by_subject(build(*one))["pain 1"].text.endswith(" Its rank cannot be told apart from that of number 2.")
+    assert by_subject(build(*two))["pain 1"].text.endswith("cannot be told apart from that of numbers 2 and 3.")
 
 
 def test_pains_that_no_stage_has_are_told_where_they_are_many(build):

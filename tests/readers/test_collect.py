@@ -219,3 +219,18 @@ def test_a_locked_file_is_told_and_stops_nothing(
     reading = read({"a.txt": TALK.format("It was late.")})
     assert reading.errors == ["b.csv: cannot be opened: Permission denied; close it elsewhere or check its rights"]
     assert len(reading.quotes) == 4
+
+
+def test_what_differs_between_the_rows_of_a_person_is_no_attribute_of_hers(read: Callable[..., Reading]) -> None:
+    said = ["The oars were too short for me", "I waited at the pier for an hour", "The hut was shut when we came back"]
+    lines = ["participant,answer,Finding,Boat"]
+    for person in range(8):
+        boat = ["canoe", "ferry"][person % 2]
+        lines += [f"P{person},{text} and so on {person},{'ABC'[n]},{boat}" for n, text in enumerate(said)]
+    reading = read({"findings.csv": "\n".join(lines) + "\n"})
+    assert "Boat" in reading.participants
+    assert "Finding" not in reading.participants
+    assert list(reading.attributes["attribute"]) == ["Boat"]
+    assert "nobody is grouped by it: 'Finding'" in reading.files[0].note
+    once = read({"findings.csv": "\n".join(lines[:1] + lines[1::3]) + "\n"})
+    assert once.files[0].note.count("nobody is grouped") == 0

@@ -176,8 +176,8 @@ def _features(material: Material, pains: Sequence[PainPoint], delights: Sequence
     everything = telling(said)
     for name, found in attributes(material).items():
         for group, has in found.groups.items():
+            # A closed answer: what they say besides is neither for it nor against it.
             words = material.said_by(everything, has)
-            # Nothing that others say speaks against it: how many they are is told.
             yield _Feature("attribute", name, f"{short(name, _NAME)}: {group}", None, has, found.known, words, ())
 
 

@@ -18,6 +18,16 @@ from voc.journey.portraits import Sentence
 _PAINS, _SEGMENTS = 3, 2
 # A longer quote has no place within a sentence.
 _QUOTED = 160
+# As voc.journey.sensitivity names what it leaves out, and what these are in words.
+_KIND = "kind of source"
+_SOURCES = {
+    "interview": "the interviews",
+    "survey": "the survey answers",
+    "social": "the posts",
+    "review": "the reviews",
+    "ticket": "the tickets",
+    "note": "the notes",
+}
 # From this share of what hurts on, it is said that it is not on the map.
 _MUCH = 1 / 3
 
@@ -25,7 +35,7 @@ _MUCH = 1 / 3
 def summary(journey: Journey) -> tuple[Sentence, ...]:
     """The sentences, the emotion first; what has no quotes behind it is not said."""
     makers: tuple[Callable[[Journey], Iterator[Sentence]], ...] = (
-        _stages, _unscored, _pains, _off_map, _delights, _moments, _expectations, _segments, _personas, _inside,
+        _stages, _unscored, _mix, _pains, _off_map, _delights, _moments, _expectations, _segments, _personas, _inside,
         _saturation,
     )  # fmt: skip
     return tuple(one for make in makers for one in make(journey) if one.quote_ids)
@@ -49,8 +59,14 @@ def _stages(journey: Journey) -> Iterator[Sentence]:
             text = f"The {end} score is that of {stage.label}: {told}; it cannot be told apart from any other stage's."
         else:
             tie = f"; {those} cannot be told apart from it" if others else ""
-            text = f"People feel {word} at {stage.label}: {told}{tie}."
+            text = f"People feel {_turned(word, stage.emotion)} at {stage.label}: {told}{tie}."
         yield Sentence(f"stage {stage.id}", text, stage.quote_ids)
+
+
+def _turned(word: str, emotion: Score) -> str:
+    """Say "worst" or "best" in words that are true of the sign: who feels best at −4 does not feel good there."""
+    score = round(emotion.score or 0.0)
+    return "least bad" if word == "best" and score < 0 else "least good" if word == "worst" and score > 0 else word
 
 
 def _alike(one: Score, other: Score) -> bool:
@@ -72,6 +88,23 @@ def _unscored(journey: Journey) -> Iterator[Sentence]:
         ids = tuple(quote_id for stage in few for quote_id in stage.quote_ids)
         where = _listed([stage.label for stage in few])
         yield Sentence("stages", f"Too few people spoke of {where} for a score; it takes {least}.", ids)
+
+
+def _mix(journey: Journey) -> Iterator[Sentence]:
+    """The stages whose score has a sure sign that hangs on one kind of sources."""
+    stages = {stage.id: stage for stage in journey.stages}
+    turned: dict[str, list[tuple[str, str]]] = {}
+    for cell in journey.source_mix:
+        if cell.touchpoint is None and not cell.open_sign:
+            for one in cell.without:
+                if one.flips and one.kind == _KIND and one.score is not None:
+                    told = f"{stages[cell.stage].label} ({_signed(one.score)} in place of {_signed(cell.score)})"
+                    turned.setdefault(one.left_out, []).append((cell.stage, told))
+    for kind, found in turned.items():
+        ids = tuple(quote_id for stage, _ in found for quote_id in stages[stage].quote_ids)
+        what = "the sign of a score" if len(found) == 1 else f"the signs of {len(found)} scores"
+        text = f"Without {_SOURCES.get(kind, f'sources of kind “{kind}”')}, {what} would turn"
+        yield Sentence(f"without {kind}", f"{text}: {_listed([told for _, told in found])}.", ids)
 
 
 def _pains(journey: Journey) -> Iterator[Sentence]:
@@ -100,7 +133,7 @@ def _theme(one: PainPoint, journey: Journey) -> str:
     tie = ""
     if one.tied_with:
         numbers = f"{'number' if len(one.tied_with) == 1 else 'numbers'} {_listed(spans(one.tied_with, ' to '))}"
-        tie = f" It cannot be told apart from {numbers} in severity."
+        tie = f" Its rank cannot be told apart from that of {numbers}."
     about = f"“{one.label}” at {_labels(journey)[one.stage]}{_in_words(one.best_quote_id, journey)}"
     return f"{about}: {_people(one.prevalence)} speak of it.{tie}"
 

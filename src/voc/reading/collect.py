@@ -16,6 +16,7 @@ import pandas as pd
 
 from voc import quotes as quotes_table
 from voc import tags as tags_table
+from voc._shown import short
 from voc.errors import ReadError, VocError
 from voc.quotes import Figure, Passage
 from voc.reading import archive as _archive
@@ -35,6 +36,8 @@ from voc.study import Study
 from voc.wave_rules import told, with_waves
 
 Progress = Callable[[str, int, int], None]
+# A column differs between the rows of so many people, and of this part of all: then it is the row's.
+_DIFFERING, _PART = 3, 0.2
 _SCALES = ("attribute", "source", "kind", "low", "high", "levels", "reason")
 # What is told of another file of an interview that was read already.
 _LIKE: Mapping[Likeness, str] = {
@@ -203,7 +206,8 @@ class _Collected:
         if like == "nobody named":
             return {}
         copy_of = other if like == "same people" else None
-        making = Making(source.name, source.sha256, kind, self.study, self.people, self.repeats, copy_of)
+        of_rows = _of_rows(passages, source)
+        making = Making(source.name, source.sha256, kind, self.study, self.people, self.repeats, copy_of, of_rows)
         rows = settle(list(making.rows([one for one, _ in spoken], [name for _, name in spoken])))
         for row in rows:
             row["excluded"] = row["excluded"] or making.foreign(row["lang"])
@@ -292,3 +296,27 @@ def _one_line(source: Source, error: Exception) -> str:
         return str(error)
     what = getattr(error, "strerror", None) or error
     return f"{source.name}: cannot be opened: {what}; close it elsewhere or check its rights"
+
+
+def _of_rows(passages: Sequence[Passage], source: Source) -> frozenset[str]:
+    """The columns of choices and numbers that differ between the rows of one person, for many: no attributes of people.
+
+    Of what people are asked again, like a rating, the first answer goes on to count.
+    """
+    told: dict[str, dict[str, set[str]]] = {}
+    for passage in passages:
+        for name, value in passage.attributes.items():
+            scale = source.scales.get(name)
+            if passage.speaker is not None and scale is not None and scale.kind in ("choice", "choices", "number"):
+                told.setdefault(name, {}).setdefault(passage.speaker, set()).add(str(value))
+    differ = {name: sum(len(values) > 1 for values in people.values()) for name, people in told.items()}
+    names = [name for name, n in differ.items() if n >= max(_DIFFERING, _PART * len(told[name]))]
+    for name in names:
+        source.scales.pop(name)
+    if names:
+        which = ", ".join(repr(short(name, 60)) for name in names)
+        source.note(
+            f"not the same in all rows of a person, so that nobody is grouped by it: {which}; "
+            "if the same name is another person in other rows, give each her own"
+        )
+    return frozenset(names)
