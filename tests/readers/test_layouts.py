@@ -106,6 +106,16 @@ def test_pros_and_cons_say_what_they_answer(tmp_path: Path) -> None:
     ]
 
 
+def test_texts_of_a_table_are_read_as_people_see_them(tmp_path: Path) -> None:
+    head = "Id,UserId,Score,review_headline,Text,date_of_experience\n"
+    text = head + "1,A3,1,Late &amp; cold,The boat was late.<br /><br />&quot;Sorry&quot; said <name>,2026-05-01\n"
+    found, _ = passages(tmp_path, text)
+    assert [one.text for one in found] == ["Late & cold", 'The boat was late.\n\n"Sorry" said <name>']
+    assert str(found[1].timestamp) == "2026-05-01 00:00:00+00:00"
+    found, _ = passages(tmp_path, head + "1,A3,1,Late,<name> & I were late,2026-05-01\n")
+    assert [one.text for one in found] == ["Late", "<name> & I were late"]
+
+
 def test_closed_columns_of_a_generic_table_become_attributes_but_ids_do_not(tmp_path: Path) -> None:
     rows = "".join(
         f"{n},It broke after {n} days of use,{n % 5 + 1},p{n % 2},{'NL' if n % 3 else 'BE'}\n" for n in range(30)
@@ -162,7 +172,9 @@ def test_a_participants_file_may_say_who_is_who(tmp_path: Path) -> None:
     assert [one.role for one in found] == ["participant", "agent"]
 
 
-@pytest.mark.parametrize("head", ["Reply from company", "Response from owner", "Our reply"])
+@pytest.mark.parametrize(
+    "head", ["Reply from company", "Response from owner", "Our reply", "replyContent", "Vendor Response"]
+)
 def test_what_the_company_answered_to_a_review_is_its_own(tmp_path: Path, head: str) -> None:
     found, _ = passages(tmp_path, f'Reviewer,Rating,Review,{head}\nmo,1,"Late again, every day.",Sorry to hear that.\n')
     assert [(one.role, one.text) for one in found if one.text] == [

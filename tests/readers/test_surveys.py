@@ -338,3 +338,8 @@ def test_real_closed_questions_keep_their_scale(shared: Path) -> None:
     kinds = Counter(scale.kind for scale in source.scales.values())
     assert kinds == {"choices": 10, "ordinal": 44, "choice": 27, "number": 1}
     assert source.scales["10a. Data is too big to fit into memory on my machine/ server."].levels[0].startswith("(0)")
+
+
+def test_an_answer_with_mark_up_is_its_words(given: Callable[..., Source]) -> None:
+    text = HEADERS["typeform"].replace(",Late,", ",<p>It&nbsp;was late.<br>Twice</p>,")
+    assert [one.text for one in passages(given(text))] == ["It\u00a0was late.\nTwice"]

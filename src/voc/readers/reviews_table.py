@@ -46,19 +46,25 @@ _THING = ("asin", "product id", "productid", "app id", "business id", "tweet id"
 _WHEN = (
     "date", "created at", "created", "review created (utc)", "published", "published at", "timestamp", "review date",
     "at", "time", "review time", "unixreviewtime", "submitted at", "posted at", "datum", "fecha", "data",
-    "review datetime utc", "review timestamp", "tweet created", "tweet date", "posted on",
+    "review datetime utc", "review timestamp", "tweet created", "tweet date", "posted on", "date of experience",
+    "experience date", "date of review", "created time", "published date", "publish date",
 )  # fmt: skip
 _PROS = ("pros", "positive review", "positive comment", "vorteile")
 _CONS = ("cons", "negative review", "negative comment", "nachteile")
 _REPLY = (
     "developer reply text", "business reply", "owner response", "reply", "reply content", "response", "company reply",
     "owner answer", "reply from company", "reply from owner", "reply from business", "response from company",
-    "response from owner", "response from business", "our reply", "our response",
+    "response from owner", "response from business", "our reply", "our response", "replycontent", "reply text",
+    "response text", "developer reply", "developer response", "vendor response", "vendor reply", "seller response",
+    "seller reply", "business response", "company response", "host response", "management response", "owner reply",
 )  # fmt: skip
 _LAYOUT = Layout(
     must=((*_TEXT, *_PROS, *_CONS), (*_AUTHOR, *_RATING, *_AROUND, *_THING)),
     text=(_TEXT, _PROS, _CONS),
-    title=("title", "review title", "headline", "summary", "review summary", "titel", "titre", "título"),
+    title=(
+        "title", "review title", "headline", "review headline", "summary", "review summary", "subject", "titel",
+        "titre", "título",
+    ),
     agent=_REPLY,
     speaker=_AUTHOR,
     when=_WHEN,
@@ -74,7 +80,7 @@ _LAYOUT = Layout(
     # GitHub's own mark.
     others=(Condition(("user", "author", "author name", "username"), r".+\[bot\]", AUTOMATIC),),
     rest=True,
-)
+)  # fmt: skip
 
 
 def _sniff(source: Source) -> Guess | None:

@@ -63,7 +63,8 @@ _PRIVATE = (
 _WHEN = (
     "message created at", "sent at", "message date", "created at", "created time", "createddate", "created date",
     "create date", "created", "date/time opened", "opened", "opened at", "date received", "date", "timestamp",
-    "ticket created", "ticket created - timestamp", "erstellt am", "date de création", "fecha de creación",
+    "ticket created", "ticket created - timestamp", "ticket created - date", "ticket created at",
+    "erstellt am", "date de création", "fecha de creación",
 )  # fmt: skip
 _SATISFACTION = (
     "satisfaction", "satisfaction score", "satisfaction rating", "csat", "csat score", "csat rating", "survey result",
