@@ -30,6 +30,10 @@ HEADERS = {
         "Response ID,Time Started,Date Submitted,Status,SessionID,Why?\n"
         "1,2026-01-01 10:00:00,2026-01-01 10:05:00,Complete,15_5c,It was late\n"
     ),
+    "redcap": (
+        "record_id,redcap_event_name,redcap_survey_identifier,trip_timestamp,why,trip_complete\n"
+        "1,visit_1_arm_1,,2026-01-01 10:05:00,It was late,2\n"
+    ),
     "hotjar": (
         "Number,User,Date Submitted,Country,Source URL,Device,Browser,OS,Hotjar User ID,Why?\n"
         "1,,2026-01-01 10:05:00,Spain,https://a.example/,Mobile,Safari,iOS,a1,It was late\n"
