@@ -49,6 +49,9 @@ KINDS = {
         "tweet_id,airline,name,retweet_count,text,tweet_created\n57,Line,mo,0,The boat was late again,2015-02-24\n",
         "reviews_table",
     ),
+    "posts of Reddit": (
+        "title,score,id,comms_num,created,body\nLate again,3,l6u,4,1611862661.0,The boat was late\n", "reviews_table",
+    ),
     "groceries": (
         "Id,ProductId,UserId,HelpfulnessNumerator,Score,Time,Summary,Text\n1,B1,A3,1,5,1303862400,Good,I like it all\n",
         "reviews_table",
@@ -96,6 +99,24 @@ def test_nothing_that_somebody_wrote_is_left_out(tmp_path: Path) -> None:
     text = "author,text,comment,snippet\nmo,The boat was late and cold,I want my money back,boat was late\n"
     found, _ = passages(tmp_path, text)
     assert [one.text for one in found] == ["The boat was late and cold", "I want my money back"]
+
+
+def test_a_snippet_that_is_cut_within_a_word_says_nothing_more(tmp_path: Path) -> None:
+    found, _ = passages(tmp_path, "author,text,snippet\nmo,The boat was late and cold,The boat was la…\n")
+    assert [one.text for one in found] == ["The boat was late and cold"]
+
+
+def test_what_reddit_took_away_or_wrote_itself_is_no_evidence(tmp_path: Path) -> None:
+    text = "subreddit,author,body,created_utc\nb,mo,It was late,1611862661\nb,[deleted],[removed],1611862662\n"
+    found, _ = passages(tmp_path, text + "b,AutoModerator,Read the rules first,1611862663\n")
+    assert [one.excluded for one in found] == [None, "deleted", "automatic message"]
+    assert [one.role for one in found] == ["participant", "participant", "agent"]
+
+
+def test_names_and_profiles_are_no_attributes(tmp_path: Path) -> None:
+    rows = "".join(f"{n},7{n},It was late {n} times,rider{n},Berlin\n" for n in range(4))
+    found, _ = passages(tmp_path, f"id,author_id,text,author.username,author.location\n{rows}")
+    assert {name for one in found for name in one.attributes} == {"author.location"}
 
 
 def test_pros_and_cons_say_what_they_answer(tmp_path: Path) -> None:

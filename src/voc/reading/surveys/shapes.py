@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from voc.reading.scales import of_figures
@@ -75,14 +76,22 @@ _CONTACT = re.compile(
     r"|(your |the )?(date of birth|birth ?day)|geburtsdatum|date de naissance|fecha de nacimiento|ip.?address"
     r"|ip-adresse|e-?mail.{0,30}|phone number|linkedin.*|twitter.*|instagram.*"
 )
-_WHEN = re.compile(r"\b(submi|complet|record|creat|start|end|finish|receiv|respond|answered|modified|timestamp)")
+_WHEN = re.compile(
+    r"\b(submi|complet|record|creat|start|end|finish|receiv|respon|answered|modified|timestamp|erstell|eingang|eingegang"
+    r"|abgeschickt|abgesendet|ausgefüllt|beantwortet|soumis|envoyé|répon|saisie|enviad|respuesta|registr)"
+    r"|^(datum|fecha|data|dato|日付)$"
+)
 _MAIL_CELL = re.compile(r"^\S+@\S+\.\w+$")
 _PHONE_CELL = re.compile(r"^'?\+?[\d\s()/.-]{7,}$")
 _ABROAD_CELL = re.compile(r"^'?(\+|00)[\d\s()/.-]{8,}$")
 _CLOCK_CELL = re.compile(r"^\d{1,3}(:\d{2}){1,2}([.,]\d+)?( ?[ap]\.?m\.?)?$", re.IGNORECASE)
 _URL_CELL = re.compile(r"^(https?://|www\.)\S+$", re.IGNORECASE)
 _NAME_CELL = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*([ .'’-]{1,2}[^\W\d_]+){0,3}\.?$")
-_ID_NAME = re.compile(r"(.*\s)?(id|uuid|guid)$")
+_ID_NAME = re.compile(
+    r"(.*\s)?(id|uuid|guid)$|(survey|record|response|case|order|user|customer|contact|visit(or)?|interview|session)id$"
+)
+# A scale has no more levels: so many numbers that ascend from 0 or 1 count the rows.
+_RUNNING = 12
 _ID_CELL = re.compile(r"^(?=\S*\d)(?=\S*[a-zA-Z])\S{6,}$|^\d{6,}$")
 _ADDRESS_CELL = re.compile(r"^(\d{1,3}\.){3}\d{1,3}$|^([0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}$", re.IGNORECASE)
 _DATE_CELL = re.compile(
@@ -126,6 +135,8 @@ def judge_shapes(header: str, asked: str, word: str, cells: Sequence[str]) -> tu
         return "technical", "numbers or addresses of telephones, machines or pages: may name a person"
     if _are_dates(cells):
         return ("time", "dates") if _WHEN.search(word) else ("technical", "dates")
+    if _runs_on(cells):
+        return "technical", "a running number"
     coded = _ID_NAME.fullmatch(_spaced(word)) is not None and not any(" " in cell for cell in cells)
     alike = coded or (len(cells) >= _FEW and share(_ID_CELL, cells) >= 0.9)
     if alike and len(set(cells)) == len(cells) > 1:
@@ -145,6 +156,13 @@ def is_own_name(word: str) -> bool:
 def _spaced(word: str) -> str:
     """The name of a column as its words."""
     return " ".join(word.replace("_", " ").split())
+
+
+def _runs_on(cells: Sequence[str]) -> bool:
+    """Whether the cells are whole numbers that ascend from 0 or 1."""
+    if len(cells) < _RUNNING or cells[0] not in ("0", "1") or not all(cell.isdecimal() for cell in cells):
+        return False
+    return all(int(one) < int(two) for one, two in pairwise(cells))
 
 
 def _are_dates(cells: Sequence[str]) -> bool:
