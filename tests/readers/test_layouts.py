@@ -60,6 +60,10 @@ KINDS = {
         "Date received,Product,Issue,Consumer complaint narrative\n2026/5/1,Card,Fee,I was charged\n", "tickets_table",
     ),
     "dialogues": ("instruction,intent,response\nhow do I cancel my order,cancel,Click on cancel\n", "tickets_table"),
+    "ServiceNow": (
+        "Number,Short description,Description,Caller,State,Close notes\nINC1,Lift,The lift is stuck,Mo,Closed,Reset\n",
+        "tickets_table",
+    ),
     "messages": ("ticket_id,author,body\n1,mo,It broke again today\n", "tickets_table"),
     "jira": ("Issue key,Summary,Description,Reporter,Status\nA-1,Broken,It broke again,mo,Open\n", "tickets_table"),
     "a survey": ("Respondent ID,Why did you leave us?\n100001,The price went up again\n", "survey_table"),
