@@ -46,7 +46,7 @@ READ = [
     ("synthetic/nohour.vtt", "webvtt", 2, 2, 2),
     ("synthetic/ok.srt", "srt", 2, 2, 1),
     ("synthetic/qualtrics_utf16.tsv", "qualtrics", 0, 0, 0),
-    ("synthetic/sjis.csv", "survey_table", 2, 2, 2),
+    ("synthetic/sjis.csv", "survey_table", 2, 2, 0),
     ("synthetic/teams_new.vtt", "webvtt", 1, 1, 1),
     ("synthetic/teams_notes.vtt", "webvtt", 1, 1, 1),
     ("synthetic/teams_old.vtt", "webvtt", 2, 2, 2),

@@ -142,6 +142,24 @@ def test_qualtrics_without_its_row_of_ids(given: Callable[..., Source], second: 
     assert found[0].speaker == "R_1"
 
 
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        ("respondent_id,collector_id,date_created,date_modified", "Open-Ended Response"),
+        ("Befragten-ID,Collector-ID,Anfangsdatum,Enddatum", "Offene Antwort"),
+        ("ID du répondant,ID du collecteur,Date de début,Date de fin", "Texte libre"),
+    ],
+)
+def test_surveymonkey_under_other_names(given: Callable[..., Source], names: str, kind: str) -> None:
+    text = f"{names},How did you come?,,Why?\n,,,,Boat,Bus,{kind}\n"
+    source = given(text + "118052219061,44,2026-06-10 07:48:07,2026-06-10 07:58:07,Boat,,It was late\n")
+    assert choose(source, all_readers())[0].name == "surveymonkey"
+    found = list(passages(source))
+    assert [(one.text, one.question) for one in found] == [("It was late", "Why?")]
+    assert str(found[0].timestamp) == "2026-06-10 07:58:07+00:00"
+    assert found[0].attributes == {"How did you come?": "Boat"}
+
+
 def test_surveymonkey_s_second_row_may_hold_options_only(given: Callable[..., Source]) -> None:
     text = (
         "Respondent ID,Collector ID,Which did you use?,,,Rate these:,\n,,App,Phone,Other (please specify),Food,Room\n"
