@@ -175,6 +175,13 @@ def test_words_about_staff_are_answers(header: str) -> None:
     assert judged(header, OWN_WORDS) == "open"
 
 
+@pytest.mark.parametrize(
+    ("header", "cells"), [("Member", ["Yes", "No", "Yes"]), ("Guest", ["Business", "Family", "Alone"] * 10)]
+)
+def test_a_group_is_nobodys_name(header: str, cells: list[str]) -> None:
+    assert judged(header, cells) == "closed"
+
+
 def test_a_rating_of_a_thing_called_name_is_a_rating() -> None:
     assert judged("How do you like the — Name", ["1", "5", "4"]) == "scale"
 

@@ -42,10 +42,13 @@ _WHO = (
 )
 # Who works on an answer, and does not give it.
 _STAFF = "assignee|agent|enumerator|interviewer|surveyor|moderator|facilitator|researcher|data collector|supervisor"
-# Under these headers stands a name or something else: the cells have to be names.
+# Under these headers stands a name or something else ("Member": yes or no): the cells have to be names.
+_PERHAPS = re.compile(rf"{_WHO}|reviewer|reporter|owner")
+_NO_NAMES = frozenset(
+    ("yes", "no", "true", "false", "other", "none", "unknown", "ja", "nein", "oui", "non", "sí", "si")
+)
 _BY = re.compile(
-    rf"{_WHO}|{_STAFF}|reviewer|reporter|owner"
-    r"|(created|submitted|posted|reported|collected|entered|recorded|interviewed|written) by|assigned( \w+)?"
+    rf"{_STAFF}|(created|submitted|posted|reported|collected|entered|recorded|interviewed|written) by|assigned( \w+)?"
 )
 _HERS = (
     rf"your|contact|first|last|family|full|{_WHO}|applicant|sur|ihr|dein|vor|nach|familien|votre|su|tu|nombre de"
@@ -78,7 +81,7 @@ _CONTACT = re.compile(
 )
 _WHEN = re.compile(
     r"\b(submi|complet|record|creat|start|end|finish|receiv|respon|answered|modified|timestamp|erstell|eingang|eingegang"
-    r"|abgeschickt|abgesendet|ausgefüllt|beantwortet|soumis|envoyé|répon|saisie|enviad|respuesta|registr)"
+    r"|abgeschickt|abgesendet|ausgefüllt|beantwortet|soumis|envoyé|répon|saisie|enviad|respuesta)"
     r"|^(datum|fecha|data|dato|日付)$"
 )
 _MAIL_CELL = re.compile(r"^\S+@\S+\.\w+$")
@@ -129,7 +132,7 @@ def judge_shapes(header: str, asked: str, word: str, cells: Sequence[str]) -> tu
         return "technical", "telephone numbers"
     if any(map(_names_somebody, {word, asked.lower()})) and of_figures(header, cells[:_FEW]) is None:
         return "technical", f"{asked!r} asks who or where somebody is"
-    if _BY.fullmatch(_spaced(word)) and share(_NAME_CELL, cells) >= 0.9:
+    if _are_names(_spaced(word), cells):
         return "technical", f"names under {header!r}"
     if max(share(pattern, cells) for pattern in (_ABROAD_CELL, _ADDRESS_CELL, _URL_CELL)) >= 0.9:
         return "technical", "numbers or addresses of telephones, machines or pages: may name a person"
@@ -156,6 +159,14 @@ def is_own_name(word: str) -> bool:
 def _spaced(word: str) -> str:
     """The name of a column as its words."""
     return " ".join(word.replace("_", " ").split())
+
+
+def _are_names(word: str, cells: Sequence[str]) -> bool:
+    """Whether a column of staff, or of people who are different enough to be no groups, holds their names."""
+    if share(_NAME_CELL, cells) < 0.9 or not _NO_NAMES.isdisjoint(cell.lower() for cell in cells):
+        return False
+    many = len(set(cells)) >= min(10, 0.3 * len(cells))
+    return _BY.fullmatch(word) is not None or (many and _PERHAPS.fullmatch(word) is not None)
 
 
 def _runs_on(cells: Sequence[str]) -> bool:
