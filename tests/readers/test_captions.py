@@ -210,3 +210,18 @@ def test_what_youtube_s_player_gets(read: Callable[..., Reading], name: str, tex
 def test_captions_without_words_are_refused_in_one_line(read: Callable[..., Reading], name: str, text: str) -> None:
     with pytest.raises(ReadError, match=rf"^{name}: [^\n]+$"):
         read({name: text})
+
+
+@pytest.mark.parametrize("who", [("Speaker 1", "Speaker 2"), ("Dana Moss", "Lia Moor")])
+def test_names_in_brackets_in_front_of_most_cues_are_speakers(
+    read: Callable[..., Reading], who: tuple[str, str]
+) -> None:
+    said = ["How was the boat?", "It was late again.", "[laughs] And cold.", "And then?", "I went back home."]
+    names = (who[0], who[1], "", who[0], who[1])
+    cues = "".join(
+        f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{f'[{name}] ' if name else ''}{words}\n\n"
+        for n, (name, words) in enumerate(zip(names, said, strict=True), 1)
+    )
+    found = read({"a.srt": cues}).quotes
+    assert found["role"].tolist() == ["interviewer", "participant", "participant", "interviewer", "participant"]
+    assert found["text"].tolist() == said

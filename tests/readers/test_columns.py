@@ -122,6 +122,19 @@ def test_a_closed_answer_is_nobody_s_words(header: str, cells: list[str]) -> Non
         ("Your e-mail", ["a@example.org", "b@example.org", "c@example.org"], {"person", "technical"}),
         ("What is your email address?", ["a@example.org", "b@example.org", "c@d.com"], {"person", "technical"}),
         ("Customer name", ["Anna Smith", "Tom Brown", "Bea Woods"], {"person", "technical"}),
+        ("Person name", ["Anna Smith", "Tom Brown", "Bea Woods"], {"technical"}),
+        ("from_name", ["Anna Smith", "Tom Brown", "Bea Woods"], {"technical"}),
+        ("Author", ["Anna Smith", "Tom", "José van Dijk"], {"technical"}),
+        ("Caller", ["Anna Smith", "Tom Brown", "J. O'Neil"], {"technical"}),
+        ("Enumerator name", ["Mia Roe", "Kai Lund", "Mia Roe"], {"technical"}),
+        ("Interviewer", ["Mia", "Kai", "Mia"], {"technical"}),
+        ("Assigned to", ["Mia Roe", "Kai Lund", "Mia Roe"], {"technical"}),
+        ("surveyid", ["901", "902", "904"], {"technical"}),
+        ("Nr.", [str(number) for number in range(1, 15)], {"technical"}),
+        ("Datum", ["03.05.2026", "04.05.2026", "05.05.2026"], {"time"}),
+        ("responsedate", ["2026-05-03", "2026-05-04"], {"time"}),
+        ("Survey response ID", ["9001", "9002", "9004"], {"technical"}),
+        ("Review ID", ["r-1", "r-2", "r-14"], {"technical"}),
         ("Assignee name", ["Mia", "Kai Lund", "Mia"], {"technical"}),
         ("What's your name?", ["Anna Smith", "Tom Brown", "Bea Woods"], {"technical"}),
         ("Wie ist Ihr Name?", ["Anna Smith", "Tom Brown", "Bea Woods"], {"technical"}),
@@ -160,6 +173,13 @@ def test_what_staff_wrote_is_nobodys_answer(header: str) -> None:
 )
 def test_words_about_staff_are_answers(header: str) -> None:
     assert judged(header, OWN_WORDS) == "open"
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"), [("Member", ["Yes", "No", "Yes"]), ("Guest", ["Business", "Family", "Alone"] * 10)]
+)
+def test_a_group_is_nobodys_name(header: str, cells: list[str]) -> None:
+    assert judged(header, cells) == "closed"
 
 
 def test_a_rating_of_a_thing_called_name_is_a_rating() -> None:

@@ -49,6 +49,9 @@ KINDS = {
         "tweet_id,airline,name,retweet_count,text,tweet_created\n57,Line,mo,0,The boat was late again,2015-02-24\n",
         "reviews_table",
     ),
+    "posts of Reddit": (
+        "title,score,id,comms_num,created,body\nLate again,3,l6u,4,1611862661.0,The boat was late\n", "reviews_table",
+    ),
     "groceries": (
         "Id,ProductId,UserId,HelpfulnessNumerator,Score,Time,Summary,Text\n1,B1,A3,1,5,1303862400,Good,I like it all\n",
         "reviews_table",
@@ -57,6 +60,10 @@ KINDS = {
         "Date received,Product,Issue,Consumer complaint narrative\n2026/5/1,Card,Fee,I was charged\n", "tickets_table",
     ),
     "dialogues": ("instruction,intent,response\nhow do I cancel my order,cancel,Click on cancel\n", "tickets_table"),
+    "ServiceNow": (
+        "Number,Short description,Description,Caller,State,Close notes\nINC1,Lift,The lift is stuck,Mo,Closed,Reset\n",
+        "tickets_table",
+    ),
     "messages": ("ticket_id,author,body\n1,mo,It broke again today\n", "tickets_table"),
     "jira": ("Issue key,Summary,Description,Reporter,Status\nA-1,Broken,It broke again,mo,Open\n", "tickets_table"),
     "a survey": ("Respondent ID,Why did you leave us?\n100001,The price went up again\n", "survey_table"),
@@ -98,12 +105,40 @@ def test_nothing_that_somebody_wrote_is_left_out(tmp_path: Path) -> None:
     assert [one.text for one in found] == ["The boat was late and cold", "I want my money back"]
 
 
+def test_a_snippet_that_is_cut_within_a_word_says_nothing_more(tmp_path: Path) -> None:
+    found, _ = passages(tmp_path, "author,text,snippet\nmo,The boat was late and cold,The boat was la…\n")
+    assert [one.text for one in found] == ["The boat was late and cold"]
+
+
+def test_what_reddit_took_away_or_wrote_itself_is_no_evidence(tmp_path: Path) -> None:
+    text = "subreddit,author,body,created_utc\nb,mo,It was late,1611862661\nb,[deleted],[removed],1611862662\n"
+    found, _ = passages(tmp_path, text + "b,AutoModerator,Read the rules first,1611862663\n")
+    assert [one.excluded for one in found] == [None, "deleted", "automatic message"]
+    assert [one.role for one in found] == ["participant", "participant", "agent"]
+
+
+def test_names_and_profiles_are_no_attributes(tmp_path: Path) -> None:
+    rows = "".join(f"{n},7{n},It was late {n} times,rider{n},Berlin\n" for n in range(4))
+    found, _ = passages(tmp_path, f"id,author_id,text,author.username,author.location\n{rows}")
+    assert {name for one in found for name in one.attributes} == {"author.location"}
+
+
 def test_pros_and_cons_say_what_they_answer(tmp_path: Path) -> None:
     found, _ = passages(tmp_path, "reviewer,rating,Pros,Cons\nmo,3,Soft and light to wear,The zip broke at once\n")
     assert [(one.question, one.text) for one in found] == [
         ("Pros", "Soft and light to wear"),
         ("Cons", "The zip broke at once"),
     ]
+
+
+def test_texts_of_a_table_are_read_as_people_see_them(tmp_path: Path) -> None:
+    head = "Id,UserId,Score,review_headline,Text,date_of_experience\n"
+    text = head + "1,A3,1,Late &amp; cold,The boat was late.<br /><br />&quot;Sorry&quot; said <name>,2026-05-01\n"
+    found, _ = passages(tmp_path, text)
+    assert [one.text for one in found] == ["Late & cold", 'The boat was late.\n\n"Sorry" said <name>']
+    assert str(found[1].timestamp) == "2026-05-01 00:00:00+00:00"
+    found, _ = passages(tmp_path, head + "1,A3,1,Late,<name> & I were late,2026-05-01\n")
+    assert [one.text for one in found] == ["Late", "<name> & I were late"]
 
 
 def test_closed_columns_of_a_generic_table_become_attributes_but_ids_do_not(tmp_path: Path) -> None:
@@ -162,7 +197,9 @@ def test_a_participants_file_may_say_who_is_who(tmp_path: Path) -> None:
     assert [one.role for one in found] == ["participant", "agent"]
 
 
-@pytest.mark.parametrize("head", ["Reply from company", "Response from owner", "Our reply"])
+@pytest.mark.parametrize(
+    "head", ["Reply from company", "Response from owner", "Our reply", "replyContent", "Vendor Response"]
+)
 def test_what_the_company_answered_to_a_review_is_its_own(tmp_path: Path, head: str) -> None:
     found, _ = passages(tmp_path, f'Reviewer,Rating,Review,{head}\nmo,1,"Late again, every day.",Sorry to hear that.\n')
     assert [(one.role, one.text) for one in found if one.text] == [

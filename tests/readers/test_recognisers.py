@@ -19,7 +19,8 @@ from voc.reading.talk.words import Word, turns
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "readers"
 NAMES = (
-    "assemblyai", "aws_transcribe", "deepgram", "google_stt", "kaldi", "rev", "speechmatics", "whisper", "whisperx",
+    "assemblyai", "aws_transcribe", "azure_speech", "deepgram", "google_stt", "kaldi", "rev", "speechmatics", "whisper",
+    "whisperx",
 )  # fmt: skip
 READERS: dict[str, Reader] = {name: all_readers()[name] for name in NAMES}
 FILES = [path for name in NAMES for path in sorted((GOLDEN / name).glob("*.json"))]

@@ -44,6 +44,13 @@ def test_figures(question: str, cells: list[str], kind: str, ends: tuple[float, 
     assert scale.reason
 
 
+@pytest.mark.parametrize(("question", "cells"), [("Gender", ["1", "2"]), ("Used the app", ["0", "1", "1"])])
+def test_codes_of_choices_are_no_rating(question: str, cells: list[str]) -> None:
+    found = of_figures(question, cells)
+    assert found is not None
+    assert (found.kind, found.levels) == ("choice", tuple(sorted(set(cells))))
+
+
 @pytest.mark.parametrize(
     ("cells", "levels", "reason"),
     [

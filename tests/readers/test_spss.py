@@ -6,7 +6,7 @@ import importlib.util
 import random
 import struct
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,12 @@ from made import spss as made
 
 from voc.errors import MissingExtra, ReadError
 from voc.quotes import Passage
-from voc.readers import Source, spss
+from voc.readers import Source, all_readers, read_paths, spss
 from voc.reading.scales import Scale
 from voc.reading.surveys import sav_process as _sav_process
 from voc.reading.surveys.spss import load
 from voc.reading.surveys.spss_values import is_missing, written
+from voc.study import Study
 
 
 def passages(path: Path) -> tuple[list[Passage], Source]:
@@ -344,3 +345,31 @@ def test_real_values(shared: Path) -> None:
     ]
     codes = [one.get("Numeric variable with value labels") for one in people(found)]
     assert codes == ["red", "green", "blue", "4", None, "9"]
+
+
+def test_stata_s_files_are_read_alike(tmp_path: Path) -> None:
+    answers = {
+        "caseid": [1.0, 2.0, 3.0],
+        "why": ["The boat was late again.", "The crew carried my bag.", ""],
+        "happy": [1.0, 5.0, 5.0],
+        "day": [date(2026, 5, 2), date(2026, 5, 3), date(2026, 5, 4)],
+    }
+    pyreadstat.write_dta(
+        pd.DataFrame(answers),
+        str(tmp_path / "a.dta"),
+        column_labels=["Number", "Why did you come?", "How happy are you?", "Day of the answers"],
+        variable_value_labels={"happy": {1: "Unhappy", 5: "Happy"}},
+    )
+    reading = read_paths([tmp_path / "a.dta"], Study(), all_readers())
+    assert reading.quotes["text"].tolist() == ["The boat was late again.", "The crew carried my bag."]
+    assert set(reading.quotes["question"]) == {"Why did you come?"}
+    assert reading.participants["How happy are you?"].tolist() == ["Unhappy", "Happy", "Happy"]
+    assert not reading.errors
+
+
+def test_what_is_called_dta_and_is_none_is_refused_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a.dta").write_bytes(b"<stata_dta><header>" + b"x" * 40)
+    with pytest.raises(ReadError) as error:
+        read_paths([tmp_path], Study(), all_readers())
+    assert "Stata file that can be read" in str(error.value)
+    assert "\n" not in str(error.value)

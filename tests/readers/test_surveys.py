@@ -30,6 +30,10 @@ HEADERS = {
         "Response ID,Time Started,Date Submitted,Status,SessionID,Why?\n"
         "1,2026-01-01 10:00:00,2026-01-01 10:05:00,Complete,15_5c,It was late\n"
     ),
+    "redcap": (
+        "record_id,redcap_event_name,redcap_survey_identifier,trip_timestamp,why,trip_complete\n"
+        "1,visit_1_arm_1,,2026-01-01 10:05:00,It was late,2\n"
+    ),
     "hotjar": (
         "Number,User,Date Submitted,Country,Source URL,Device,Browser,OS,Hotjar User ID,Why?\n"
         "1,,2026-01-01 10:05:00,Spain,https://a.example/,Mobile,Safari,iOS,a1,It was late\n"
@@ -136,6 +140,24 @@ def test_qualtrics_without_its_row_of_ids(given: Callable[..., Source], second: 
     found = list(passages(given(text + row)))
     assert [passage.text for passage in found] == ["The price went up again"]
     assert found[0].speaker == "R_1"
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        ("respondent_id,collector_id,date_created,date_modified", "Open-Ended Response"),
+        ("Befragten-ID,Collector-ID,Anfangsdatum,Enddatum", "Offene Antwort"),
+        ("ID du répondant,ID du collecteur,Date de début,Date de fin", "Texte libre"),
+    ],
+)
+def test_surveymonkey_under_other_names(given: Callable[..., Source], names: str, kind: str) -> None:
+    text = f"{names},How did you come?,,Why?\n,,,,Boat,Bus,{kind}\n"
+    source = given(text + "118052219061,44,2026-06-10 07:48:07,2026-06-10 07:58:07,Boat,,It was late\n")
+    assert choose(source, all_readers())[0].name == "surveymonkey"
+    found = list(passages(source))
+    assert [(one.text, one.question) for one in found] == [("It was late", "Why?")]
+    assert str(found[0].timestamp) == "2026-06-10 07:58:07+00:00"
+    assert found[0].attributes == {"How did you come?": "Boat"}
 
 
 def test_surveymonkey_s_second_row_may_hold_options_only(given: Callable[..., Source]) -> None:
@@ -338,3 +360,8 @@ def test_real_closed_questions_keep_their_scale(shared: Path) -> None:
     kinds = Counter(scale.kind for scale in source.scales.values())
     assert kinds == {"choices": 10, "ordinal": 44, "choice": 27, "number": 1}
     assert source.scales["10a. Data is too big to fit into memory on my machine/ server."].levels[0].startswith("(0)")
+
+
+def test_an_answer_with_mark_up_is_its_words(given: Callable[..., Source]) -> None:
+    text = HEADERS["typeform"].replace(",Late,", ",<p>It&nbsp;was late.<br>Twice</p>,")
+    assert [one.text for one in passages(given(text))] == ["It\u00a0was late.\nTwice"]

@@ -54,6 +54,23 @@ def test_a_date_that_means_never_stops_nothing(read: Callable[..., Reading], whe
 
 
 POSTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "Hacker News": (
+        {
+            "comment_text": "It&#x27;s <i>late</i>",
+            "author": "mila",
+            "created_at": "2026-05-01T10:00:00Z",
+            "objectID": "7",
+        },
+        {"text": "It's late", "timestamp": "2026-05-01T10:00:00+00:00"},
+    ),
+    "App Store Connect": (
+        {"attributes": {"rating": 2, "body": "It broke", "reviewerNickname": "mila", "createdDate": "2026-05-01"}},
+        {"text": "It broke", "timestamp": "2026-05-01T00:00:00+00:00"},
+    ),
+    "Google Business": (
+        {"reviewer": {"displayName": "Mila"}, "starRating": "TWO", "comment": "It broke", "createTime": "2026-05-01"},
+        {"text": "It broke", "timestamp": "2026-05-01T00:00:00+00:00"},
+    ),
     "mastodon": (
         {"content": "<p>It &amp; he<br>left</p>", "account": {"acct": "mila@x"}, "created_at": "2026-05-01T10:00:00Z"},
         {"text": "It & he\nleft", "timestamp": "2026-05-01T10:00:00+00:00"},

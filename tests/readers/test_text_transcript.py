@@ -575,3 +575,46 @@ def test_bullets_are_nobodys_names(read: Callable[..., Reading], sign: str) -> N
     text = "Needs\n" + "".join(f"{mark}\t{note}\n" for note in notes for mark in (sign, "•"))
     with pytest.raises(ReadError, match="no structure of a known format"):
         read({"a.txt": text})
+
+
+ANSWERED = [("How did you get to the boat?", "By the night bus. It was late."), ("And then?", "I waited at the gate.")]
+ANSWERED += [("Who helped you?", "Nobody came."), ("What would help?", "A sign by the stairs.")]
+LOOKS: dict[str, tuple[str, str, str]] = {
+    "frames": ("00:00:0{n}:12 - 00:00:09:02\nSpeaker 1\n{q}\n", "00:00:1{n}:12 - 00:00:19:02\nSpeaker 2\n{a}\n", "0:1"),
+    "frames in brackets": (
+        "[00:00:0{n}:12 - 00:00:09:02]\nAnna\n{q}\n",
+        "[00:00:1{n}:02 - 00:00:19:02]\nBo\n{a}\n",
+        "0:1",
+    ),
+    "a time above": ("00:00:0{n} - 00:00:09\nAnna: {q}\n", "00:00:1{n} - 00:00:19\nBo: {a}\n", "0:1"),
+    "numbered letters": ("Q{n}. {q}\n", "A{n}. {a}\n", ""),
+    "numbered lines": ("{m}  I: {q}\n", "{k}  P4: {a}\n", ""),
+    "Markdown": ("**{n}. {q}**\n\n", "{a}\n\n", ""),
+    "headings": ("### {q}\n\n", "> {a}\n\n", ""),
+}
+
+
+@pytest.mark.parametrize(("question", "answer", "time"), LOOKS.values(), ids=LOOKS)
+def test_questions_and_answers_of_all_looks(
+    read: Callable[..., Reading], question: str, answer: str, time: str
+) -> None:
+    text = "".join(
+        (question + answer).format(n=n, m=2 * n - 1, k=2 * n, q=asked, a=said)
+        for n, (asked, said) in enumerate(ANSWERED, 1)
+    )
+    found = read({"a.md": text}).quotes
+    said = found[found["excluded"].isna()]
+    assert " ".join(said["text"]) == " ".join(answered for _, answered in ANSWERED)
+    assert [one.strip("*").lstrip("1234. ") for one in said["question"].unique()] == [asked for asked, _ in ANSWERED]
+    assert said["participant"].unique().tolist() == ["P001"]
+    assert all(time in place for place in said["locator"])
+
+
+def test_every_voice_of_a_group_is_somebody(read: Callable[..., Reading]) -> None:
+    text = "".join(
+        f"MODERATOR: {asked}\nFEMALE {n}: {said}\nMALE 1: The same for me, {n}.\nPARENT {n % 2}: Our {n} kids, too.\n"
+        for n, (asked, said) in enumerate(ANSWERED)
+    )
+    found = read({"a.txt": text}).quotes
+    assert found["participant"].nunique() == 7
+    assert not found["text"].str.contains("FEMALE|PARENT").any()

@@ -62,6 +62,30 @@ def test_the_custom_of_channels_is_told_and_can_be_turned_round(tmp_path: Path) 
     assert [one.role for one in found] == ["participant", "interviewer"]  # type: ignore[union-attr]
 
 
+def test_a_column_called_transcript_holds_what_was_said(tmp_path: Path) -> None:
+    text = (
+        "#,Timestamp,Speaker,Transcript\n1,00:04,Dana,How was the cabin?\n2,00:09,Mo,The signs end at the lift\n"
+        "3,00:15,Dana,And then what?\n4,00:21,Mo,I went back to the desk\n"
+    )
+    source = source_of(tmp_path, text)
+    found = read(source)
+    assert [one.role for one in found] == ["interviewer", "participant"] * 2
+    assert (found[3].question, found[3].locator) == ("And then what?", "turn 4, row 5 at 00:21")
+    assert source.notes == []
+
+
+def test_a_chat_is_a_conversation(tmp_path: Path) -> None:
+    text = (
+        "timestamp,sender,message\n"
+        "2026-05-02 10:00,Agent,How can I help you?\n2026-05-02 10:01,Lia Moor,My coat is still on the boat\n"
+        "2026-05-02 10:02,Agent,Which one is it?\n2026-05-02 10:03,Lia Moor,The red one by the door\n"
+    )
+    found = read(source_of(tmp_path, text))
+    assert [one.role for one in found] == ["agent", "participant"] * 2
+    assert {one.speaker for one in found if one.role == "participant"} == {"Lia Moor"}
+    assert str(found[1].timestamp) == "2026-05-02 10:01:00+00:00"
+
+
 def test_a_label_is_somebody_else_in_each_conversation(tmp_path: Path) -> None:
     text = (
         "call_id,speaker,start,text\n"

@@ -1,4 +1,4 @@
-"""Coded segments of MAXQDA, ATLAS.ti, NVivo and Dovetail as a table: one row a segment, or one for each code of it.
+"""Coded segments of MAXQDA, ATLAS.ti, NVivo, Dedoose and Dovetail as a table: one row a segment, or one for each code.
 
 Only the words of the segment are evidence: names of quotations, memos and comments are the analyst's. The same words of
 the same document in several rows are one segment with several codes.
@@ -20,7 +20,7 @@ from voc.reading.source import Source
 from voc.reading.tables.table import TABLES, Table
 
 Words = tuple[str, ...]
-_CODER = ("created by", "author", "coder", "user", "erstellt von", "autor", "creating user")
+_CODER = ("created by", "author", "coder", "user", "erstellt von", "autor", "creating user", "excerpt creator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ _TOOLS = (
     _Tool(
         "NVivo", ("files", "file", "source", "file name"), ("node", "nodes", "code"), ("reference text",), None, r"\\+"
     ),
+    _Tool("Dedoose", ("media title",), ("codes applied combined",), ("excerpt copy", "excerpt"), r", ?", r"\\+| > "),
+    _Tool("Dovetail", ("note title",), ("tags", "tag"), ("text", "content"), r"[,;] ?", r"/"),
     _Tool("Dovetail", ("participant", "note title", "note", "source"), ("tags", "tag"), ("highlight",), r", ?", r"/"),
 )
 
@@ -83,8 +85,8 @@ def _needed(source: Source) -> _Tool:
     tool = _tool(source.table)
     if tool is None:
         raise ReadError(
-            f"{source.name}: no columns of document, code and words as MAXQDA, ATLAS.ti, NVivo or Dovetail name them; "
-            "take the format out of study.toml, or name another: voc formats"
+            f"{source.name}: no columns of document, code and words as MAXQDA, ATLAS.ti, NVivo, Dedoose or Dovetail "
+            "name them; take the format out of study.toml, or name another: voc formats"
         )
     return tool
 
@@ -121,7 +123,7 @@ def _codes(cell: str, tool: _Tool) -> Iterator[str]:
 
 READER = Reader(
     "coded_segments",
-    "Coded segments of MAXQDA, ATLAS.ti, NVivo, Dovetail (CSV, XLSX)",
+    "Coded segments of MAXQDA, ATLAS.ti, NVivo, Dedoose, Dovetail (CSV, XLSX)",
     "interview",
     TABLES,
     sniff,

@@ -23,7 +23,7 @@ _MAIL = (
 # A question by its sign, a grid by its row, else by its length; Chinese and Japanese leave no spaces between words.
 _ASKS = re.compile(r"[?？؟\[]|(\S+\s+){3}\S|[\u3040-\u30ff\u3400-\u9fff]{6}")
 # Day and time of day, in any order: no other tool's first column.
-_MOMENT = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},? \d{1,2}[:.]\d{2}([:.]\d{2})?.*")
+_MOMENT = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},? (?:[^\W\d_a-zA-Z]{2} ?)?\d{1,2}[:.]\d{2}([:.]\d{2})?.*")
 
 
 def _proof(source: Source) -> str | None:

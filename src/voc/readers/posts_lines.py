@@ -10,6 +10,7 @@ from typing import Any
 
 from voc.quotes import Passage
 from voc.reading.base import Guess, Reader
+from voc.reading.json import get
 from voc.reading.posts import posts as _posts
 from voc.reading.posts.post_shape import Record, Shape, finder, is_gone
 from voc.reading.posts.posts import Post
@@ -26,34 +27,49 @@ def _excluded(record: Record, text: str) -> str | None:
 SHAPE = Shape(
     text=(
         *("full_text", "text", "content", "body", "selftext", "message", "comment", "review", "reviewText"),
-        *("review_text", "review_body", "description"),
+        *("review_text", "review_body", "comment_text", "attributes.body", "cooked", "description"),
     ),
-    key=("id_str", "id", "reviewId", "review_id", "comment_id", "post_id", "tweet_id", "cid", "uuid", "_id"),
+    key=(
+        "id_str",
+        "id",
+        "objectID",
+        "reviewId",
+        "review_id",
+        "comment_id",
+        "post_id",
+        "tweet_id",
+        "cid",
+        "uuid",
+        "_id",
+    ),
     speaker=(
         *("author", "account.acct", "user.screen_name", "username", "userName", "user_name", "user", "author_id"),
-        *("user_id", "reviewer", "screen_name", "handle", "from.name", "from"),
+        *("user_id", "reviewer", "screen_name", "handle", "from.name", "from", "author.login", "user.login"),
+        *("author.username", "author.handle", "author.name", "user.username", "user.name", "reviewer.displayName"),
+        *("attributes.reviewerNickname", "author_title"),
     ),
     when=(
         *("created_at", "createdAt", "timestamp", "date", "created_utc", "published_at", "publishedAt", "created_time"),
-        *("created", "published", "at", "time_parsed", "time", "ts"),
+        *("created", "published", "at", "time_parsed", "time", "ts", "createTime", "attributes.createdDate"),
+        "review_datetime_utc",
     ),
     lang=("lang", "language"),
     channel=("platform", "network", "source", "channel", "subreddit"),
-    markup=frozenset({"content"}),
+    markup=frozenset({"content", "comment_text", "cooked"}),
     excluded=_excluded,
 )
 # A review says how many stars were given, on a scale that is not known here; its title is the reviewer's own.
-_STARS = ("rating", "stars", "star_rating", "overall", "score")
+_STARS = ("rating", "stars", "star_rating", "overall", "score", "attributes.rating", "starRating", "review_rating")
 REVIEW = replace(
     SHAPE,
-    title=("title", "review_title", "summary"),
-    agent=("replyContent", "reply_text", "developerResponse"),
+    title=("title", "review_title", "summary", "attributes.title"),
+    agent=("replyContent", "reply_text", "developerResponse", "reviewReply.comment", "owner_answer"),
     attributes={"rating": _STARS, "version": ("appVersion", "reviewCreatedVersion", "version")},
 )
 _RATED = frozenset(_STARS) - {"score"}
 # Under these names a document keeps its posts, and a post its answers.
 _PACKED = frozenset(
-    ("posts", "tweets", "statuses", "comments", "reviews", "items", "data", "results", "messages", "entries")
+    ("posts", "tweets", "statuses", "comments", "reviews", "items", "data", "results", "messages", "entries", "hits")
 )
 _ANSWERS = frozenset(("replies", "comments"))
 _NESTING = _PACKED | _ANSWERS
@@ -63,7 +79,8 @@ _said = finder(SHAPE.text)
 
 def _is_review(record: Record) -> bool:
     """A score alone is none: posts have one, too, made of votes."""
-    return not _RATED.isdisjoint(record) or ("score" in record and "reviewId" in record)
+    rated = not _RATED.isdisjoint(record) or get(record, "attributes.rating") is not None
+    return rated or ("score" in record and "reviewId" in record)
 
 
 def unpack(value: Any, aside: Counter[str]) -> Iterator[Post]:
@@ -89,7 +106,7 @@ def unpack(value: Any, aside: Counter[str]) -> Iterator[Post]:
 
 def sniff(source: Source) -> Guess | None:
     """A record has a text under a known name; the first may be only a picture or a boost."""
-    if source.suffix == ".json" and not any(f'"{name}"' in source.head for name in SHAPE.text):
+    if source.suffix == ".json" and not any(f'"{name.rpartition(".")[2]}"' in source.head for name in SHAPE.text):
         return None
     first = islice(_posts.posts(source, unpack, Counter()), _LOOKED_AT)
     # A document that is one object, and texts with a beginning and an end, are a recording's transcript.

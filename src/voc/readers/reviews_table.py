@@ -17,7 +17,7 @@ _REVIEW = (
     "customer review", "rezension", "rezensionstext", "bewertungstext", "texte de l'avis", "avis", "reseña",
     "recensione",
 )  # fmt: skip
-_POST = ("tweet", "tweet text", "post", "post text", "hit sentence", "snippet", "caption")
+_POST = ("tweet", "tweet text", "post", "post text", "selftext", "hit sentence", "snippet", "caption")
 _TEXT = (
     *_REVIEW, "full text", *_POST, "content", "body", "text", "message", "comment", "comments", "feedback",
     "kommentar", "commentaire", "comentario", "opinión", "opinion",
@@ -26,7 +26,7 @@ _AUTHOR = (
     "reviewer id", "reviewerid", "reviewer", "reviewer name", "author id", "author", "author name", "username",
     "user", "user id", "userid", "user name", "screen name", "handle", "profile name", "profilename", "influencer",
     "review username", "review consumer user id", "customer id", "from", "nickname", "author title", "autor",
-    "verfasser", "auteur",
+    "verfasser", "auteur", "author username", "from name", "commenter", "poster",
 )  # fmt: skip
 _RATING = (
     "rating", "stars", "review stars", "star rating", "score", "overall", "overall rating", "review rating",
@@ -35,7 +35,7 @@ _RATING = (
 _AROUND = (
     "verified", "verified purchase", "verified buyer", "trip verified", "helpful votes", "helpfulness", "thumbs up",
     "thumbsup", "likes", "retweets", "retweet count", "helpfulnessnumerator", "app version", "would recommend",
-    "recommended",
+    "recommended", "subreddit", "comms num", "num comments", "upvotes", "upvote ratio", "like count", "share count",
 )  # fmt: skip
 # A survey asks those who take part in it; there, too, a comment stands beside a score.
 _SURVEY = (
@@ -46,19 +46,25 @@ _THING = ("asin", "product id", "productid", "app id", "business id", "tweet id"
 _WHEN = (
     "date", "created at", "created", "review created (utc)", "published", "published at", "timestamp", "review date",
     "at", "time", "review time", "unixreviewtime", "submitted at", "posted at", "datum", "fecha", "data",
-    "review datetime utc", "review timestamp", "tweet created", "tweet date", "posted on",
+    "review datetime utc", "review timestamp", "tweet created", "tweet date", "posted on", "date of experience",
+    "experience date", "date of review", "created time", "published date", "publish date", "created utc",
 )  # fmt: skip
 _PROS = ("pros", "positive review", "positive comment", "vorteile")
 _CONS = ("cons", "negative review", "negative comment", "nachteile")
 _REPLY = (
     "developer reply text", "business reply", "owner response", "reply", "reply content", "response", "company reply",
     "owner answer", "reply from company", "reply from owner", "reply from business", "response from company",
-    "response from owner", "response from business", "our reply", "our response",
+    "response from owner", "response from business", "our reply", "our response", "replycontent", "reply text",
+    "response text", "developer reply", "developer response", "vendor response", "vendor reply", "seller response",
+    "seller reply", "business response", "company response", "host response", "management response", "owner reply",
 )  # fmt: skip
 _LAYOUT = Layout(
     must=((*_TEXT, *_PROS, *_CONS), (*_AUTHOR, *_RATING, *_AROUND, *_THING)),
     text=(_TEXT, _PROS, _CONS),
-    title=("title", "review title", "headline", "summary", "review summary", "titel", "titre", "título"),
+    title=(
+        "title", "review title", "headline", "review headline", "summary", "review summary", "subject", "titel",
+        "titre", "título",
+    ),
     agent=_REPLY,
     speaker=_AUTHOR,
     when=_WHEN,
@@ -70,11 +76,12 @@ _LAYOUT = Layout(
     excluded=(
         Condition(("is retweet", "retweet", "is repost"), "true|yes|1", "repost"),
         Condition((*_POST, "full text", "text"), r"(?s)RT @\w{1,15}:.*", "repost"),
+        Condition(("body", "selftext", "text", "comment"), r"\[(deleted|removed)\]", "deleted"),
     ),
-    # GitHub's own mark.
-    others=(Condition(("user", "author", "author name", "username"), r".+\[bot\]", AUTOMATIC),),
+    # GitHub's own mark, and Reddit's.
+    others=(Condition(("user", "author", "author name", "username"), r".+\[bot\]|AutoModerator", AUTOMATIC),),
     rest=True,
-)
+)  # fmt: skip
 
 
 def _sniff(source: Source) -> Guess | None:

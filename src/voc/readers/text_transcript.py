@@ -7,6 +7,8 @@ its time.
 
 from __future__ import annotations
 
+import re
+
 from voc.readers import sbv, srt, webvtt, whatsapp
 from voc.reading.base import Guess
 from voc.reading.source import Source
@@ -16,12 +18,15 @@ from voc.reading.talk.lines import Line
 from voc.reading.talk.transcript import transcript_reader
 from voc.reading.talk.turns import Turn
 
+# A bold line or a heading in Markdown.
+_BOLD = re.compile(r"(?:#{1,6}\s+)?(?P<sign>\*\*|__)(?P<bold>[^*_].*?)(?P=sign)|#{1,6}\s+(?P<heading>.+)")
+
 
 def sniff(source: Source) -> Guess | None:
     """What the way in which the turns are marked is worth."""
     if any(other.sniff(source) for other in (webvtt, srt, sbv, whatsapp)):
         return None
-    way = _ways.find(_filled(source), ())
+    way = _ways.find(*_looked_at(source))
     return Guess(way.score, (way.reason,)) if way is not None and way.score > 0 else None
 
 
@@ -29,9 +34,22 @@ def _filled(source: Source) -> list[Line]:
     return _lines.filled((f"line {number}", line) for number, line in enumerate(source.text.split("\n"), 1))
 
 
+def _looked_at(source: Source) -> tuple[list[Line], set[str]]:
+    """The lines, and the places of the bold ones; where only the look tells who asks, without Markdown's signs."""
+    lines = _filled(source)
+    if _ways.find(lines) is not None:
+        return lines, set()
+    found = [(place, _BOLD.fullmatch(line), line) for place, line in lines]
+    return (
+        [(place, (match["bold"] or match["heading"]) if match else line) for place, match, line in found],
+        {place for place, match, _ in found if match},
+    )
+
+
 def turns(source: Source) -> list[Turn]:
     """Make turns of the lines."""
-    parsed = _lines.parse(_filled(source), source.name, ())
+    lines, bold = _looked_at(source)
+    parsed = _lines.parse(lines, source.name, bold)
     if parsed.above:
         source.note(f"lines above the first turn, not read: {parsed.above}")
     return parsed.turns

@@ -18,10 +18,10 @@ _TICKET = (
     "ticket id", "ticket", "ticket number", "ticket no", "ticket key", "case number", "casenumber", "case id",
     "complaint id", "issue key", "ticketnummer", "vorgangsnummer", "numéro de ticket", "número de ticket",
 )  # fmt: skip
-_ID = (*_TICKET, "conversation id", "request id", "reference", "id", "#")
+_ID = (*_TICKET, "conversation id", "request id", "incident number", "reference", "number", "id", "#")
 _SUBJECT = (
-    "subject", "ticket name", "ticket subject", "case subject", "email subject", "summary", "betreff", "objet",
-    "sujet", "asunto", "oggetto",
+    "subject", "short description", "ticket name", "ticket subject", "case subject", "email subject", "summary",
+    "betreff", "objet", "sujet", "asunto", "oggetto",
 )  # fmt: skip
 # What a customer writes to a company; a survey has no such column.
 _COMPLAINT = (
@@ -37,7 +37,7 @@ _BODY = (
 _REQUESTER = (
     "requester", "requester email", "requester name", "requester id", "contact id", "contact email", "contact name",
     "customer", "customer email", "customer name", "customer id", "email", "full name", "user id", "anforderer",
-    "kunde", "demandeur", "client", "solicitante", "cliente",
+    "caller", "opened by", "requested for", "kunde", "demandeur", "client", "solicitante", "cliente",
 )  # fmt: skip
 _AUTHOR = (
     "author type", "author role", "sender type", "sender role", "message type", "direction", "message direction",
@@ -54,7 +54,7 @@ _AROUND = (
 )  # fmt: skip
 _REPLY = (
     *_ANSWERED, "agent reply", "agent comment", "first response", "resolution", "resolution notes",
-    "company response", "reply from agent", "response from agent", "our reply", "our response",
+    "close notes", "company response", "reply from agent", "response from agent", "our reply", "our response",
 )  # fmt: skip
 _PRIVATE = (
     "private note", "private notes", "internal note", "internal notes", "internal comment", "internal comments",
@@ -63,7 +63,8 @@ _PRIVATE = (
 _WHEN = (
     "message created at", "sent at", "message date", "created at", "created time", "createddate", "created date",
     "create date", "created", "date/time opened", "opened", "opened at", "date received", "date", "timestamp",
-    "ticket created", "ticket created - timestamp", "erstellt am", "date de création", "fecha de creación",
+    "ticket created", "ticket created - timestamp", "ticket created - date", "ticket created at",
+    "erstellt am", "date de création", "fecha de creación",
 )  # fmt: skip
 _SATISFACTION = (
     "satisfaction", "satisfaction score", "satisfaction rating", "csat", "csat score", "csat rating", "survey result",

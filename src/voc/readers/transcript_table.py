@@ -22,6 +22,7 @@ from voc.reading.tables.judging import first_cells, own_words
 from voc.reading.tables.layout import plain
 from voc.reading.tables.table import TABLES, Row, Table
 from voc.reading.talk import grid as _grid
+from voc.reading.talk import stamps
 from voc.reading.talk import turns as _turns
 from voc.reading.talk.cast import cast
 from voc.reading.talk.roles import is_unknown, is_voice, said_role
@@ -35,6 +36,9 @@ _SPEAKER = (
     "speaker", "speaker name", "speaker label", "speaker role", "speaker id", "participant role", "participantrole",
     "speaker tag", "sprecher", "sprecherin", "locuteur", "hablante", "orador", "parlante",
 )  # fmt: skip
+# A chat's words, where a column says who sent them.
+_MESSAGE = ("message", "message text", "message body", "body", "content", "nachricht", "mensaje", "messaggio")
+_SENDER = ("sender", "sender name", "absender", "expéditeur", "remitente", "mittente")
 # These may be the speaker, or something else: their cells have to say so.
 _PERHAPS = (
     "role", "channel", "channel id", "channel tag", "audio channel", "who", "participant", "party", "side", "name",
@@ -56,6 +60,7 @@ _CONVERSATION = (
     "interview id", "interview", "transcript", "file", "file name", "filename",
 )  # fmt: skip
 _DAY = ("call date", "date", "call start", "call start time", "created at", "datetime", "timestamp", "datum", "fecha")
+_CLOCK = re.compile(stamps.CLOCK)
 _CHANNEL = re.compile(r"(?:channel|ch|kanal)?[ _-]?([01])(?:\.0)?|(left|right)", re.IGNORECASE)
 # The custom of call recorders (Amazon Connect, Genesys, Twilio's dual channels): the agent is on the first.
 _BY_CHANNEL: dict[str, Role] = {"0": "agent", "1": "participant", "left": "agent", "right": "participant"}
@@ -81,24 +86,32 @@ class _Columns:
     def of(cls, table: Table) -> _Columns | None:
         """The columns of a table; ``None`` where none can hold what was said."""
         # "transcript" holds what was said, or which transcript it is of.
-        texts = [index for word in _TEXT if (index := _find(table, (word,))) is not None]
+        sender = _find(table, _SENDER)
+        words = _TEXT if sender is None else (*_TEXT, *_MESSAGE)
+        texts = [index for word in words if (index := _find(table, (word,))) is not None]
         text = next((index for index in texts if own_words(table, [index])), texts[0] if texts else None)
         if text is None:
             return None
-        speaker = _find(table, _SPEAKER)
+        speaker = next((index for index in (_find(table, _SPEAKER), sender) if index is not None), None)
         if speaker is None:
             perhaps = [_find(table, (word,)) for word in _PERHAPS]
             speaker = next((index for index in perhaps if index is not None and _are_labels(table, index)), None)
         channels = speaker is not None and all(_CHANNEL.fullmatch(cell) for cell in _cells(table, speaker))
         time = _find(table, (*_TIME, *_END))
-        return cls(
-            text, speaker, time, _find(table, _NUMBER), _find(table, _CONVERSATION), _find(table, _DAY), channels
-        )
+        conversations = (_find(table, (word,)) for word in _CONVERSATION)
+        conversation = next((index for index in conversations if index not in (None, text)), None)
+        return cls(text, speaker, time, _find(table, _NUMBER), conversation, _day(table), channels)
 
 
 def _find(table: Table, words: Sequence[str]) -> int | None:
     keys = [plain(word) for word in table.keys]
     return next((keys.index(plain(word)) for word in words if plain(word) in keys), None)
+
+
+def _day(table: Table) -> int | None:
+    """The column that says when: a "timestamp" may as well be the time in the recording."""
+    found = _find(table, _DAY)
+    return None if found is None or all(map(_CLOCK.fullmatch, _cells(table, found))) else found
 
 
 def _cells(table: Table, index: int) -> list[str]:
@@ -128,6 +141,9 @@ def sniff(source: Source) -> Guess | None:
     said = _cells(table, found.speaker)
     if len(said) > 4 and len(set(said)) > 0.5 * len(said):
         return None
+    if plain(table.keys[found.text]) in _MESSAGE:
+        # Help desks have such columns, too; they know more of them.
+        return Guess(0.65, _named(table, found.text, found.speaker, around)) if around is not None else None
     if around is not None:
         return Guess(0.97, _named(table, found.text, found.speaker, around))
     return Guess(0.85, _named(table, found.text, found.speaker)) if len(table.header) <= 4 else None

@@ -26,9 +26,11 @@ _SLASHED = re.compile(
 # Two numbers and a year, in an order that differs between countries, and perhaps the time of day.
 _ORDERED = re.compile(
     r"^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})"
-    r"(?:,?[ T]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?(?: ?([AP])\.?M\.?)?)?$",
+    r"(?:,?[ T]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?(?:\s?([AP])\.?\s?M\.?)?)?$",
     re.IGNORECASE,
 )
+# The half of the day before the hour: Chinese, Japanese, Korean.
+_HALF = re.compile(r"(?:(上午|午前|오전)|下午|午後|오후) ?(\d{1,2}:\d{2}(?::\d{2})?)")
 # From 1954 to 2119.
 _SERIAL = re.compile(r"^[2-7]\d{4}(\.\d+)?$")
 # Day 0 of Excel's calendar, which takes 1900 for a leap year.
@@ -58,6 +60,8 @@ def parse_date(text: str | None) -> datetime | None:
     """
     if not text:
         return None
+    if not text.isascii():
+        text = _HALF.sub(lambda found: f"{found[2]} {'AM' if found[1] else 'PM'}", text)
     # What most exports write goes first: of a million posts each has a date.
     iso = text[4:5] == "-"
     for attempt in _ISO if iso else _OTHERS:

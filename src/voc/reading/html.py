@@ -23,6 +23,15 @@ _BLANK = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 _GAP = re.compile(r"\n{3,}")
 
 
+# What editors and sites write. Any other "<word>" in a cell may be what somebody wrote for a name.
+_USUAL = (
+    r"(?:a|b|blockquote|body|br|div|em|font|h[1-6]|hr|html|i|img|li|ol|p|pre|span|strong|sub|sup|table|tbody|td|th|tr"
+    r"|u|ul)(?:\s[^<>]*|/)?>"
+)
+_USED = re.compile(rf"</?{_USUAL}", re.IGNORECASE)
+_WRITTEN = re.compile(rf"<(?!/?{_USUAL})", re.IGNORECASE)
+
+
 def is_html(text: str) -> bool:
     """Whether a text has a tag or an entity.
 
@@ -30,6 +39,16 @@ def is_html(text: str) -> bool:
     (False, True, True)
     """
     return bool(("<" in text and _TAG.search(text)) or ("&" in text and _ENTITY.search(text)))
+
+
+def seen(cell: str) -> str:
+    r"""A table's cell as a person sees it: without the usual tags and entities, if it has any.
+
+    >>> seen("Late.<br />Rude &amp; cold"), seen("<p><company> was late</p>")
+    ('Late.\nRude & cold', '<company> was late')
+    """
+    marked = ("<" in cell and _USED.search(cell)) or ("&" in cell and _ENTITY.search(cell))
+    return plain(_WRITTEN.sub("&lt;", cell)) if marked else cell
 
 
 def plain(markup: str) -> str:

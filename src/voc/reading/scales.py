@@ -74,6 +74,8 @@ def of_figures(question: str, cells: Sequence[str]) -> Scale | None:
     counted = told is None and says("counted", question)
     if not seen.startswith("whole") or low < 0 or high > 10 or counted:
         return Scale("number", low, high, reason=seen)
+    if says("fact", question) or (set(found) == {0.0, 1.0} and told is None):
+        return Scale("choice", levels=tuple(sorted(set(cells))), reason=f"codes of choices: {seen}")
     recommend = says("nps", question)
     if recommend and (told == (0.0, 10.0) or (told is None and high > 8)):
         return Scale("nps", 0, 10, reason=f"{seen} and the word {recommend!r}")

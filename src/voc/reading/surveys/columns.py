@@ -132,7 +132,7 @@ def _judge_answers(header: str, cells: Sequence[str]) -> tuple[Role, str, Scale 
     """Tell the answers of one column: figures, levels of a scale, choices or own words."""
     scale = of_figures(header, cells)
     if scale is not None:
-        role: Role = "nps" if scale.kind == "nps" else "closed" if scale.kind == "number" else "scale"
+        role: Role = "nps" if scale.kind == "nps" else "closed" if scale.kind in ("number", "choice") else "scale"
         return role, scale.reason, scale
     scale = of_words(cells)
     if scale is not None:

@@ -54,7 +54,7 @@ def choice_id(mark: str) -> str:
 
 def is_kind(mark: str) -> bool:
     """Whether SurveyMonkey says below a question only of which kind its answers are, and no option."""
-    return mark.strip().lower() in KINDS
+    return mark.strip().lower() in KINDS or _OPEN.match(mark.strip()) is not None
 
 
 def is_choice(mark: str) -> bool:

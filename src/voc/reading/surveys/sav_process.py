@@ -1,4 +1,4 @@
-"""Opens one SPSS file and writes what is in it as JSON; run as a process of its own, by its path.
+"""Opens one SPSS or Stata file and writes what is in it as JSON; run as a process of its own, by its path.
 
 The C code below pyreadstat crashes on some broken files (seen on one of 10,000 that were changed at random), and
 must not take ``voc`` with it. So nothing of ``voc`` is imported here.
@@ -18,6 +18,9 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+# Stata counts days or milliseconds from 1960, SPSS seconds from the beginning of the Gregorian calendar.
+_FROM_1582 = 11_903_760_000.0
+_DATES = {"%td": ("DATE11", 86_400.0), "%tc": ("DATETIME20", 0.001)}
 # The encodings to be tried: what the file says, then what files are that say wrong or nothing.
 _ENCODINGS = (None, "UTF-8", "WINDOWS-1252")
 # What single-byte files say of themselves where nobody thought of it; they may still hold UTF-8.
@@ -45,25 +48,32 @@ def main(path: str, most: int) -> dict[str, Any]:
 def _read(path: str, encoding: str | None, most: int) -> dict[str, Any]:
     import pyreadstat
 
+    stata = path.lower().endswith(".dta")
+    read = pyreadstat.read_dta if stata else pyreadstat.read_sav
     settings: dict[str, Any] = {
         "encoding": encoding,
         "output_format": "dict",
-        "user_missing": True,
+        # Stata's are letters, which stand for nothing else.
+        "user_missing": not stata,
         # Its own conversion fails for the whole file where one date is out of range.
         "disable_datetime_conversion": True,
     }
-    _, head = pyreadstat.read_sav(path, metadataonly=True, **settings)
+    _, head = read(path, metadataonly=True, **settings)
     width = max(1, sum(head.variable_storage_width.values()))
     rows = most // width + 1
     if (head.number_rows or 0) >= rows:
         return {"error": f"it holds {head.number_rows:,} rows of {width:,} bytes"}
-    columns, meta = pyreadstat.read_sav(path, row_limit=rows, **settings)
+    columns, meta = read(path, row_limit=rows, **settings)
     if any(len(cells) >= rows for cells in columns.values()):
         return {"error": f"it holds over {rows:,} rows of {width:,} bytes"}
+    variables = [_variable(name, meta) for name in columns]
+    cells = list(columns.values())
+    if stata:
+        cells = [_as_spss(one, given) for one, given in zip(variables, cells, strict=True)]
     return {
         "said": meta.file_encoding,
-        "variables": [_variable(name, meta) for name in columns],
-        "columns": list(columns.values()),
+        "variables": variables,
+        "columns": cells,
         "sets": [
             {
                 "name": name,
@@ -75,6 +85,19 @@ def _read(path: str, encoding: str | None, most: int) -> dict[str, Any]:
             for name, one in meta.mr_sets.items()
         ],
     }
+
+
+def _as_spss(variable: dict[str, Any], cells: list[Any]) -> list[Any]:
+    """The cells of a variable of Stata with their dates as SPSS counts them; its format is told in SPSS' words."""
+    form = variable["format"]
+    if form.endswith("s"):
+        variable["format"] = "A"
+    named = _DATES.get(form[:3].lower())
+    if named is None:
+        return cells
+    variable["format"], unit = named
+    numbers = (cell if isinstance(cell, int | float) else None for cell in cells)
+    return [None if cell is None else cell * unit + _FROM_1582 for cell in numbers]
 
 
 def _variable(name: str, meta: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""SPSS files to a table: variables with their labels, codes as words, what is missing left empty.
+"""SPSS and Stata files to a table: variables with their labels, codes as words, what is missing left empty.
 
 The file is opened in a process of its own (``sav_process.py``), so that a broken one cannot crash ``voc``.
 """
@@ -39,7 +39,7 @@ def load(source: Source) -> list[Variable]:
 def _opened(source: Source) -> Mapping[str, Any]:
     """What the process that opens the file says of it."""
     if importlib.util.find_spec("pyreadstat") is None:
-        raise MissingExtra(f'{source.name}: SPSS files need pyreadstat: pip install "voc[spss]"')
+        raise MissingExtra(f'{source.name}: SPSS and Stata files need pyreadstat: pip install "voc[spss]"')
     if source.path.stat().st_size > WHOLE:
         raise ReadError(f"{source.name}: over {WHOLE // 2**20} MiB; save it in parts")
     # -P keeps this folder off the child's path: its _json.py is not Python's.
@@ -49,12 +49,17 @@ def _opened(source: Source) -> Mapping[str, Any]:
     try:
         done = subprocess.run(command, capture_output=True, timeout=_LONGEST, check=False, env=place)  # noqa: S603
     except subprocess.TimeoutExpired as error:
-        raise ReadError(f"{source.name}: not open after {_LONGEST // 60} minutes; save it again from SPSS") from error
+        raise ReadError(
+            f"{source.name}: not open after {_LONGEST // 60} minutes; save it again from its program"
+        ) from error
     if done.returncode:
-        raise ReadError(f"{source.name}: broken: what opens SPSS files crashed on it; save it again from SPSS")
+        raise ReadError(f"{source.name}: broken: what opens such files crashed on it; save it again from its program")
     data: Mapping[str, Any] = _json.parse(done.stdout.decode(), where=source.name)
     if "error" in data:
-        raise ReadError(f"{source.name}: not an SPSS file that can be read ({data['error']}); save it again from SPSS")
+        article, what = ("a", "Stata") if source.suffix == ".dta" else ("an", "SPSS")
+        raise ReadError(
+            f"{source.name}: not {article} {what} file that can be read ({data['error']}); save it again from {what}"
+        )
     return data
 
 

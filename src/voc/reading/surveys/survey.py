@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from voc.quotes import Passage
 from voc.reading.base import Guess, Reader
 from voc.reading.dates import DateReader, date_reader
+from voc.reading.html import seen
 from voc.reading.lang import code
 from voc.reading.people import signed
 from voc.reading.scales import Scale
@@ -122,7 +123,7 @@ class _Rows:
             if row[index] or not (broken_off or reason):
                 silent = False
                 place = self._table.place(number, index)
-                yield Passage(row[index], place, who, "participant", question, *common, known_as=known_as)
+                yield Passage(seen(row[index]), place, who, "participant", question, *common, known_as=known_as)
         if silent and attributes:
             place = self._table.row_place(number)
             yield Passage("", place, who, "participant", None, *common, known_as=known_as)

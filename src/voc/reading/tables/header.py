@@ -13,7 +13,9 @@ Row = tuple[str, ...]
 
 SEARCH = 40
 _QUALTRICS_DATES = ("startdate", "enddate", "recordeddate")
-_RESPONDENT = ("respondent id", "respondentid")
+_RESPONDENT = (
+    "respondent id", "respondentid", "respondent_id", "befragten-id", "id du répondant", "id del encuestado",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

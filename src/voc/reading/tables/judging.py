@@ -13,6 +13,8 @@ from voc.reading.tables.table import Table
 # By so many rows a column is judged: sniffing must not go through a million of them for each reader.
 _JUDGED = 2000
 # Numbers and addresses of things, which say nothing of the person.
+# The names that people go by, and what they tell of themselves.
+_NAMING = re.compile(r"\b(user|screen|display|nick|full)[ _]?names?\b|\bhandle\b|\bprofile\b|\bdescription\b|\bbio\b")
 _NUMBERING = re.compile(r"\b(id|ids|url|link|number|no|nr|index|uuid|guid)$|_id$|^(id|row)\b")
 
 
@@ -21,7 +23,8 @@ def closed(table: Table) -> list[int]:
     rows = list(islice(table.rows(), _JUDGED))
     columns = classify(replace(table, body=lambda: iter(rows)))
     found = [column.index for column in columns if column.role in ("closed", "multi", "nps", "scale")]
-    return [index for index in found if not _NUMBERING.search(table.keys[index])]
+    aside = (_NUMBERING, _NAMING)
+    return [index for index in found if not any(one.search(table.keys[index].replace("_", " ")) for one in aside)]
 
 
 def own_words(table: Table, columns: Sequence[int]) -> bool:

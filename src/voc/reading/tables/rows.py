@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from voc.errors import ReadError
 from voc.quotes import Passage, Role
 from voc.reading.dates import date_reader
+from voc.reading.html import seen
 from voc.reading.lang import code
 from voc.reading.source import Source
 from voc.reading.tables import chat as _chat
@@ -106,6 +107,9 @@ def _different(texts: list[_Text]) -> list[_Text]:
     """The texts that say something of their own: a snippet or a cleaned copy stands in the full text already."""
     kept: list[_Text] = []
     for text in sorted(texts, key=lambda text: -len(text[1])):
+        # A snippet may be cut within a word.
+        if any(text[1].strip(" .…") in other for _, other, _ in kept):
+            continue
         words = set(_WORD.findall(text[1].lower()))
         if all(len(words - set(_WORD.findall(other.lower()))) > 0.1 * len(words) for _, other, _ in kept):
             kept.append(text)
@@ -132,6 +136,7 @@ class _Plan:
     conditions: list[_Condition]
     places: list[str]
     asked: dict[int, str]
+    said: frozenset[int]
     wordless: int = 0
     langs: dict[str, str | None] = field(default_factory=dict)
 
@@ -145,15 +150,18 @@ class _Plan:
             texts += [_worded(table, group)] if group else []
         private = [(index, "private note") for index in layout.all(table, layout.private)]
         when = layout.find(table, layout.when)
+        headline, context = layout.find(table, layout.title), layout.find(table, layout.context)
+        replies = [*((index, None) for index in layout.all(table, layout.agent)), *private]
+        said = (*(index for group in texts for index in group), headline, context, *(index for index, _ in replies))
         return cls(
             layout,
             table,
             Authors.of(table, layout, dict(source.roles)),
             Ratings.of(table, layout),
             texts,
-            headline=layout.find(table, layout.title),
-            context=layout.find(table, layout.context),
-            replies=[*((index, None) for index in layout.all(table, layout.agent)), *private],
+            headline=headline,
+            context=context,
+            replies=replies,
             channels=layout.all(table, layout.channel),
             lang=layout.find(table, layout.lang),
             when=when,
@@ -163,6 +171,7 @@ class _Plan:
             places=[f", column {name!r}" for name in table.header],
             # Of several kinds of text the header says what was asked: "Cons", "Satisfaction comment".
             asked={index: table.header[index] for group in layout.text[1:] for index in layout.all(table, group)},
+            said=frozenset(index for index in said if index is not None),
         )
 
     def is_beside(self, row: Row) -> bool:
@@ -173,7 +182,7 @@ class _Plan:
 
     def passages(self, number: int, row: Row) -> Iterator[Passage]:
         """Everything that one row says."""
-        place = self.table.row_place(number)
+        place, row = self.table.row_place(number), self._seen(row)
         known = {name: cell for index, name in self.attributes if (cell := row[index]) and not _is_unknown(cell)}
         if self.ratings.columns:
             self.ratings.take(row, known)
@@ -200,6 +209,12 @@ class _Plan:
             if row[index]:
                 where = place + self.places[index]
                 yield Passage(row[index], where, role="agent", channel=channel, excluded=why, key=key)
+
+    def _seen(self, row: Row) -> Row:
+        """A row with its texts as a person sees them, without HTML."""
+        if not any("<" in row[index] or "&" in row[index] for index in self.said):
+            return row
+        return tuple(seen(cell) if index in self.said else cell for index, cell in enumerate(row))
 
     def _blank(self, place: str, who: str | None, known: dict[str, str], key: str | None) -> Passage:
         """A row without a word: nothing to quote, but perhaps somebody who gave a rating."""

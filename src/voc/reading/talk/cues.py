@@ -40,6 +40,9 @@ ENDS = re.compile(r"[.?!…。？！؟।][\"'”’»)\]]*$")
 _PAUSE, _LONG, _ENDLESS = 2.0, 30.0, 120.0
 # A file of fewer sentence ends than this among its cues has no punctuation.
 _POINTED = 0.05
+# "[Speaker 1] Hello": most cues have to begin so.
+_SIGNED = re.compile(r"\[(?P<name>[^\[\]:]{1,40})\]\s+(?=\S)")
+_MOST = 0.6
 # Such a share of the cues has to begin with a name in brackets for it to be a name and no sound.
 _NAMED_ALONE = 0.5
 
@@ -117,7 +120,7 @@ def _worded(cues: Sequence[Cue]) -> Iterator[_Piece]:
     # The first lines tell best who is a speaker: what stands further down is mostly a sentence that goes on.
     known = speakers(_OTHER.sub("", line.words) for cue in cues for line in cue.lines)
     known |= speakers((_OTHER.sub("", cue.lines[0].words) for cue in cues), named=True)
-    alone = _names_alone(cues)
+    alone, signed = _names_alone(cues), _names_signed(cues)
     current: str | None = None
     before = ""
     for cue in cues:
@@ -125,9 +128,12 @@ def _worded(cues: Sequence[Cue]) -> Iterator[_Piece]:
             words, marked = _unmarked(line.words, before)
             begins = heading(words)
             name = known.get(begins.name.casefold()) if begins else None
-            bracket = _ALONE.match(words)
+            bracket, sign = _ALONE.match(words), _SIGNED.match(words)
             if begins is not None and name is not None:
                 current, words, marked = None if is_unknown(name) else name, words[begins.end :], True
+            elif sign is not None and sign["name"] in signed:
+                current, marked = None if is_unknown(sign["name"]) else sign["name"], True
+                words = words[sign.end() :]
             elif bracket is not None and bracket["name"] in alone:
                 current, words, marked = bracket["name"], "", True
             elif marked:
@@ -156,6 +162,13 @@ def _names_alone(cues: Sequence[Cue]) -> set[str]:
     first = Counter(match["name"] for cue in cues if (match := _ALONE.match(cue.lines[0].words)))
     names = {name for name in first if like_proper_name(name)}
     return names if sum(first[name] for name in names) >= max(2, _NAMED_ALONE * len(cues)) else set()
+
+
+def _names_signed(cues: Sequence[Cue]) -> set[str]:
+    """Names in brackets in front of what is said: two at least, that come again, over most cues; "[laughs]" is none."""
+    found = [match["name"] for cue in cues if (match := _SIGNED.match(_OTHER.sub("", cue.lines[0].words)))]
+    names = {name for name, count in Counter(found).items() if count > 1 and like_proper_name(name)}
+    return names if len(names) > 1 and sum(name in names for name in found) >= _MOST * len(cues) else set()
 
 
 def unnamed(cues: Sequence[Cue]) -> list[Turn]:

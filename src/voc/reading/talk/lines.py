@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from voc.errors import ReadError
 from voc.quotes import Role
@@ -42,6 +43,9 @@ _SIGNED = re.compile(r"\(([^()]{1,20})\)")
 _SHORT = 8
 # The longest name that is a sign and no label.
 _SIGN = 3
+# The number of a line, as editors print it; on every line but few, a page's own.
+_LINE_NUMBER = re.compile(r"(\d{1,4})(?:\s|$)\s*")
+_ALMOST_ALL = 0.9
 # "Nadia K." is no sentence.
 _INITIAL = re.compile(r"\b[^\W\d_]\.$")
 
@@ -58,9 +62,23 @@ class Parsed:
 def filled(lines: Iterable[Line]) -> list[Line]:
     """The lines that hold words, stripped, without what a tool writes of itself."""
     given = [(place, line.strip()) for place, line in lines if line.strip()]
-    stripped = ((place, without_credits(line)) for place, line in _without_one_time(given))
+    stripped = ((place, without_credits(line)) for place, line in _without_one_time(_without_numbers(given)))
     kept = [(place, line) for place, line in stripped if line]
     return [line for index, line in enumerate(kept) if not _is_clock_in_words(kept, index)]
+
+
+def _without_numbers(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines without the number of the line in front of them, where almost all have one and it counts on.
+
+    >>> _without_numbers([("", f"{n}  Anna: I waited {n} days.") for n in range(1, 9)])[1]
+    ('', 'Anna: I waited 2 days.')
+    """
+    found = [_LINE_NUMBER.match(line) for _, line in lines]
+    numbers = [int(match[1]) for match in found if match is not None]
+    on = sum(two - one == 1 or two == 1 for one, two in pairwise(numbers))
+    if len(numbers) < max(_SHORT, _ALMOST_ALL * len(lines)) or on < len(numbers) - 1:
+        return lines
+    return [(place, line[match.end() :] if match else line) for (place, line), match in zip(lines, found, strict=True)]
 
 
 def _without_one_time(lines: Sequence[Line]) -> Sequence[Line]:
@@ -135,6 +153,8 @@ def _named(lines: Sequence[Line], way: Way, top: int) -> list[Turn]:
     for index, (place, line) in enumerate(lines[top:], top):
         begin = way.begins.get(index)
         if begin is not None:
+            above = lines[index - 1][1] if index and begin.time is None else ""
+            begin = begin._replace(time=begin.time or _ways.time_alone(above))
             made.append((begin, place, []))
             line = line[begin.end :]
         elif _ways.time_alone(line) is not None:

@@ -178,7 +178,7 @@ def _known(name: str, count: int, lines: int, *, asked: bool) -> bool:
         return True
     if count < 2 or not like_name(name) or _NOBODY.fullmatch(name):
         return False
-    words = _own_words(name)
+    words = [word for word in _own_words(name) if not word.isdigit()]
     return len(words) < 2 or not _small(words) or (count >= _OFTEN and count >= _SHARE * lines)
 
 

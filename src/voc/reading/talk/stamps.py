@@ -2,7 +2,8 @@
 
 The shapes that transcripts have: ``[00:12:03]``, ``(1:02)``, ``#00:12:03-5#`` (f4, MAXQDA), ``[00.12.03]`` (QualCoder),
 ``[01:14.500 -> 01:15.500]`` (whisper), ``[3.20s -> 5.00s]`` (faster-whisper), ``[17:30, 12/6/2026]`` (chats), and
-without brackets ``00:12:03`` or ``00:00:10 --> 00:00:12``.
+without brackets ``00:12:03`` or ``00:00:10 --> 00:00:12``. Editors of film count frames behind the seconds:
+``00:12:03:14``.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3}|[:;]\d{2})?"
 _DOTTED = r"\d{1,2}\.\d{2}\.\d{2}(?:\.\d{1,3})?"
 _SECONDS = r"\d{1,6}\.\d{1,3}s?"
-_ARROW = r"\s*(?:-{1,2}>|[-–—→]|to|bis)\s*"
+ARROW = r"\s*(?:-{1,2}>|[-–—→]|to|bis)\s*"
 _DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
 _HALF = r"(?:\s?[AaPp]\.?[Mm]\.?)?"
-_RANGE = rf"(?P<start>{CLOCK}|{_DOTTED})(?:{_ARROW}(?:{CLOCK}|{_DOTTED}))?"
+_RANGE = rf"(?P<start>{CLOCK}|{_DOTTED})(?:{ARROW}(?:{CLOCK}|{_DOTTED}))?"
 _COUNTED = rf"(?P<counted>{_SECONDS})\s*-{{1,2}}>\s*{_SECONDS}"
 _DATED = rf"(?:{_DATE},?\s+)?{_RANGE}{_HALF}(?:,\s*{_DATE})?"
 # In brackets, or between the signs of f4.
@@ -28,6 +29,7 @@ _LEAD = re.compile(rf"{BRACKETED}\s*(?:[-–—:|]\s+)?")
 _BARE = re.compile(rf"(?:{_DATE},?\s+)?{_RANGE}{_HALF}(?:\s*[-–—|]\s+|\s+|$)")
 _TRAIL = re.compile(r"\s*#(?P<hashed>\d{1,2}:\d{2}:\d{2}(?:-\d{1,2})?)#$")
 _SPELLED = re.compile(r"(?:(\d{1,3}) hours?,? ?)?(?:(\d{1,3}) minutes?,? ?)?(?:(\d{1,2}) seconds?)?", re.IGNORECASE)
+_FRAMES = re.compile(r"(?<=\d:\d\d:\d\d)[:;]\d\d$")
 _OPENS = frozenset("[({<#0123456789")
 _PLAIN = re.compile(r"(?:\d{1,9}:){0,2}\d{1,9}(?:\.\d{0,9})?", re.ASCII)
 
@@ -73,8 +75,10 @@ def seconds(time: str) -> float | None:
 
     >>> seconds("1:02:03.5"), seconds("00:12:03-5"), seconds("00.00.10"), seconds("3.20s"), seconds("x")
     (3723.5, 723.5, 10.0, 3.2, None)
+    >>> seconds("00:12:03:14")
+    723.0
     """
-    plain = time.strip().rstrip("s").replace(",", ".")
+    plain = _FRAMES.sub("", time.strip()).rstrip("s").replace(",", ".")
     if not _PLAIN.fullmatch(plain):
         if re.fullmatch(_DOTTED, plain):
             plain = plain.replace(".", ":", 2)

@@ -32,7 +32,7 @@ _TIME = rf"(?:{_stamps.BRACKETED}|(?P<clock>{_stamps.CLOCK})(?:\s?[AaPp]\.?[Mm]\
 _NAME_FIRST = re.compile(
     rf"{FRONT}\[?(?P<name>[^\s:\[][^:\n]{{0,58}}?)\]?{_MARK}(?P<gap>\s*[|,–—-]?\s*){_MARK}{_TIME}{_MARK}:?$"
 )
-_TIME_ALONE = re.compile(rf"{FRONT}{_TIME}{_MARK}(?:\s*\{{#[^{{}}]*\}})?$")
+_TIME_ALONE = re.compile(rf"{FRONT}{_TIME}(?:{_stamps.ARROW}{_stamps.CLOCK})?{_MARK}(?:\s*\{{#[^{{}}]*\}})?$")
 # What YouTube writes below a time when its transcript is copied.
 _SPELLED = re.compile(r"(?:\d+ hours?,? ?)?(?:\d+ minutes?,? ?)?(?:\d+ seconds?)?", re.IGNORECASE)
 _SIGNS: Mapping[str, re.Pattern[str]] = {
@@ -41,6 +41,8 @@ _SIGNS: Mapping[str, re.Pattern[str]] = {
     "letters": re.compile(r"(?P<name>[A-Z]{1,3}\d{0,2})\.\s+(?=\S)"),
     "dashes": re.compile(r"(?P<name>[^\n:–—-]{1,40}?)\s+[-–—]\s+(?=\S)"),
 }
+# "Q1.", "A1.": who asks, and who answers.
+_ASKED = re.compile(r"([QA])\d{1,3}")
 _DIGIT = re.compile(r"\D{0,12}\d")
 _LONGEST_HEADING, _LONGEST_NAME = 110, 50
 # So many lines at most are the head of a transcript.
@@ -196,7 +198,8 @@ def _signs(lines: Sequence[str]) -> Way | None:
             if match is not None and not _NO_NAME.fullmatch(match["name"]):
                 behind = _stamps.lead(line[match.end() : match.end() + 60]) if kind == "tabs" else None
                 time = behind.time if behind else stamp.time if stamp else None
-                begins[index] = Begin(match["name"].strip(), match.end() + (behind.end if behind else 0), time)
+                name = _ASKED.sub(r"\1", match["name"].strip()) if kind == "letters" else match["name"].strip()
+                begins[index] = Begin(name, match.end() + (behind.end if behind else 0), time)
         counts = Counter(begin.name for begin in begins.values())
         kept = {index: begin for index, begin in begins.items() if _is_signed(begin.name, counts, kind)}
         who = {begin.name for begin in kept.values()}
