@@ -31,6 +31,13 @@ SHARED = [
     ("two forms in one code", (("deliver", "delivers"), ("deliver",)), "They deliver.", [1 / 2, 1 / 2]),
     ("nothing", (("courier",), ("ticket",)), "A fine day.", [0, 0]),
     ("no words", (("courier",), ("ticket",)), "", [0, 0]),
+    ("inside a longer cue of another", (("cabin",), ("cabin crew",)), "The cabin crew.", [0, 1]),
+    ("inside a longer one and alone", (("cabin",), ("cabin crew",)), "The cabin crew left the cabin.", [1, 1]),
+    ("inside a longer cue of its own", (("card", "credit card"), ("ticket",)), "My credit card.", [2, 0]),
+    ("inside one of its own and another's", (("card", "gift card"), ("gift card",)), "A gift card.", [3 / 2, 1 / 2]),
+    ("inside a saying", (("order",), ("deal",)), "I rang in order to deal with it.", [0, 0]),
+    ("inside a saying and alone", (("order",), ("ticket",)), "I rang in order to order.", [1, 0]),
+    ("a saying as a cue", (("point out",), ("point",)), "I point out.", [1, 0]),
     ("a cue without words", (("!",), ("ticket",)), "Wow!", [0, 0]),
 ]
 

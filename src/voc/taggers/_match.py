@@ -26,6 +26,7 @@ from voc.taggers import _meaning
 from voc.taggers._base import Texts
 from voc.taggers._calibrated import CALIBRATION, calibrated
 from voc.taggers._feedback import drawn
+from voc.taggers._sayings import SAYINGS
 
 Array = npt.NDArray[np.float64]
 
@@ -98,8 +99,12 @@ def profiles(codes: Sequence[Code], book: Codebook) -> list[Profile]:
 
 
 def cue_hits(words: Sequence[Words], shape: Sequence[Profile]) -> list[list[Hit]]:
-    """Find the cues of every code in every text; each cue counts once a text."""
-    owners: dict[tuple[str, ...], list[int]] = {}
+    """Find the cues of every code in every text; each cue counts once a text.
+
+    A cue counts where it does not stand inside a longer one that is not its code's ("cabin" in "cabin crew"), nor
+    inside a saying that names nothing (:mod:`voc.taggers._sayings`).
+    """
+    owners: dict[tuple[str, ...], list[int]] = {saying: [] for saying in SAYINGS}
     for code, profile in enumerate(shape):
         for cue in profile.cues:
             owners.setdefault(cue, []).append(code)
@@ -108,12 +113,15 @@ def cue_hits(words: Sequence[Words], shape: Sequence[Profile]) -> list[list[Hit]
         first.setdefault(cue[0], []).append(cue)
     hits: list[list[Hit]] = []
     for text in words:
+        places = {cue: [*text.places(cue)] for lemma in dict.fromkeys(text.lemmas) for cue in first.get(lemma, ())}
         found = []
-        for lemma in dict.fromkeys(text.lemmas):
-            for cue in first.get(lemma, ()):
-                place = text.find(cue)
-                if place is not None:
-                    found += [Hit(code, *place, 1 / len(owners[cue])) for code in owners[cue]]
+        for cue, at in places.items():
+            longer = [(owners[other], taken) for other, taken in places.items() if len(other) > len(cue) and taken]
+            for code in owners[cue]:
+                within = [span for codes, taken in longer if code not in codes for span in taken]
+                free = (one for one in at if not any(start <= one[0] and one[1] <= end for start, end in within))
+                if (place := next(free, None)) is not None:
+                    found.append(Hit(code, *place, 1 / len(owners[cue])))
         hits.append(found)
     return hits
 
