@@ -12,6 +12,7 @@ probabilities of it that are true (:mod:`voc.taggers._calibrated`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -25,7 +26,7 @@ from voc.language import Words, content, words_of
 from voc.taggers import _meaning
 from voc.taggers._base import Texts
 from voc.taggers._calibrated import CALIBRATION, calibrated
-from voc.taggers._feedback import drawn
+from voc.taggers._feedback import Lenders, drawn, lent
 from voc.taggers._sayings import SAYINGS
 
 Array = npt.NDArray[np.float64]
@@ -51,6 +52,11 @@ WEIGHTS = {
     "fast": Weights(19.9, 1.5, 4.9, -0.9),
 }
 NONE = 3.1
+
+# A touchpoint is a thing, and who names it by a cue of its own speaks of it, whatever else the sentence is about: log
+# odds of 3 to 1. Of 120 quotes of reviews, complaints and surveys in four sectors that named a touchpoint and were
+# likelier about none before, 78 spoke of it and 25 did not.
+_NAMED = float(np.log(3))
 
 # How many letters the beginning of a word has.
 _STEM = 5
@@ -145,10 +151,20 @@ class Similarity:
         own = [profile.lemmas for profile in shape]
         self._vectorizer: Any = TfidfVectorizer(analyzer=_features, sublinear_tf=True)
         vectors = self._vectorizer.fit_transform([*texts, *own])
+        self._texts = vectors[: len(texts)]
         self._profiles = normalize(vectors[len(texts) :].toarray())
-        if len(texts) >= _LEAST:
+
+    def studied(self, lend: Lenders | None = None) -> Similarity:
+        """The same with profiles widened by the words of the texts that lend to each, or else of those nearest."""
+        if self._texts.shape[0] < _LEAST:
+            return self
+        made = copy(self)
+        if lend is None:
             # A text that shares no word with any code lends none.
-            self._profiles = drawn(self._profiles, vectors[: len(texts)], weight=_WEIGHT, least=0.0)
+            made._profiles = drawn(self._profiles, self._texts, weight=_WEIGHT, least=0.0)
+        else:
+            made._profiles = lent(self._profiles, self._texts, lend, weight=_WEIGHT)
+        return made
 
     def __call__(self, texts: Sequence[tuple[str, ...]]) -> Array:
         """Cosine of each text to each profile in [0, 1]: array (texts, codes)."""
@@ -209,16 +225,22 @@ def fit(texts: Texts, codes: Sequence[Code], book: Codebook) -> Fit:
     """Compare all texts with all codes."""
     if texts.fitter is not None:
         return texts.fitter.fit(texts, codes)
-    shape = profiles(codes, book)
+    shape, kind = profiles(codes, book), kind_of(codes)
     lemmas = [words.lemmas for words in texts.words]
-    similarity = Similarity(lemmas, shape)
+    similarity, meaning = Similarity(lemmas, shape), _meaning.alike(texts, codes)
     questions = list(texts.questions.values())
     hits, posed = cue_hits(texts.words, shape), cue_hits(questions, shape)
-    meaning = _meaning.alike(texts, codes)
     tier = None if texts.meaning is None else texts.meaning.encoder.tier
-    weights = WEIGHTS[tier]
+    weights, cues = WEIGHTS[tier], cue_weights(hits, len(shape))
+    named, lend = named_by(hits, len(shape)), None
+    if kind == "touchpoint":
+        plain = evidence(weights, similarity(lemmas), cues, None if meaning is None else meaning.quotes)
+        lend = lenders(plain, named, shape)
+    similarity = similarity.studied(lend)
+    if texts.meaning is not None and meaning is not None:
+        meaning = meaning.studied(texts.meaning, lend)
     near = similarity(lemmas)
-    own = evidence(weights, near, cue_weights(hits, len(shape)), None if meaning is None else meaning.quotes)
+    own = evidence(weights, near, cues, None if meaning is None else meaning.quotes)
     if len(own) >= _LEAST:
         many = np.array([len(content(own)) for own in lemmas], dtype=np.float64)
         if texts.meaning is None or meaning is None:
@@ -226,13 +248,14 @@ def fit(texts: Texts, codes: Sequence[Code], book: Codebook) -> Fit:
         else:
             alike, vectors = meaning.quotes, texts.meaning.quotes.vectors
         own = NONE + calibrated(own - NONE, alike, many, vectors, CALIBRATION[tier])
+    if kind == "touchpoint":
+        own = np.where(named, np.maximum(own, NONE + _NAMED), own)
     asked = evidence(
         weights,
         similarity([words.lemmas for words in questions]),
         cue_weights(posed, len(shape)),
         None if meaning is None else meaning.questions,
     )
-    kind = kind_of(codes)
     return Fit(
         NONE + texts.taught(kind, own - NONE),
         dict(zip(texts.questions, asked, strict=True)),
@@ -244,6 +267,26 @@ def fit(texts: Texts, codes: Sequence[Code], book: Codebook) -> Fit:
 def kind_of(codes: Sequence[Code]) -> str:
     """Which kind of tag codes give."""
     return "stage" if isinstance(codes[0], Stage) else "touchpoint"
+
+
+def named_by(hits: Sequence[Sequence[Hit]], codes: int) -> npt.NDArray[np.bool_]:
+    """Which texts name which code by a cue of its own, (texts, codes)."""
+    named = np.zeros((len(hits), codes), dtype=bool)
+    for row, found in enumerate(hits):
+        named[row, [hit.code for hit in found if hit.weight == 1]] = True
+    return named
+
+
+def lenders(plain: Array, named: npt.NDArray[np.bool_], shape: Sequence[Profile]) -> Lenders:
+    """Which texts lend a touchpoint their words and meaning, (texts, codes), by evidence without feedback.
+
+    Stages cover a journey, so that the nearest is a fair guess for most of what is said. Most of it names no
+    touchpoint: were the nearest to lend, "have a nice day" would make up the code that has a day in its examples. So
+    those lend that name the touchpoint by a cue of its own; where it has no cues, those likelier about it than about
+    any other or none.
+    """
+    likely = (plain > NONE) & (plain == plain.max(axis=1, keepdims=True))
+    return np.where([bool(profile.cues) for profile in shape], named, likely)
 
 
 def strongest(hits: Sequence[Hit], code: int) -> Hit | None:
