@@ -86,6 +86,14 @@ def test_what_is_often_said_makes_up_no_touchpoint(run_tagger, book, nothing, na
     assert {(texts[int(tag.quote_id[1:])], tag.label) for tag in tags} == set(named.items())
 
 
+def test_one_text_that_names_a_touchpoint_teaches_little(run_tagger):
+    goodbyes = [f"{begin} bye and have a nice day{end}" for begin in ("OK,", "Well,", "So,") for end in (".", "!")] * 5
+    named = ["Nice to chat with you, bye and have a nice day."]
+    texts = [*goodbyes, *named, *(["The bill is wrong.", "The signal is weak."] * 12)]
+    tags = run_tagger("touchpoint", *texts, book=Codebook.load("telecom"))
+    assert {texts[int(tag.quote_id[1:])] for tag in tags if tag.label == "chat"} == set(named)
+
+
 def test_all_touchpoints_that_a_sentence_names_are_found(run_tagger):
     many = "Neither the website nor the cashier nor the size chart told us when the newsletter is sent."
     texts = [*(["The fabric is thin.", "The courier was late."] * 30), many]
