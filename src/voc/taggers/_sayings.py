@@ -18,8 +18,8 @@ _PHRASES = (
     *("track record", "keep track of", "lose track of", "for the record"),
     *("some form of", "a form of", "in the form of", "in any form", "any form of"),
     *("no question", "out of the question", "without question", "beyond question", "a question of"),
-    *("for example", "fair share", "have my share", "have our share"),
-    *("pay attention", "pay off", "close call", "call for", "so call", "user friendly"),
+    *("compare to", "for example", "fair share", "have my share", "have our share"),
+    *("pay attention", "pay off", "pay in full", "ad hoc", "close call", "call for", "so call", "user friendly"),
     *("across the board", "on board with", "out of the box", "outside the box"),
     *("in view of", "with a view to", "in touch with", "rule of thumb", "as a rule"),
 )
