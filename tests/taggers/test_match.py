@@ -100,6 +100,7 @@ SENSES = [
     ("software", "Error messages in red.", {"interface"}),
     ("software", "Their messages in the voice call.", {"collaboration"}),
     ("software", "Manual work, downloaded by hand.", set()),
+    ("software", "This app is in the app store.", {"mobile_app", "app_store"}),
 ]
 
 
