@@ -101,7 +101,7 @@ class Reader:
         words = [self.words[text] for text in texts]
         shape = _match.profiles(book.stages, book)
         lemmas = [one.lemmas for one in words]
-        similarity = _match.Similarity(lemmas, shape)
+        similarity = _match.Similarity(lemmas, shape).studied()
         near, alike, vectors = similarity(lemmas), None, similarity.vectors(lemmas)
         if self.inner is not None:
             vectors = self.encode(texts).vectors

@@ -94,7 +94,7 @@ def measure(data: Path, name: str, reader: Encoder | None) -> Measured:
     if reader is not None:
         vectors = reader.encode(mixed).vectors
         alike = vectors @ _meaning.studied(_meaning.prototypes(book.stages, reader), vectors).T
-    return Measured(_match.Similarity(lemmas, shape)(lemmas), cues, alike, right)
+    return Measured(_match.Similarity(lemmas, shape).studied()(lemmas), cues, alike, right)
 
 
 def chances(weights: np.ndarray, measured: Measured) -> np.ndarray:
@@ -183,7 +183,7 @@ def absent(data: Path) -> None:
             strange = [stage.model_copy(update={"name": f"other_{stage.name}"}) for stage in books[other].stages]
             codes = [*book.stages, *strange]
             shape = _match.profiles(codes, book)
-            similarity = _match.Similarity([item.lemmas for item in words], shape)
+            similarity = _match.Similarity([item.lemmas for item in words], shape).studied()
             cues = _match.cue_weights(_match.cue_hits(words, shape), len(shape))
             near = similarity([item.lemmas for item in words])
             given = _match.softmax_with_none(_match.evidence(weights, near, cues), _match.NONE)

@@ -143,13 +143,12 @@ class Words:
             tuple(self.tags[row] for row in kept),
         )
 
-    def find(self, phrase: tuple[str, ...]) -> tuple[int, int] | None:
-        """The offsets of the first place where these lemmas stand in a row."""
+    def places(self, phrase: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+        """The offsets of each place where these lemmas stand in a row."""
         size = len(phrase)
         for index in range(len(self.lemmas) - size + 1):
             if self.lemmas[index : index + size] == phrase:
-                return self.starts[index], self.ends[index + size - 1]
-        return None
+                yield self.starts[index], self.ends[index + size - 1]
 
 
 def words_of(texts: Iterable[str]) -> Iterator[Words]:

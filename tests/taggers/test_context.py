@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from voc.quotes import records
-from voc.taggers._context import _ANSWERS, _TEMPER, in_context, links
+from voc.taggers._context import _ANSWERS, _TEMPER, in_context, links, touchpoint_links
 from voc.taggers._match import NONE, softmax_with_none
 
 COURIER, WAIT = "It was the courier.", "I sat there all day."
@@ -89,6 +89,9 @@ def test_the_chances_of_going_on(quotes_of):
     assert stay[[0, 3, 4, 5, 6]].tolist() == [0, 0, 0, 0, 0]
     assert 0 < stay[2] < stay[1] < 1
     assert links([]).shape == (0,)
+    sooner = touchpoint_links(records(quotes_of(*rows)))
+    assert ((sooner > 0) == (stay > 0)).all()
+    assert (sooner[1:3] < stay[1:3]).all()
 
 
 codes = st.integers(1, 5)

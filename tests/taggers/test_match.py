@@ -31,6 +31,13 @@ SHARED = [
     ("two forms in one code", (("deliver", "delivers"), ("deliver",)), "They deliver.", [1 / 2, 1 / 2]),
     ("nothing", (("courier",), ("ticket",)), "A fine day.", [0, 0]),
     ("no words", (("courier",), ("ticket",)), "", [0, 0]),
+    ("inside a longer cue of another", (("cabin",), ("cabin crew",)), "The cabin crew.", [0, 1]),
+    ("inside a longer one and alone", (("cabin",), ("cabin crew",)), "The cabin crew left the cabin.", [1, 1]),
+    ("inside a longer cue of its own", (("card", "credit card"), ("ticket",)), "My credit card.", [2, 0]),
+    ("inside one of its own and another's", (("card", "gift card"), ("gift card",)), "A gift card.", [3 / 2, 1 / 2]),
+    ("inside a saying", (("order",), ("deal",)), "I rang in order to deal with it.", [0, 0]),
+    ("inside a saying and alone", (("order",), ("ticket",)), "I rang in order to order.", [1, 0]),
+    ("a saying as a cue", (("point out",), ("point",)), "I point out.", [1, 0]),
     ("a cue without words", (("!",), ("ticket",)), "Wow!", [0, 0]),
 ]
 
@@ -74,3 +81,31 @@ def test_no_texts_give_no_rows(parcel):
     shape = _match.profiles(parcel.stages, parcel)
     assert _match.Similarity([], shape)([]).shape == (0, 3)
     assert _match.cue_weights([], 3).shape == (0, 3)
+
+
+# Words with two senses in the codebooks that come with voc: the touchpoints that a sentence names by their own cues.
+SENSES = [
+    ("airline", "The cabin staff took my cabin bag.", {"cabin_crew", "baggage"}),
+    ("airline", "The cabin was cold.", {"seat"}),
+    ("bank", "Please verify that debt.", {"debt_collector"}),
+    ("bank", "They wanted me to verify my identity.", {"identity_check"}),
+    ("bank", "Somebody has stolen my identity.", set()),
+    ("public_service", "I have one more question.", set()),
+    ("public_service", "I had to answer the question twice.", {"form"}),
+    ("shop", "It looks better in person than I hoped, till I wash it.", set()),
+    ("shop", "I would not pay more for a box of ten.", set()),
+    ("shop", "Fine at this price point.", {"price"}),
+    ("shop", "I could not pay by card.", {"payment"}),
+    ("software", "A tool called Quill, for example.", set()),
+    ("software", "Error messages in red.", {"interface"}),
+    ("software", "Their messages in the voice call.", {"collaboration"}),
+    ("software", "Manual work, downloaded by hand.", set()),
+    ("software", "This app is in the app store.", {"mobile_app", "app_store"}),
+]
+
+
+@pytest.mark.parametrize(("book", "text", "named"), SENSES, ids=[case[1][:24] for case in SENSES])
+def test_words_of_two_senses(book, text, named):
+    codes = Codebook.load(book).touchpoints
+    hits = _match.cue_hits(list(words_of([text])), _match.profiles(codes, Codebook.load(book)))[0]
+    assert {codes[hit.code].name for hit in hits} == named

@@ -12,6 +12,7 @@ probabilities of it that are true (:mod:`voc.taggers._calibrated`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -25,7 +26,8 @@ from voc.language import Words, content, words_of
 from voc.taggers import _meaning
 from voc.taggers._base import Texts
 from voc.taggers._calibrated import CALIBRATION, calibrated
-from voc.taggers._feedback import drawn
+from voc.taggers._feedback import Lenders, drawn, lent
+from voc.taggers._sayings import SAYINGS
 
 Array = npt.NDArray[np.float64]
 
@@ -50,6 +52,11 @@ WEIGHTS = {
     "fast": Weights(19.9, 1.5, 4.9, -0.9),
 }
 NONE = 3.1
+
+# A touchpoint is a thing, and who names it by a cue of its own speaks of it, whatever else the sentence is about: log
+# odds of 3 to 1. Of 120 quotes of reviews, complaints and surveys in four sectors that named a touchpoint and were
+# likelier about none before, 78 spoke of it and 25 did not.
+_NAMED = float(np.log(3))
 
 # How many letters the beginning of a word has.
 _STEM = 5
@@ -101,8 +108,12 @@ def profiles(codes: Sequence[Code], book: Codebook) -> list[Profile]:
 
 
 def cue_hits(words: Sequence[Words], shape: Sequence[Profile]) -> list[list[Hit]]:
-    """Find the cues of every code in every text; each cue counts once a text."""
-    owners: dict[tuple[str, ...], list[int]] = {}
+    """Find the cues of every code in every text; each cue counts once a text.
+
+    A cue counts where it does not stand inside a longer one that is not its code's ("cabin" in "cabin crew"), nor
+    inside a saying that names nothing (:mod:`voc.taggers._sayings`).
+    """
+    owners: dict[tuple[str, ...], list[int]] = {saying: [] for saying in SAYINGS}
     for code, profile in enumerate(shape):
         for cue in profile.cues:
             owners.setdefault(cue, []).append(code)
@@ -111,12 +122,15 @@ def cue_hits(words: Sequence[Words], shape: Sequence[Profile]) -> list[list[Hit]
         first.setdefault(cue[0], []).append(cue)
     hits: list[list[Hit]] = []
     for text in words:
+        places = {cue: [*text.places(cue)] for lemma in dict.fromkeys(text.lemmas) for cue in first.get(lemma, ())}
         found = []
-        for lemma in dict.fromkeys(text.lemmas):
-            for cue in first.get(lemma, ()):
-                place = text.find(cue)
-                if place is not None:
-                    found += [Hit(code, *place, 1 / len(owners[cue])) for code in owners[cue]]
+        for cue, at in places.items():
+            longer = [(owners[other], taken) for other, taken in places.items() if len(other) > len(cue) and taken]
+            for code in owners[cue]:
+                within = [span for codes, taken in longer if code not in codes for span in taken]
+                free = (one for one in at if not any(start <= one[0] and one[1] <= end for start, end in within))
+                if (place := next(free, None)) is not None:
+                    found.append(Hit(code, *place, 1 / len(owners[cue])))
         hits.append(found)
     return hits
 
@@ -133,17 +147,27 @@ def cue_weights(hits: Sequence[Sequence[Hit]], codes: int) -> Array:
 class Similarity:
     """TF-IDF similarity of texts to profiles, fitted on the texts of one study."""
 
-    def __init__(self, texts: Sequence[tuple[str, ...]], shape: Sequence[Profile], *, learns: bool = True) -> None:
+    def __init__(self, texts: Sequence[tuple[str, ...]], shape: Sequence[Profile]) -> None:
         from sklearn.feature_extraction.text import TfidfVectorizer
         from sklearn.preprocessing import normalize
 
         own = [profile.lemmas for profile in shape]
         self._vectorizer: Any = TfidfVectorizer(analyzer=_features, sublinear_tf=True)
         vectors = self._vectorizer.fit_transform([*texts, *own])
+        self._texts = vectors[: len(texts)]
         self._profiles = normalize(vectors[len(texts) :].toarray())
-        if learns and len(texts) >= _LEAST:
+
+    def studied(self, lend: Lenders | None = None) -> Similarity:
+        """The same with profiles widened by the words of the texts that lend to each, or else of those nearest."""
+        if self._texts.shape[0] < _LEAST:
+            return self
+        made = copy(self)
+        if lend is None:
             # A text that shares no word with any code lends none.
-            self._profiles = drawn(self._profiles, vectors[: len(texts)], weight=_WEIGHT, least=0.0)
+            made._profiles = drawn(self._profiles, self._texts, weight=_WEIGHT, least=0.0)
+        else:
+            made._profiles = lent(self._profiles, self._texts, lend, weight=_WEIGHT)
+        return made
 
     def __call__(self, texts: Sequence[tuple[str, ...]]) -> Array:
         """Cosine of each text to each profile in [0, 1]: array (texts, codes)."""
@@ -204,18 +228,24 @@ def fit(texts: Texts, codes: Sequence[Code], book: Codebook) -> Fit:
     """Compare all texts with all codes."""
     if texts.fitter is not None:
         return texts.fitter.fit(texts, codes)
-    shape = profiles(codes, book)
+    shape, kind = profiles(codes, book), kind_of(codes)
     lemmas = [words.lemmas for words in texts.words]
-    kind = kind_of(codes)
     learns = len(codes) >= _RIVALS[kind]
-    similarity = Similarity(lemmas, shape, learns=learns)
+    similarity, meaning = Similarity(lemmas, shape), _meaning.alike(texts, codes)
     questions = list(texts.questions.values())
     hits, posed = cue_hits(texts.words, shape), cue_hits(questions, shape)
-    meaning = _meaning.alike(texts, codes, learns=learns)
     tier = None if texts.meaning is None else texts.meaning.encoder.tier
-    weights = WEIGHTS[tier]
+    weights, cues = WEIGHTS[tier], cue_weights(hits, len(shape))
+    named, lend = named_by(hits, len(shape)), None
+    if learns and kind == "touchpoint":
+        plain = evidence(weights, similarity(lemmas), cues, None if meaning is None else meaning.quotes)
+        lend = lenders(plain, named, shape)
+    if learns:
+        similarity = similarity.studied(lend)
+    if learns and texts.meaning is not None and meaning is not None:
+        meaning = meaning.studied(texts.meaning, lend)
     near = similarity(lemmas)
-    own = evidence(weights, near, cue_weights(hits, len(shape)), None if meaning is None else meaning.quotes)
+    own = evidence(weights, near, cues, None if meaning is None else meaning.quotes)
     if learns and len(own) >= _LEAST:
         many = np.array([len(content(own)) for own in lemmas], dtype=np.float64)
         if texts.meaning is None or meaning is None:
@@ -223,6 +253,8 @@ def fit(texts: Texts, codes: Sequence[Code], book: Codebook) -> Fit:
         else:
             alike, vectors = meaning.quotes, texts.meaning.quotes.vectors
         own = NONE + calibrated(own - NONE, alike, many, vectors, CALIBRATION[tier])
+    if kind == "touchpoint":
+        own = np.where(named, np.maximum(own, NONE + _NAMED), own)
     asked = evidence(
         weights,
         similarity([words.lemmas for words in questions]),
@@ -240,6 +272,26 @@ def fit(texts: Texts, codes: Sequence[Code], book: Codebook) -> Fit:
 def kind_of(codes: Sequence[Code]) -> str:
     """Which kind of tag codes give."""
     return "stage" if isinstance(codes[0], Stage) else "touchpoint"
+
+
+def named_by(hits: Sequence[Sequence[Hit]], codes: int) -> npt.NDArray[np.bool_]:
+    """Which texts name which code by a cue of its own, (texts, codes)."""
+    named = np.zeros((len(hits), codes), dtype=bool)
+    for row, found in enumerate(hits):
+        named[row, [hit.code for hit in found if hit.weight == 1]] = True
+    return named
+
+
+def lenders(plain: Array, named: npt.NDArray[np.bool_], shape: Sequence[Profile]) -> Lenders:
+    """Which texts lend a touchpoint their words and meaning, (texts, codes), by evidence without feedback.
+
+    Stages cover a journey, so that the nearest is a fair guess for most of what is said. Most of it names no
+    touchpoint: were the nearest to lend, "have a nice day" would make up the code that has a day in its examples. So
+    those lend that name the touchpoint by a cue of its own; where it has no cues, those likelier about it than about
+    any other or none.
+    """
+    likely = (plain > NONE) & (plain == plain.max(axis=1, keepdims=True))
+    return np.where([bool(profile.cues) for profile in shape], named, likely)
 
 
 def strongest(hits: Sequence[Hit], code: int) -> Hit | None:

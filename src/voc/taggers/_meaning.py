@@ -14,8 +14,8 @@ import numpy as np
 
 from voc.codebook import Code
 from voc.encoder import Array, Encoder
-from voc.taggers._base import Texts
-from voc.taggers._feedback import drawn
+from voc.taggers._base import Meaning, Texts
+from voc.taggers._feedback import Lenders, drawn, lent
 
 # Feedback: how heavily a code's texts count, and the least study it needs. Where one code has most of the texts, as in
 # complaints, full weight draws all prototypes to it (macro-F1 .28 against .38 without feedback); a third keeps most of
@@ -31,17 +31,23 @@ class Alike:
     questions: np.ndarray[tuple[int, int], np.dtype[np.float64]]
     prototypes: Array
 
+    @classmethod
+    def to(cls, made: Array, meaning: Meaning) -> Alike:
+        """Compare quotes and questions with prototypes."""
+        asked = np.array(list(meaning.questions.values()), dtype=np.float32).reshape(-1, made.shape[1])
+        return cls((meaning.quotes.vectors @ made.T).astype(np.float64), (asked @ made.T).astype(np.float64), made)
 
-def alike(texts: Texts, codes: Sequence[Code], *, learns: bool = True) -> Alike | None:
-    """Compare quotes and questions with codes, drawn to the study if it ``learns``; ``None`` if no encoder is used."""
+    def studied(self, meaning: Meaning, lend: Lenders | None) -> Alike:
+        """The same with the prototypes drawn towards the study's texts, where it is large enough."""
+        vectors = meaning.quotes.vectors
+        return self if len(vectors) < _LEAST else Alike.to(studied(self.prototypes, vectors, lend), meaning)
+
+
+def alike(texts: Texts, codes: Sequence[Code]) -> Alike | None:
+    """Compare quotes and questions with codes as the codebook has them; ``None`` where no encoder is used."""
     if texts.meaning is None:
         return None
-    quotes = texts.meaning.quotes.vectors
-    made = prototypes(codes, texts.meaning.encoder)
-    if learns and len(quotes) >= _LEAST:
-        made = studied(made, quotes)
-    asked = np.array(list(texts.meaning.questions.values()), dtype=np.float32).reshape(-1, made.shape[1])
-    return Alike((quotes @ made.T).astype(np.float64), (asked @ made.T).astype(np.float64), made)
+    return Alike.to(prototypes(codes, texts.meaning.encoder), texts.meaning)
 
 
 def prototypes(codes: Sequence[Code], encoder: Encoder) -> Array:
@@ -59,9 +65,14 @@ def _pieces(code: Code) -> list[list[str]]:
     return [part for part in parts if part]
 
 
-def studied(base: Array, texts: Array) -> Array:
-    """Prototypes drawn towards a study's texts, (codes, width); however far a text is, some code is the nearest."""
-    return np.asarray(drawn(base, texts, weight=_WEIGHT, least=-np.inf), dtype=np.float32)
+def studied(base: Array, texts: Array, lend: Lenders | None = None) -> Array:
+    """Prototypes drawn towards the texts that lend to each, (codes, width).
+
+    Where that is left open, to those nearest to each: however far a text is, some code is the nearest.
+    """
+    if lend is None:
+        return np.asarray(drawn(base, texts, weight=_WEIGHT, least=-np.inf), dtype=np.float32)
+    return np.asarray(lent(base, texts, lend, weight=_WEIGHT), dtype=np.float32)
 
 
 def _unit(vector: Array) -> Array:

@@ -62,7 +62,7 @@ def _stage(texts: Texts, book: Codebook) -> Teachable:
 
 def _touchpoint(texts: Texts, book: Codebook) -> Teachable:
     parts = texts.parts
-    fit, links = _match.fit(parts, book.touchpoints, book), _context.links(parts.quotes)
+    fit, links = _match.fit(parts, book.touchpoints, book), _context.touchpoint_links(parts.quotes)
     place = {quote.quote_id: row for row, quote in enumerate(texts.quotes)}
     of = np.array([place[part.quote_id] for part in parts.quotes], dtype=np.int64)
 

@@ -26,7 +26,7 @@ def tag(texts: Texts, book: Codebook) -> Iterator[Tag]:
     parts = texts.parts
     fit = _match.fit(parts, book.touchpoints, book)
     own = 1 / (1 + np.exp(NONE - fit.own))
-    around = _context.in_context(fit.own, _context.links(parts.quotes))
+    around = _context.in_context(fit.own, _context.touchpoint_links(parts.quotes))
     who = by(texts, book, "touchpoint")
     pairs = [(int(row), int(code)) for row, code in np.argwhere((own >= THRESHOLD) | (around >= THRESHOLD))]
     cues = [_match.strongest(fit.hits[row], code) for row, code in pairs]
