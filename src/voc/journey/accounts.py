@@ -66,7 +66,7 @@ def settings(study: Study, tags: pd.DataFrame, correction: str) -> dict[str, obj
         "resamples": study.resamples,
         "min_participants": study.min_participants,
         "min_persona": study.min_persona,
-        "personas": study.personas,
+        **({} if study.personas is None else {"personas": study.personas}),
         "languages": list(study.languages),
         "correction": correction,
         "redaction": "none: quotes are verbatim and may name people",
