@@ -200,9 +200,7 @@ def test_of_named_personas_those_of_few_people_and_people_without_one_are_told(s
     assert [(one.label, one.n, one.of) for one in found.found] == [("Skipper", 40, 72), ("Guest", 30, 72)]
     assert found.basis.small == ("Cook (2)",)
     assert found.basis.unknown == 3
-    assert "3 are left out, since theirs is not known. Fewer than 5 people, and so not shown: Cook (2)." in (
-        found.basis.sentence
-    )
+    assert "72 people have a value; 3 are left out, since theirs is not known." in found.basis.sentence
 
 
 @pytest.mark.parametrize(

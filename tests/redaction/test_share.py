@@ -106,6 +106,12 @@ def test_a_count_that_was_cut_is_missing_and_no_nought(made: Run) -> None:
         assert re.findall(r".{,40}(?:[|>,] *None *[|<,]|\bNone (?:people|quotes|files))", text) == [], name
 
 
+def test_personas_of_few_people_are_not_named(made: Run) -> None:
+    assert made.journey.persona_basis is not None
+    told = replace(made.journey, persona_basis=replace(made.journey.persona_basis, small=("Cook (2)",)))
+    assert suppressed(told, 4).journey.persona_basis == made.journey.persona_basis
+
+
 def test_what_was_cut_cannot_be_counted_from_the_quotes(shared: tuple[int, Path]) -> None:
     """Of each stage, and of each facet and touchpoint there, no quotes or those of enough people."""
     least, folder = shared

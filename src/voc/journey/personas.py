@@ -117,7 +117,7 @@ def _named(material: Material, features: Sequence[_Feature], name: str) -> Perso
     ]
     basis = PersonaBasis(int(everyone.sum()), unknown, (name,), None, None, None, name, small)
     if found:
-        return Personas(_in_order(found), replace(basis, sentence=_said(basis, len(found), least)), None)
+        return Personas(_in_order(found), replace(basis, sentence=_said(basis, len(found))), None)
     why = groups.reason or f"no group of {least} people who said something"
     return Personas((), basis, f"refused: “{name}”, by which the study names its personas: {why}")
 
@@ -131,10 +131,10 @@ def _basis(people: Likeness, made: Grouping) -> PersonaBasis:
         None if value is None else round(value, 3) for value in (made.stability, made.reference, made.chance)
     )
     basis = PersonaBasis(len(people.rows), people.unknown, people.compared, stability, reference, chance)
-    return basis if made.labels is None else replace(basis, sentence=_said(basis, made.groups, 0))
+    return basis if made.labels is None else replace(basis, sentence=_said(basis, made.groups))
 
 
-def _said(basis: PersonaBasis, groups: int, least: int) -> str:
+def _said(basis: PersonaBasis, groups: int) -> str:
     """Where personas come from, in words."""
     why = "too little is known of them" if basis.attribute is None else "theirs is not known"
     out = f"; {basis.unknown:,} {'is' if basis.unknown == 1 else 'are'} left out, since {why}" if basis.unknown else ""
@@ -143,10 +143,9 @@ def _said(basis: PersonaBasis, groups: int, least: int) -> str:
             f"{basis.people:,} people fall into {groups} groups by what they said and who they are{out}. "
             f"Stability {basis.stability:.2f}, where data without groups reach {basis.reference:.2f}."
         )
-    small = f" Fewer than {least} people, and so not shown: {', '.join(basis.small)}." if basis.small else ""
     return (
         f"The study's own personas, by “{basis.attribute}”; nothing here says that people fall into these groups. "
-        f"{basis.people:,} people have a value{out}.{small} Which differences are more than "
+        f"{basis.people:,} people have a value{out}. Which differences are more than "
         "chance, the segments tell."
     )
 

@@ -32,7 +32,7 @@ from voc.journey.model import (
     ShownQuote,
     Stage,
 )
-from voc.journey.portraits import Backstage, EvidenceAge, Saturation
+from voc.journey.portraits import Backstage, EvidenceAge, PersonaBasis, Saturation
 from voc.journey.summary import summary
 from voc.journey.wave_records import Trend, Wave, WaveCell
 from voc.sharing.counts import COUNTS
@@ -177,6 +177,9 @@ class _Work:
         if isinstance(record, Backstage):
             values["customer_pains"] = tuple(rank for rank in record.customer_pains if rank in self.ranks)
             values["actors"] = tuple(one for one in values["actors"] if one.kind != "name")
+        if isinstance(record, PersonaBasis):
+            # Personas of too few people, with how many they are.
+            values["small"] = ()
         if isinstance(record, Wave):
             values["kinds"] = self._counts(record.kinds)
         lost = any(new is None and isinstance(getattr(record, name), str) for name, new in values.items())

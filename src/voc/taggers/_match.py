@@ -230,20 +230,17 @@ def fit(texts: Texts, codes: Sequence[Code], book: Codebook) -> Fit:
         return texts.fitter.fit(texts, codes)
     shape, kind = profiles(codes, book), kind_of(codes)
     lemmas = [words.lemmas for words in texts.words]
-    learns = len(codes) >= _RIVALS[kind]
     similarity, meaning = Similarity(lemmas, shape), _meaning.alike(texts, codes)
     questions = list(texts.questions.values())
     hits, posed = cue_hits(texts.words, shape), cue_hits(questions, shape)
     tier = None if texts.meaning is None else texts.meaning.encoder.tier
-    weights, cues = WEIGHTS[tier], cue_weights(hits, len(shape))
-    named, lend = named_by(hits, len(shape)), None
-    if learns and kind == "touchpoint":
-        plain = evidence(weights, similarity(lemmas), cues, None if meaning is None else meaning.quotes)
-        lend = lenders(plain, named, shape)
+    weights, cues, named = WEIGHTS[tier], cue_weights(hits, len(shape)), named_by(hits, len(shape))
+    learns = len(codes) >= _RIVALS[kind]
     if learns:
+        plain = evidence(weights, similarity(lemmas), cues, None if meaning is None else meaning.quotes)
+        lend = lenders(plain, named, shape) if kind == "touchpoint" else None
         similarity = similarity.studied(lend)
-    if learns and texts.meaning is not None and meaning is not None:
-        meaning = meaning.studied(texts.meaning, lend)
+        meaning = None if meaning is None else meaning.studied(lend)
     near = similarity(lemmas)
     own = evidence(weights, near, cues, None if meaning is None else meaning.quotes)
     if learns and len(own) >= _LEAST:

@@ -25,22 +25,23 @@ _WEIGHT, _LEAST = 0.3, 50
 
 @dataclass(frozen=True)
 class Alike:
-    """Cosines of texts to codes, (texts, codes), and the prototypes, (codes, width)."""
+    """Cosines of texts to codes, (texts, codes), and the prototypes, (codes, width), of what was ``read``."""
 
     quotes: np.ndarray[tuple[int, int], np.dtype[np.float64]]
     questions: np.ndarray[tuple[int, int], np.dtype[np.float64]]
     prototypes: Array
+    read: Meaning
 
     @classmethod
-    def to(cls, made: Array, meaning: Meaning) -> Alike:
+    def to(cls, made: Array, read: Meaning) -> Alike:
         """Compare quotes and questions with prototypes."""
-        asked = np.array(list(meaning.questions.values()), dtype=np.float32).reshape(-1, made.shape[1])
-        return cls((meaning.quotes.vectors @ made.T).astype(np.float64), (asked @ made.T).astype(np.float64), made)
+        asked = np.array(list(read.questions.values()), dtype=np.float32).reshape(-1, made.shape[1])
+        return cls((read.quotes.vectors @ made.T).astype(np.float64), (asked @ made.T).astype(np.float64), made, read)
 
-    def studied(self, meaning: Meaning, lend: Lenders | None) -> Alike:
+    def studied(self, lend: Lenders | None) -> Alike:
         """The same with the prototypes drawn towards the study's texts, where it is large enough."""
-        vectors = meaning.quotes.vectors
-        return self if len(vectors) < _LEAST else Alike.to(studied(self.prototypes, vectors, lend), meaning)
+        vectors = self.read.quotes.vectors
+        return self if len(vectors) < _LEAST else Alike.to(studied(self.prototypes, vectors, lend), self.read)
 
 
 def alike(texts: Texts, codes: Sequence[Code]) -> Alike | None:
