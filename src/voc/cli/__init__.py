@@ -66,9 +66,10 @@ for command, name in (
 
 # What shells give for Ctrl-C.
 _STOPPED = 130
-# Threads of linear algebra: 3,000 reviews take 55 s of processor time with one and 89 with two, since the tables of a
-# map are small and they wait for each other; and sums end in other digits by their number. The encoders have their own.
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+# Threads of NumPy's linear algebra: 3,000 reviews take 56 s of processor time with one and 67 to 72 with two, since the
+# tables of a map are small and threads wait for each other; and sums end in other digits by their number. Encoders and
+# checkpoints have threads of their own.
+_THREADS = "OPENBLAS_NUM_THREADS"
 
 
 @app.callback(invoke_without_command=True)
@@ -85,8 +86,7 @@ def main() -> None:
     # A command makes objects by the hundred thousand and keeps them to its end: to look for cycles among them at each
     # 700 new ones takes a tenth of its time.
     gc.set_threshold(100_000)
-    for library in _ONE_THREAD:  # read when the libraries are loaded, which no module here does before it must
-        os.environ.setdefault(library, "1")
+    os.environ.setdefault(_THREADS, "1")  # read when NumPy is loaded, which no module here does before it must
     try:
         code = app(standalone_mode=False)
     except VocError as error:
