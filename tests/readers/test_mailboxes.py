@@ -56,4 +56,4 @@ def test_a_mail_that_cannot_be_read_does_not_take_the_others_with_it(tmp_path: P
 
 def test_a_line_that_a_mailbox_had_to_escape_is_the_writers_own(tmp_path: Path) -> None:
     found, _ = read(tmp_path, FROM + HEAD + b"\nIt sank.\n>From the pier I saw it.\n>>From afar.\n", "box.mbox")
-    assert [(one.text, one.excluded) for one in found][0] == ("It sank.\nFrom the pier I saw it.", None)
+    assert next((one.text, one.excluded) for one in found) == ("It sank.\nFrom the pier I saw it.", None)
