@@ -57,3 +57,12 @@ def test_a_mail_that_cannot_be_read_does_not_take_the_others_with_it(tmp_path: P
 def test_a_line_that_a_mailbox_had_to_escape_is_the_writers_own(tmp_path: Path) -> None:
     found, _ = read(tmp_path, FROM + HEAD + b"\nIt sank.\n>From the pier I saw it.\n>>From afar.\n", "box.mbox")
     assert next((one.text, one.excluded) for one in found) == ("It sank.\nFrom the pier I saw it.", None)
+
+
+@pytest.mark.parametrize(
+    "kind", [b"", b"Content-Type: text/plain\n", b"Content-Type: text/plain; charset=x-unheard-of\n"]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_words_in_an_encoding_that_a_mail_does_not_tell_are_read(tmp_path: Path, kind: bytes, encoding: str) -> None:
+    (passage,), _ = read(tmp_path, HEAD + kind + b"\n" + "Die Fähre kam zu spät.\n".encode(encoding))
+    assert passage.text == "Die Fähre kam zu spät."

@@ -130,11 +130,23 @@ def _text(message: EmailMessage) -> str:
     """The words of a message: its plain text, else its HTML as it is seen; nothing of what cannot be decoded."""
     try:
         body = message.get_body(preferencelist=("plain", "html"))
-        text = str(body.get_content()) if body is not None else ""
+        text = _decoded(body) if body is not None else ""
         html = body is not None and body.get_content_subtype() == "html"
     except _BROKEN:
         return ""
     return (plain(text) if html else text.replace("\r\n", "\n")).strip()
+
+
+def _decoded(part: EmailMessage) -> str:
+    """The text of a part; what is not in the encoding that it names, or names none, is UTF-8 or Windows' of the West."""
+    data: Any = part.get_payload(decode=True)
+    named = part.get_content_charset() or "ascii"
+    for encoding in (named, "utf-8"):
+        try:
+            return str(data.decode(encoding))
+        except (LookupError, UnicodeError):
+            continue
+    return str(data.decode("utf-8" if named == "utf-8" else "cp1252", "replace"))
 
 
 def _header(message: EmailMessage, name: str) -> str:
