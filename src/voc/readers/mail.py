@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.errors import MessageError
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.policy import EmailPolicy
 from email.utils import parseaddr
 from typing import Any
@@ -137,8 +137,8 @@ def _text(message: EmailMessage) -> str:
     return (plain(text) if html else text.replace("\r\n", "\n")).strip()
 
 
-def _decoded(part: EmailMessage) -> str:
-    """The text of a part; what is not in the encoding that it names, or names none, is UTF-8 or Windows' of the West."""
+def _decoded(part: MIMEPart) -> str:
+    """The text of a part; what is not in the encoding that it names, if it does, is UTF-8 or Windows' of the West."""
     data: Any = part.get_payload(decode=True)
     named = part.get_content_charset() or "ascii"
     for encoding in (named, "utf-8"):
