@@ -220,3 +220,8 @@ def test_an_attribute_that_makes_no_groups_makes_no_personas(study, kinds, why):
 def test_an_attribute_that_nobody_has_is_refused(study):
     with pytest.raises(StudyError, match=r"personas = 'Boot' in study.toml: people have no .* did you mean 'Boat'\?"):
         personas(*named(study, by="Boot"))
+
+
+def test_of_two_attributes_that_differ_in_capitals_the_one_is_meant_that_is_spelled_so(study):
+    table = {"Boat": ["A", "B", "C"] * 25, "boat": ["x", "y", "z"] * 25}
+    assert personas(*named(study, by="Boat", table=table)).basis.attribute == "Boat"

@@ -110,6 +110,11 @@ def test_a_snippet_that_is_cut_within_a_word_says_nothing_more(tmp_path: Path) -
     assert [one.text for one in found] == ["The boat was late and cold"]
 
 
+def test_a_word_that_another_text_holds_within_a_word_is_no_snippet(tmp_path: Path) -> None:
+    found, _ = passages(tmp_path, "author,text,comment\nmo,Art,The pArty upstairs was loud\n")
+    assert sorted(one.text for one in found) == ["Art", "The pArty upstairs was loud"]
+
+
 def test_what_reddit_took_away_or_wrote_itself_is_no_evidence(tmp_path: Path) -> None:
     text = "subreddit,author,body,created_utc\nb,mo,It was late,1611862661\nb,[deleted],[removed],1611862662\n"
     found, _ = passages(tmp_path, text + "b,AutoModerator,Read the rules first,1611862663\n")

@@ -390,3 +390,28 @@ def test_whisper_s_table_is_told_by_its_numbers(read: Callable[..., Reading]) ->
     assert reading.quotes["text"].tolist() == ["The tram was late.", "It is late again today."]
     assert "1 parts of a Whisper transcript have another shape" in reading.files[0].note
     assert read({"a.tsv": rows.replace("0\t2000", "soon\tlate")}).files[0].format != "whisper_tsv"
+
+
+def test_azures_speaker_of_number_0_is_a_speaker(given_json: Given) -> None:
+    said = [
+        {"speaker": number % 2, "offsetInTicks": 2e7 * number, "nBest": [{"display": f"Part {number}."}]}
+        for number in range(4)
+    ]
+    source = given_json({"recognizedPhrases": said})
+    found = [one for one in READERS["azure_speech"].read(source) if isinstance(one, Passage)]
+    assert [one.speaker for one in found] == ["Speaker 0", "Speaker 1"] * 2
+
+
+@pytest.mark.parametrize(
+    ("start", "at"),
+    [
+        ({"startMs": 8000}, "00:00:08"),
+        ({"start_ms": 8000}, "00:00:08"),
+        ({"start": 8.5}, "00:00:08"),
+        ({"start": 80_000}, "00:01:20"),
+    ],
+)
+def test_times_of_any_tool_are_in_the_unit_that_their_name_says(given_json: Given, start: Any, at: str) -> None:
+    said = [{"speaker": "Dana", "text": "It sank."} | start, {"speaker": "Mo", "text": "When?"} | start]
+    found = [one for one in all_readers()["transcript_json"].read(given_json(said)) if isinstance(one, Passage)]
+    assert found[0].locator == f"turn 1, utterance 1 at {at}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,3 +37,10 @@ def test_no_letter_is_lost(cells: list[str]) -> None:
     known = options(cells)
     for cell in cells:
         assert [c for c in "".join(apart(cell, known)) if c.isalpha()] == [c for c in cell if c.isalpha()]
+
+
+@pytest.mark.parametrize("cell", [" " * 100_000 + "x", "a, " * 30_000, "a / " * 20_000, ", " * 40_000])
+def test_a_long_cell_takes_no_long_time(cell: str) -> None:
+    begun = perf_counter()
+    apart(cell, options([*CELLS, cell]))
+    assert perf_counter() - begun < 5

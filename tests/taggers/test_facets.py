@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -252,3 +254,10 @@ def test_a_letter_that_grows_in_lower_case_moves_no_span(run_tagger):
 def test_patterns_and_questions_know_only_facets_there_are():
     assert set(facets.patterns()) | {"action"} == set(FACETS)
     assert set(facets.asked()) <= set(FACETS)
+
+
+@pytest.mark.parametrize("text", ["apparently " * 36_000 + "my", "my friend had " * 28_000 + "us"])
+def test_a_sentence_without_end_takes_no_long_time(text):
+    begun = perf_counter()
+    facets.patterns()["hearsay"].find(text)
+    assert perf_counter() - begun < 5

@@ -91,12 +91,13 @@ def check_named(study: Study, participants: pd.DataFrame) -> None:
 
 
 def _attribute(study: Study, who: pd.DataFrame) -> str:
-    """The attribute that the study means, whose letters may be large or small."""
-    known = {str(name).casefold(): str(name) for name in who.columns}
+    """The attribute that the study means: the one spelled so, else one whose letters are large or small elsewhere."""
+    names = [str(name) for name in who.columns]
     wanted = str(study.personas)
-    found = known.get(wanted.strip().casefold())
+    known = {name.casefold(): name for name in names} | {name: name for name in names}
+    found = known.get(wanted.strip()) or known.get(wanted.strip().casefold())
     if found is None:
-        there = did_you_mean(wanted, known.values()) if known else "nothing is known of people but what they said"
+        there = did_you_mean(wanted, names) if names else "nothing is known of people but what they said"
         raise StudyError(f"personas = {wanted!r} in study.toml: people have no such attribute; {there}")
     return found
 
@@ -145,8 +146,7 @@ def _said(basis: PersonaBasis, groups: int) -> str:
         )
     return (
         f"The study's own personas, by “{basis.attribute}”; nothing here says that people fall into these groups. "
-        f"{basis.people:,} people have a value{out}. Which differences are more than "
-        "chance, the segments tell."
+        f"{basis.people:,} people have a value{out}. Which differences are more than chance, the segments tell."
     )
 
 

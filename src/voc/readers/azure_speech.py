@@ -55,7 +55,7 @@ def _heard(
         best = _best(one) or {}
         start, length = _time(one, "offset"), _time(one, "duration")
         end = None if start is None or length is None else start + length
-        speaker = name or _words.speaker(one.get("speaker") or best.get("speaker"))
+        speaker = name or _words.speaker(one.get("speaker")) or _words.speaker(best.get("speaker"))
         text = shapes.text(best.get("display") or best.get("text"))
         yield Word(text, _words.place("phrase", number, start), start, end, speaker)
 

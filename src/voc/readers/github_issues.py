@@ -27,8 +27,9 @@ _COMMENT = has(("body",), _WHO, ("author_association", "authorAssociation"))
 _OWN = ("OWNER", "MEMBER", "COLLABORATOR")
 _MAINTAINER = "a maintainer's words"
 _CODE = "code or a log"
-_FENCE = re.compile(r"\s{0,3}(```|~~~)")
-_HEADING = re.compile(r"\s{0,3}(?:#{1,6}\s+(?P<heading>.*?)[\s#]*|\*\*(?P<bold>[^*]+)\*\*:?\s*)$")
+# "```npm start``` froze" is code within a line, and no fence.
+_FENCE = re.compile(r"\s{0,3}(?:`{3,}[^`]*$|~{3})")
+_HEADING = re.compile(r"\s{0,3}(?:#{1,6}\s+(?P<heading>.*)|\*\*(?P<bold>[^*]+)\*\*:?\s*)$")
 _HIDDEN = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _QUOTED = re.compile(r"\s{0,3}>")
 _NOTHING = ("", "_No response_", "No response")
@@ -81,7 +82,7 @@ def split(passage: Passage) -> Iterator[Passage]:
     asked: str | None = None
     for number, (kind, words) in enumerate(_parts(_HIDDEN.sub("", passage.text.replace("\r\n", "\n"))), 1):
         if kind == "heading":
-            asked = words
+            asked = words or None
         elif words not in _NOTHING:
             reason = {"code": _CODE, "quote": "quoted from another"}.get(kind)
             yield replace(
@@ -92,19 +93,27 @@ def split(passage: Passage) -> Iterator[Passage]:
 def _parts(text: str) -> Iterator[tuple[str, str]]:
     """The parts of a text in Markdown, in their order: headings, words, quotes and code."""
     kind, lines = "words", list[str]()
-    for line in [*text.split("\n"), None]:
-        fence = line is not None and _FENCE.match(line) is not None
-        heading = _HEADING.match(line) if line is not None and kind != "code" else None
-        this = "quote" if line is not None and _QUOTED.match(line) else "words"
-        over = fence or heading is not None or line is None or (kind != "code" and this != kind and line.strip())
-        if over and "".join(lines).strip():
-            yield kind, "\n".join(lines).strip()
-        if heading is not None:
-            yield "heading", (heading["heading"] or heading["bold"]).strip()
-        if over:
-            kind, lines = ("code" if fence and kind != "code" else this if not fence else "words"), []
-        if line is not None and not fence and heading is None:
-            lines.append(line.lstrip().removeprefix(">").strip() if kind == "quote" else line)
+    for line in text.split("\n"):
+        fence = _FENCE.match(line)
+        heading = None if kind == "code" else _HEADING.match(line)
+        if fence or heading:
+            yield from _filled(kind, lines)
+            kind, lines = "code" if fence and kind != "code" else "words", []
+            if heading:
+                # Markdown lets a heading end in signs, too.
+                yield "heading", (heading["bold"] or heading["heading"].rstrip("# \t")).strip()
+            continue
+        this = "quote" if _QUOTED.match(line) else "words"
+        if kind not in ("code", this) and line.strip():
+            yield from _filled(kind, lines)
+            kind, lines = this, []
+        lines.append(line.lstrip().removeprefix(">").strip() if kind == "quote" else line)
+    yield from _filled(kind, lines)
+
+
+def _filled(kind: str, lines: list[str]) -> Iterator[tuple[str, str]]:
+    if text := "\n".join(lines).strip():
+        yield kind, text
 
 
 SHAPE = Shape(

@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email import message_from_bytes
+from email.errors import MessageError
+from email.message import EmailMessage, MIMEPart
+from email.policy import EmailPolicy
 from email.utils import parseaddr
+from typing import Any
 
 from voc.errors import ReadError
 from voc.quotes import Passage
@@ -33,7 +36,21 @@ _MOST, _BOX = 0.5, 3
 _PUBLIC = re.compile(
     r"(gmail|googlemail|outlook|hotmail|live|yahoo|icloud|gmx|web|aol|proton|protonmail|mail)\.\w+(\.\w+)?"
 )
-_BROKEN = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
+# In a box a line of words that begins with "From " is escaped: else the next mail would begin there.
+_ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_BROKEN = (ValueError, LookupError, AttributeError, TypeError, RecursionError, MessageError)
+# Python takes quadratic time for a field of the head; no address, subject or date is longer.
+_LONGEST = 2000
+
+
+class _Short(EmailPolicy):
+    """Reads the beginning of a field of the head, however long the field is."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(name, value if hasattr(value, "name") else value[:_LONGEST])
+
+
+_POLICY = _Short()
 
 
 def sniff(source: Source) -> Guess | None:
@@ -67,12 +84,24 @@ def _messages(source: Source) -> list[EmailMessage]:
     if source.path.stat().st_size > WHOLE:
         raise ReadError(f"{source.name}: over {WHOLE // 2**20} MiB; export the mails in parts")
     data = source.path.read_bytes()
-    parts = [part for part in _FROM.split(data) if part.strip()] if source.suffix == ".mbox" else [data]
-    found = [message_from_bytes(part, policy=policy.default) for part in parts]
-    messages = [message for message in found if isinstance(message, EmailMessage) and message.keys()]
+    boxed = source.suffix == ".mbox"
+    parts = [_ESCAPED.sub(rb"\1", part) for part in _FROM.split(data) if part.strip()] if boxed else [data]
+    found = [_message(part) for part in parts]
+    messages = [message for message in found if message is not None]
     if not messages:
         raise ReadError(f"{source.name}: no mail in it that can be read; export it again")
+    if lost := len(found) - len(messages):
+        source.note(f"{lost} {'mail' if lost == 1 else 'mails'} that cannot be read: left out")
     return messages
+
+
+def _message(data: bytes) -> EmailMessage | None:
+    """A mail; ``None`` for what has no head, and for parts within parts that are too deep for Python."""
+    try:
+        message = message_from_bytes(data, policy=_POLICY)
+    except _BROKEN:
+        return None
+    return message if isinstance(message, EmailMessage) and message.keys() else None
 
 
 def _passages(message: EmailMessage, place: str, company: str) -> Iterator[Passage]:
@@ -101,11 +130,23 @@ def _text(message: EmailMessage) -> str:
     """The words of a message: its plain text, else its HTML as it is seen; nothing of what cannot be decoded."""
     try:
         body = message.get_body(preferencelist=("plain", "html"))
-        text = str(body.get_content()) if body is not None else ""
+        text = _decoded(body) if body is not None else ""
         html = body is not None and body.get_content_subtype() == "html"
     except _BROKEN:
         return ""
     return (plain(text) if html else text.replace("\r\n", "\n")).strip()
+
+
+def _decoded(part: MIMEPart) -> str:
+    """The text of a part; what is not in the encoding that it names, if it does, is UTF-8 or Windows' of the West."""
+    data: Any = part.get_payload(decode=True)
+    named = part.get_content_charset() or "ascii"
+    for encoding in (named, "utf-8"):
+        try:
+            return str(data.decode(encoding))
+        except (LookupError, UnicodeError):
+            continue
+    return str(data.decode("utf-8" if named == "utf-8" else "cp1252", "replace"))
 
 
 def _header(message: EmailMessage, name: str) -> str:

@@ -40,7 +40,8 @@ _END = ("end", "end_time", "endTime", "endOffset", "end_timestamp", "endTimestam
 _NAME = ("name", "displayName", "display_name", "label", "id")
 # Below this, chance could have made them; and lists are not searched deeper.
 _LEAST, _DEEP = 0.6, 4
-# Whole numbers up to here are seconds of a recording, greater ones milliseconds.
+# Milliseconds are what these hold, and where no name says so, whole numbers that are no seconds of a recording.
+_MILLISECONDS = ("startMs", "start_ms", "endMs", "end_ms")
 _LONGEST = 36_000
 
 
@@ -67,7 +68,8 @@ def turns(source: Source) -> list[Turn]:
 
 def _heard(shapes: Shapes, records: list[Mapping[str, Any]]) -> Iterator[Word]:
     starts = [_when(one, _START, 0) for one in records]
-    per = 1000 if any(isinstance(start, int) and start > _LONGEST for start in starts) else 1
+    named = any(name in one for one in records for name in _MILLISECONDS)
+    per = 1000 if named or any(isinstance(start, int) and start > _LONGEST for start in starts) else 1
     for number, (one, start) in enumerate(zip(records, starts, strict=True), 1):
         begin, end = (_seconds(value, per) for value in (start, _when(one, (*_END, *_START), -1)))
         yield Word(shapes.text(_text(one)), _words.place("utterance", number, begin), begin, end, _speaker(one))

@@ -16,7 +16,6 @@ import pandas as pd
 
 from voc import quotes as quotes_table
 from voc import tags as tags_table
-from voc._shown import short
 from voc.errors import ReadError, VocError
 from voc.quotes import Figure, Passage
 from voc.reading import archive as _archive
@@ -30,14 +29,13 @@ from voc.reading.people import People, load_participants
 from voc.reading.pseudonyms import Locked, Numbering
 from voc.reading.quotes import Making, with_role
 from voc.reading.repeats import Likeness, Renditions, Repeats
+from voc.reading.row_columns import of_people
 from voc.reading.source import Source
 from voc.reading.tongues import settle
 from voc.study import Study
 from voc.wave_rules import told, with_waves
 
 Progress = Callable[[str, int, int], None]
-# A column differs between the rows of so many people, and of this part of all: then it is the row's.
-_DIFFERING, _PART = 3, 0.2
 _SCALES = ("attribute", "source", "kind", "low", "high", "levels", "reason")
 # What is told of another file of an interview that was read already.
 _LIKE: Mapping[Likeness, str] = {
@@ -199,6 +197,7 @@ class _Collected:
         own = {account.casefold().lstrip("@") for account in self.study.own_accounts}
         passages = [with_role(passage, source.rule.role, self.people, own) for passage in passages]
         known = self.identities.of(passages, source.sha256, source.name, kind)
+        passages = of_people(passages, source)
         new = [(one, name) for one, (name, before) in zip(passages, known, strict=True) if before is None]
         spoken = [(one, name) for one, name in new if one.text.strip()]
         silent = [one for one, _ in new if not one.text.strip()]
@@ -206,8 +205,7 @@ class _Collected:
         if like == "nobody named":
             return {}
         copy_of = other if like == "same people" else None
-        of_rows = _of_rows(passages, source)
-        making = Making(source.name, source.sha256, kind, self.study, self.people, self.repeats, copy_of, of_rows)
+        making = Making(source.name, source.sha256, kind, self.study, self.people, self.repeats, copy_of)
         rows = settle(list(making.rows([one for one, _ in spoken], [name for _, name in spoken])))
         for row in rows:
             row["excluded"] = row["excluded"] or making.foreign(row["lang"])
@@ -296,27 +294,3 @@ def _one_line(source: Source, error: Exception) -> str:
         return str(error)
     what = getattr(error, "strerror", None) or error
     return f"{source.name}: cannot be opened: {what}; close it elsewhere or check its rights"
-
-
-def _of_rows(passages: Sequence[Passage], source: Source) -> frozenset[str]:
-    """The columns of choices and numbers that differ between the rows of one person, for many: no attributes of people.
-
-    Of what people are asked again, like a rating, the first answer goes on to count.
-    """
-    told: dict[str, dict[str, set[str]]] = {}
-    for passage in passages:
-        for name, value in passage.attributes.items():
-            scale = source.scales.get(name)
-            if passage.speaker is not None and scale is not None and scale.kind in ("choice", "choices", "number"):
-                told.setdefault(name, {}).setdefault(passage.speaker, set()).add(str(value))
-    differ = {name: sum(len(values) > 1 for values in people.values()) for name, people in told.items()}
-    names = [name for name, n in differ.items() if n >= max(_DIFFERING, _PART * len(told[name]))]
-    for name in names:
-        source.scales.pop(name)
-    if names:
-        which = ", ".join(repr(short(name, 60)) for name in names)
-        source.note(
-            f"not the same in all rows of a person, so that nobody is grouped by it: {which}; "
-            "if the same name is another person in other rows, give each her own"
-        )
-    return frozenset(names)

@@ -21,8 +21,6 @@ _ENTITY = re.compile(r"&(#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]+\d*);")
 # A line end in HTML is no more than a space. A hard space is a sign like another.
 _BLANK = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 _GAP = re.compile(r"\n{3,}")
-
-
 # What editors and sites write. Any other "<word>" in a cell may be what somebody wrote for a name.
 _USUAL = (
     r"(?:a|b|blockquote|body|br|div|em|font|h[1-6]|hr|html|i|img|li|ol|p|pre|span|strong|sub|sup|table|tbody|td|th|tr"

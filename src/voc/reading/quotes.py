@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -27,8 +27,7 @@ _ADDRESS = re.compile(r"https?://\S+|www\.\S+|@\w+")
 class Making:
     """What the making of one file's quotes needs to know, and what it leaves behind.
 
-    ``copy_of`` is the file of which it is another rendition: the same people say the same words in it. ``of_rows`` are
-    columns that tell of the row and not of the person.
+    ``copy_of`` is the file of which it is another rendition: the same people say the same words in it.
     """
 
     source: str
@@ -38,7 +37,6 @@ class Making:
     people: People
     repeats: Repeats
     copy_of: str | None = None
-    of_rows: frozenset[str] = frozenset()
     codings: list[Row] = field(default_factory=list)
     of_models: int = 0
     _on_evidence: dict[tuple[object, ...], bool] = field(default_factory=dict)
@@ -56,9 +54,6 @@ class Making:
             yield from made
             self._code(passage, made)
 
-    def _of_person(self, passage: Passage) -> Mapping[str, Any]:
-        return {name: value for name, value in passage.attributes.items() if name not in self.of_rows}
-
     def silent(self, passages: Sequence[Passage]) -> None:
         """Remember those who were asked and said nothing, and what else is known of them."""
         for passage in passages:
@@ -67,7 +62,7 @@ class Making:
                 str(passage.speaker),
                 self.source,
                 self.kind,
-                self._of_person(passage),
+                passage.attributes,
                 role=passage.role,
                 asked=asked,
                 known_as=passage.known_as,
@@ -81,7 +76,7 @@ class Making:
                 passage.speaker or unsigned,
                 self.copy_of or self.source,
                 self.kind,
-                self._of_person(passage),
+                passage.attributes,
                 role=passage.role,
                 channel=passage.channel,
                 known_as=passage.known_as,

@@ -15,7 +15,7 @@ from typing import Literal
 
 from voc.reading.scales import Scale, folded, of_figures, of_words, says
 from voc.reading.segments import is_empty_answer
-from voc.reading.surveys.several import SEPARATOR, options
+from voc.reading.surveys.several import SEPARATOR, options, parts_of
 from voc.reading.surveys.shapes import Shape, judge_name, judge_shapes, share
 from voc.reading.tables.table import Table
 
@@ -159,7 +159,7 @@ def _judge_words(header: str, cells: Sequence[str]) -> tuple[Role, str]:
         return "closed", f"figures without words: {seen}"
     if distinct == 1 and len(cells) > 2:
         return "closed", "one and the same answer"
-    parts = Counter(part for cell in cells for part in SEPARATOR.split(cell) if part.strip())
+    parts = Counter(part for cell in cells for part in parts_of(cell))
     common = sum(count for count in parts.values() if count >= 3) / max(1, parts.total())
     several = common >= 0.75 and any(SEPARATOR.search(cell.strip(" ;,/")) for cell in cells)
     question = asks(header)

@@ -12,9 +12,9 @@ from voc.reading.tables.table import Table
 
 # By so many rows a column is judged: sniffing must not go through a million of them for each reader.
 _JUDGED = 2000
-# Numbers and addresses of things, which say nothing of the person.
 # The names that people go by, and what they tell of themselves.
 _NAMING = re.compile(r"\b(user|screen|display|nick|full)[ _]?names?\b|\bhandle\b|\bprofile\b|\bdescription\b|\bbio\b")
+# Numbers and addresses of things, which say nothing of the person.
 _NUMBERING = re.compile(r"\b(id|ids|url|link|number|no|nr|index|uuid|guid)$|_id$|^(id|row)\b")
 
 

@@ -107,8 +107,9 @@ def _different(texts: list[_Text]) -> list[_Text]:
     """The texts that say something of their own: a snippet or a cleaned copy stands in the full text already."""
     kept: list[_Text] = []
     for text in sorted(texts, key=lambda text: -len(text[1])):
-        # A snippet may be cut within a word.
-        if any(text[1].strip(" .…") in other for _, other, _ in kept):
+        # A snippet may be cut within a word; one word alone ("Art") may as well stand within any other ("start").
+        snippet = text[1].strip(" .…")
+        if " " in snippet and any(snippet in other for _, other, _ in kept):
             continue
         words = set(_WORD.findall(text[1].lower()))
         if all(len(words - set(_WORD.findall(other.lower()))) > 0.1 * len(words) for _, other, _ in kept):
