@@ -6,7 +6,7 @@ import importlib.util
 import random
 import struct
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 from made import spss as made
+from made import stata
 
 from voc.errors import MissingExtra, ReadError
 from voc.quotes import Passage
@@ -348,22 +349,10 @@ def test_real_values(shared: Path) -> None:
 
 
 def test_stata_s_files_are_read_alike(tmp_path: Path) -> None:
-    answers = {
-        "caseid": [1.0, 2.0, 3.0],
-        "why": ["The boat was late again.", "The crew carried my bag.", ""],
-        "happy": [1.0, 5.0, 5.0],
-        "day": [date(2026, 5, 2), date(2026, 5, 3), date(2026, 5, 4)],
-    }
-    pyreadstat.write_dta(
-        pd.DataFrame(answers),
-        str(tmp_path / "a.dta"),
-        column_labels=["Number", "Why did you come?", "How happy are you?", "Day of the answers"],
-        variable_value_labels={"happy": {1: "Unhappy", 5: "Happy"}},
-    )
-    reading = read_paths([tmp_path / "a.dta"], Study(), all_readers())
-    assert reading.quotes["text"].tolist() == ["The boat was late again.", "The crew carried my bag."]
-    assert set(reading.quotes["question"]) == {"Why did you come?"}
-    assert reading.participants["How happy are you?"].tolist() == ["Unhappy", "Happy", "Happy"]
+    stata.make(tmp_path)
+    reading = read_paths([tmp_path / "survey.dta"], Study(), all_readers())
+    assert reading.files[0].format == "stata"
+    assert reading.participants["How happy are you?"].dropna().tolist() == ["Unhappy", "Happy", "Unhappy"]
     assert not reading.errors
 
 

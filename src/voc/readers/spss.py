@@ -1,4 +1,4 @@
-"""SPSS and Stata files (.sav, .zsav, .dta): variable labels are the questions, value labels the answers.
+"""SPSS files (.sav, .zsav): variable labels are the questions, value labels the answers.
 
 Needs pyreadstat (``pip install "voc[spss]"``). Survey tools that export SPSS files keep the names of their own
 columns, so that who answered, when, and whether it was a test are found by them.
@@ -30,14 +30,10 @@ _PLAIN = SurveyLayout(
     ),
 )  # fmt: skip
 _MAGIC = (b"$FL2", b"$FL3")
-# Stata's old releases begin with their number, and whether the low byte comes last or first.
-_STATA = (b"<stata_dta>", *(bytes((release, order)) for release in (*range(104, 116),) for order in (1, 2)))
 
 
 def sniff(source: Source) -> Guess | None:
     """By the first bytes."""
-    if source.suffix == ".dta":
-        return Guess(0.99, ("begins as Stata's files do",)) if source.magic.startswith(_STATA) else None
     if source.magic[:4] not in _MAGIC:
         return None
     return Guess(0.99, (f"begins with {source.magic[:4].decode()}, as SPSS files do",))
@@ -77,9 +73,9 @@ def preview(source: Source) -> list[tuple[str, str]]:
 
 READER = Reader(
     "spss",
-    "SPSS and Stata data (.sav, .zsav, .dta), with variable and value labels",
+    "SPSS data (.sav, .zsav), with variable and value labels",
     "survey",
-    (".sav", ".zsav", ".dta"),
+    (".sav", ".zsav"),
     sniff,
     read,
     preview,
