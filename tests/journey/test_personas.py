@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -201,6 +203,33 @@ def test_of_named_personas_those_of_few_people_and_people_without_one_are_told(s
     assert found.basis.small == ("Cook (2)",)
     assert found.basis.unknown == 3
     assert "72 people have a value; 3 are left out, since theirs is not known." in found.basis.sentence
+
+
+def test_columns_and_values_that_differ_in_large_letters_alone_are_one(study):
+    survey = ["Skipper"] * 40 + ["Guest"] * 20 + [None] * 15
+    forms = [None] * 60 + ["guest"] * 7 + ["Skipper"] * 5 + [None] * 3
+    made, pains = named(study, by="Persona", table={"persona": forms, "Persona": survey})
+    found = personas(made, pains)
+    assert [(one.label, one.n, one.of) for one in found.found] == [("Skipper", 45, 72), ("Guest", 27, 72)]
+    assert found.basis.attribute == "Persona"
+    assert "The study's own personas, by “Persona” and “persona”;" in found.basis.sentence
+    assert not {trait.name for one in found.found for trait in one.traits} & {"Persona", "persona"}
+
+
+def test_the_column_that_is_written_as_the_study_says_goes_before_another(study):
+    made, pains = named(
+        study, by="Persona", table={"persona": ["A"] * 70 + ["B"] * 5, "Persona": ["C"] * 60 + ["D"] * 15}
+    )
+    assert [(one.label, one.n) for one in personas(made, pains).found] == [("C", 60), ("D", 15)]
+
+
+def test_people_of_several_personas_count_in_each_and_that_is_told(study):
+    kinds = ["Skipper"] * 40 + ["Skipper; Guest"] * 10 + ["Guest"] * 25
+    made, pains = named(study, by="Persona", table={"Persona": kinds})
+    scales = pd.DataFrame({"attribute": ["Persona"], "kind": ["choices"]})
+    found = personas(dataclasses.replace(made, attributes=scales), pains)
+    assert [(one.label, one.n, one.of) for one in found.found] == [("Skipper", 50, 75), ("Guest", 35, 75)]
+    assert "75 people have a value. 10 have several and count in each." in found.basis.sentence
 
 
 @pytest.mark.parametrize(
