@@ -229,7 +229,7 @@ def test_people_of_several_personas_count_in_each_and_that_is_told(study):
     scales = pd.DataFrame({"attribute": ["Persona"], "kind": ["choices"]})
     found = personas(dataclasses.replace(made, attributes=scales), pains)
     assert [(one.label, one.n, one.of) for one in found.found] == [("Skipper", 50, 75), ("Guest", 35, 75)]
-    assert "75 people have a value. 10 have several and count in each." in found.basis.sentence
+    assert "75 people have a value. Who has several counts in each." in found.basis.sentence
 
 
 @pytest.mark.parametrize(
@@ -249,3 +249,26 @@ def test_an_attribute_that_makes_no_groups_makes_no_personas(study, kinds, why):
 def test_an_attribute_that_nobody_has_is_refused(study):
     with pytest.raises(StudyError, match=r"personas = 'Boot' in study.toml: people have no .* did you mean 'Boat'\?"):
         personas(*named(study, by="Boot"))
+
+
+def test_words_against_are_not_those_for_it_and_say_that_they_please_or_hurt(material, boats):
+    """A quote that tells of two channels is against neither; a sentence of no weight is no delight."""
+    both = {"stage": "trip", "value": -0.6, "facets": ["pain"], "channels": ["app", "shop"]}
+    rows = [both | {"person": f"P{n:02d}"} for n in range(12)]
+    rows += [{"person": f"P{n:02d}", "stage": "trip", "value": 0.02} for n in range(12)]
+    rows += [{"person": "P00", "stage": "trip", "value": 0.8, "facets": ["delight"]}]
+    quotes, tags = material(*rows)
+    table = pd.DataFrame({"participant": [f"P{n:02d}" for n in range(12)], "Persona": ["A"] * 6 + ["B"] * 6})
+    made = Material(quotes, tags, boats, Study(resamples=200, personas="Persona"), table)
+    first, second = personas(made, [theme(1, "trip", quotes, tags)]).found
+    for one in (first, second):
+        channels = [trait for trait in one.traits if trait.kind == "channel"]
+        assert {trait.name: trait.counter_ids for trait in channels} == {"app": (), "shop": ()}
+    against = [trait.counter_ids for one in (first, second) for trait in one.traits if trait.kind == "pain"]
+    assert [len(ids) for ids in against] == [1, 0]
+
+
+def test_a_long_question_is_cut_before_the_names_of_personas(study):
+    question = "Which of the following boats did you most recently take out with us?"
+    made, pains = named(study, by=question, table={question: ["Canoe"] * 40 + ["Yacht"] * 35})
+    assert personas(made, pains).found[0].label == "Which of the following boats did you …: Canoe"

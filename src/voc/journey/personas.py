@@ -121,14 +121,15 @@ def _named(material: Material, features: Sequence[_Feature], columns: Sequence[s
     everyone = spoke & groups.known
     unknown = int((spoke & ~groups.known).sum())
     told = [one for one in features if one.kind != "attribute" or one.name not in columns]
+    before = "" if _PERSONA.search(name) else f"{short(name, _NAME)}: "
     found = [
-        _persona(material, told, mask, everyone & ~mask, label=group if _PERSONA.search(name) else f"{name}: {group}")
+        _persona(material, told, mask, everyone & ~mask, label=f"{before}{group}")
         for group, mask in members.items()
         if mask.sum() >= least
     ]
     basis = PersonaBasis(int(everyone.sum()), unknown, tuple(columns), None, None, None, name, small)
     if found:
-        several = int((np.sum(list(members.values()), axis=0) > 1).sum())
+        several = bool((np.sum(list(members.values()), axis=0) > 1).any())
         return Personas(_in_order(found), replace(basis, sentence=_said(basis, len(found), several)), None)
     why = groups.reason or f"no group of {least} people who said something"
     return Personas((), basis, f"refused: “{name}”, by which the study names its personas: {why}")
@@ -146,7 +147,7 @@ def _basis(people: Likeness, made: Grouping) -> PersonaBasis:
     return basis if made.labels is None else replace(basis, sentence=_said(basis, made.groups))
 
 
-def _said(basis: PersonaBasis, groups: int, several: int = 0) -> str:
+def _said(basis: PersonaBasis, groups: int, several: bool = False) -> str:
     """Where personas come from, in words."""
     why = "too little is known of them" if basis.attribute is None else "theirs is not known"
     out = f"; {basis.unknown:,} {'is' if basis.unknown == 1 else 'are'} left out, since {why}" if basis.unknown else ""
@@ -155,7 +156,7 @@ def _said(basis: PersonaBasis, groups: int, several: int = 0) -> str:
             f"{basis.people:,} people fall into {groups} groups by what they said and who they are{out}. "
             f"Stability {basis.stability:.2f}, where data without groups reach {basis.reference:.2f}."
         )
-    more = f" {several:,} {'has' if several == 1 else 'have'} several and count in each." if several else ""
+    more = " Who has several counts in each." if several else ""
     return (
         f"The study's own personas, by {' and '.join(f'“{name}”' for name in basis.compared)}; nothing here says that "
         f"people fall into these groups. {basis.people:,} people have a value{out}.{more} Which differences are more "
@@ -171,7 +172,7 @@ def _mask(material: Material, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) 
 
 def _features(material: Material, pains: Sequence[PainPoint], delights: Sequence[PainPoint]) -> Iterator[_Feature]:
     said, anyone = material.customers, np.ones(len(material.people), dtype=bool)
-    bright, dark = (telling(said[side]) for side in (said["valence"] > 0, said["valence"] < 0))
+    bright, dark = (telling(said[side]) for side in (material.delight_mask, material.pain_mask))
     stage = dict(zip(said["quote_id"], said["stage"], strict=True))
     for kind, themes, other in (("pain", pains, bright), ("delight", delights, dark)):
         for one in themes:
@@ -180,7 +181,8 @@ def _features(material: Material, pains: Sequence[PainPoint], delights: Sequence
             yield _Feature(kind, str(one.rank), one.label, one.stage, has, anyone, one.quote_ids, against)
     mentions = {name: telling(said[said["quote_id"].isin(ids)]) for name, ids in sorted(material.channels.items())}
     for name, ids in mentions.items():
-        against = tuple(quote_id for other, theirs in mentions.items() if other != name for quote_id in theirs)
+        besides = (quote_id for other, theirs in mentions.items() if other != name for quote_id in theirs)
+        against = tuple(dict.fromkeys(quote_id for quote_id in besides if quote_id not in ids))
         yield _Feature("channel", name, name, None, material.raised(ids), anyone, ids, against)
     for facet, label in _WANTS.items():
         ids = telling(said[said["quote_id"].isin(material.facets.get(facet, set()))])
