@@ -135,7 +135,8 @@ def _plan(folder: Path, study: Study, reading: Reading, who: Person, work: Chang
             raise StudyError(
                 f"{path}: take {who.participants[0]} out of it by hand, then forget her again: it is no text"
             )
-        contents[_relative(path, folder)] = data
+        if data != path.read_bytes():
+            contents[_relative(path, folder)] = data
     maps = maps_in(folder)
     ids = who.quote_ids | set(reading.quotes.loc[reading.quotes["source"].isin(list(gone)), "quote_id"])
     found = hers_alone(reading, Key.load(folder), who.participants, ids)

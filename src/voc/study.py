@@ -102,6 +102,14 @@ class Study(BaseModel):
             raise ValueError(f"give two-letter codes like en, not {', '.join(strange) or 'nothing'}")
         return lowered
 
+    @field_validator("personas")
+    @classmethod
+    def _some(cls, personas: str | None) -> str | None:
+        """An empty name is no attribute's."""
+        if personas is not None and not personas.strip():
+            raise ValueError("it names no attribute; give one, or leave the line out to have groups looked for")
+        return personas
+
     @field_validator("targets")
     @classmethod
     def _told(cls, targets: Mapping[str, str]) -> Mapping[str, str]:

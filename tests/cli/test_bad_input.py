@@ -135,6 +135,11 @@ WRONG_USE: dict[str, tuple[str, Mapping[str, str | bytes], tuple[str, ...]]] = {
         study(study='personas = "Plan"\n'),
         ("personas = 'Plan' in study.toml: people have no such attribute; nothing is known of people but",),
     ),
+    "study: personas by an empty name": (
+        "map shop --to json --out out",
+        study(study='personas = " "\n'),
+        ("study.toml: personas: it names no attribute; give one, or leave the line out",),
+    ),
     "study: no sources": ("map shop --to json --out out", {"shop/study.toml": ""}, ("sources: no such folder; put",)),
     "study: there already": ("init shop", {"shop/study.toml": ""}, ("shop: there is a study already",)),
     "participants: missing": (

@@ -133,6 +133,17 @@ def test_her_line_leaves_the_participants_file(tmp_path: Path) -> None:
     assert participants_file(path, {"ann lee"}) is None
 
 
+def test_the_rest_of_the_participants_file_stays_byte_for_byte(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    kept = b'\xef\xbb\xbfname;role\r\n"Ray, Bo";participant\r\n'
+    path.write_bytes(kept + b'"Lee, Ann";participant\r\n')
+    assert participants_file(path, {"nobody"}) == path.read_bytes()
+    assert participants_file(path, {"lee, ann"}) == kept
+    path.write_bytes(b'role,name\r\nparticipant,"Lee, Ann"\r\nparticipant,Cy\r\n')
+    assert participants_file(path, {"lee, ann"}) == b"role,name\r\nparticipant,Cy\r\n"
+    assert participants_file(path, {"cy"}) == b'role,name\r\nparticipant,"Lee, Ann"\r\n'
+
+
 def test_names_are_found_in_every_writing(tmp_path: Path) -> None:
     for name, data in {
         "utf16.txt": "Noémie Fauré".encode("utf-16"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -203,6 +205,33 @@ def test_of_named_personas_those_of_few_people_and_people_without_one_are_told(s
     assert "72 people have a value; 3 are left out, since theirs is not known." in found.basis.sentence
 
 
+def test_columns_and_values_that_differ_in_large_letters_alone_are_one(study):
+    survey = ["Skipper"] * 40 + ["Guest"] * 20 + [None] * 15
+    forms = [None] * 60 + ["guest"] * 7 + ["Skipper"] * 5 + [None] * 3
+    made, pains = named(study, by="Persona", table={"persona": forms, "Persona": survey})
+    found = personas(made, pains)
+    assert [(one.label, one.n, one.of) for one in found.found] == [("Skipper", 45, 72), ("Guest", 27, 72)]
+    assert found.basis.attribute == "Persona"
+    assert "The study's own personas, by “Persona” and “persona”;" in found.basis.sentence
+    assert not {trait.name for one in found.found for trait in one.traits} & {"Persona", "persona"}
+
+
+def test_the_column_that_is_written_as_the_study_says_goes_before_another(study):
+    made, pains = named(
+        study, by="Persona", table={"persona": ["A"] * 70 + ["B"] * 5, "Persona": ["C"] * 60 + ["D"] * 15}
+    )
+    assert [(one.label, one.n) for one in personas(made, pains).found] == [("C", 60), ("D", 15)]
+
+
+def test_people_of_several_personas_count_in_each_and_that_is_told(study):
+    kinds = ["Skipper"] * 40 + ["Skipper; Guest"] * 10 + ["Guest"] * 25
+    made, pains = named(study, by="Persona", table={"Persona": kinds})
+    scales = pd.DataFrame({"attribute": ["Persona"], "kind": ["choices"]})
+    found = personas(dataclasses.replace(made, attributes=scales), pains)
+    assert [(one.label, one.n, one.of) for one in found.found] == [("Skipper", 50, 75), ("Guest", 35, 75)]
+    assert "75 people have a value. Who has several counts in each." in found.basis.sentence
+
+
 @pytest.mark.parametrize(
     ("kinds", "why"),
     [
@@ -225,3 +254,26 @@ def test_an_attribute_that_nobody_has_is_refused(study):
 def test_of_two_attributes_that_differ_in_capitals_the_one_is_meant_that_is_spelled_so(study):
     table = {"Boat": ["A", "B", "C"] * 25, "boat": ["x", "y", "z"] * 25}
     assert personas(*named(study, by="Boat", table=table)).basis.attribute == "Boat"
+
+
+def test_words_against_are_not_those_for_it_and_say_that_they_please_or_hurt(material, boats):
+    """A quote that tells of two channels is against neither; a sentence of no weight is no delight."""
+    both = {"stage": "trip", "value": -0.6, "facets": ["pain"], "channels": ["app", "shop"]}
+    rows = [both | {"person": f"P{n:02d}"} for n in range(12)]
+    rows += [{"person": f"P{n:02d}", "stage": "trip", "value": 0.02} for n in range(12)]
+    rows += [{"person": "P00", "stage": "trip", "value": 0.8, "facets": ["delight"]}]
+    quotes, tags = material(*rows)
+    table = pd.DataFrame({"participant": [f"P{n:02d}" for n in range(12)], "Persona": ["A"] * 6 + ["B"] * 6})
+    made = Material(quotes, tags, boats, Study(resamples=200, personas="Persona"), table)
+    first, second = personas(made, [theme(1, "trip", quotes, tags)]).found
+    for one in (first, second):
+        channels = [trait for trait in one.traits if trait.kind == "channel"]
+        assert {trait.name: trait.counter_ids for trait in channels} == {"app": (), "shop": ()}
+    against = [trait.counter_ids for one in (first, second) for trait in one.traits if trait.kind == "pain"]
+    assert [len(ids) for ids in against] == [1, 0]
+
+
+def test_a_long_question_is_cut_before_the_names_of_personas(study):
+    question = "Which of the following boats did you most recently take out with us?"
+    made, pains = named(study, by=question, table={question: ["Canoe"] * 40 + ["Yacht"] * 35})
+    assert personas(made, pains).found[0].label == "Which of the following boats did you …: Canoe"

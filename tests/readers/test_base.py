@@ -77,10 +77,15 @@ def test_a_format_that_there_is_not_is_an_error_that_names_the_near_one(source: 
         ("a.txt", b"", "a.txt: the file is empty; export it again or take it out of the folder"),
         ("a.png", b"\x89PNG", "a.png: files that end in .png are not read; those that are: .cha, .csv, "),
         ("LICENCE", b"words", "LICENCE: files that end in nothing are not read"),
+        (
+            "p.csv",
+            b"Name,Role\nBea,staff\n",
+            "p.csv: no column of people's own words was found (columns: Name, Role); if it says who people",
+        ),
         ("a.csv", b"id,score\n1,2\n2,3\n", "a.csv: no column of people's own words was found (columns: id, score)"),
         ("a.vtt", b"no header", "a.vtt: no structure of a known format was found; voc formats"),
     ],
-    ids=["empty", "picture", "no suffix", "no words", "no header"],
+    ids=["empty", "picture", "no suffix", "people", "no words", "no header"],
 )
 def test_what_nobody_reads_is_an_error_with_the_cure(tmp_path: Path, name: str, content: bytes, fault: str) -> None:
     path = tmp_path / name

@@ -107,6 +107,14 @@ def test_a_person_of_the_participants_file_is_one_in_all_interviews(tmp_path: Pa
     assert reading.notes == [f"participants file: nobody speaks under the name 'dana'; {cure}"]
 
 
+def test_an_interviewer_of_the_participants_file_speaks_too(tmp_path: Path) -> None:
+    (tmp_path / "p.csv").write_text("name,role\nJo Reyes,interviewer\nBea,participant\n")
+    (tmp_path / "talk.txt").write_text("Jo Reyes: How was it?\n\nBea: The lid broke at once.\n\n" * 3)
+    reading = read_paths([tmp_path / "talk.txt"], Study(), all_readers(), participants=tmp_path / "p.csv")
+    assert set(reading.quotes["role"]) == {"interviewer", "participant"}
+    assert reading.notes == []
+
+
 def test_no_name_of_a_speaker_stands_in_the_account(tmp_path: Path) -> None:
     reading = read(tmp_path, talk__txt="Hanna Lind: How was it?\nBea Jones: The lid broke.\n" * 4)
     assert "Hanna" not in reading.files[0].why

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from hostile import NASTY, hostile
 from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
+from voc.journey.portraits import PersonaBasis
 from voc.reports import pptx, xlsx
 from voc.reports._findings import findings, refused
 
@@ -38,6 +40,26 @@ def test_they_stand_in_the_workbook_and_on_the_slides(found, text):
     assert [page.split(":")[0] for page in pages if page.startswith("Persona")] == ["Persona 1"]
     assert pages[1] == "In short"
     assert {"Moments of truth", "Segments", "Expectation and reality"} <= set(pages)
+
+
+def test_what_personas_rest_on_is_told_and_one_who_shares_nothing_is_no_empty_table(found):
+    basis = PersonaBasis(7, 2, ("Plan",), None, None, None, "Plan", ("Guest (1)",), "The study's own personas.")
+    (persona,) = found.personas
+    told = replace(found, persona_basis=basis, personas=(replace(persona, traits=(), path=()),))
+    made = {one.name or one.title: one.rows for one in findings(told)}
+    assert made["Personas"] == (
+        ("Where they come from", "The study's own personas."),
+        ("Persona 1", "Those who wait: 3 of 7 people"),
+        ("Of too few people to be shown", "Guest (1)"),
+    )
+    assert made["Persona 1"] == (("–", "nothing that enough of them share", "", "", "", ""),)
+
+
+def test_beside_a_closed_answer_stand_no_words_about_something_else(found):
+    (persona,) = found.personas
+    asked = replace(persona, traits=(replace(persona.traits[0], kind="attribute", label="Plan: gold", counter_ids=()),))
+    made = {one.name: one.rows for one in findings(replace(found, personas=(asked,)))}
+    assert made["Persona 1"][0][-2:] == ("–", "–")
 
 
 def test_an_empty_list_is_no_table(boat_trip):

@@ -209,6 +209,15 @@ def test_what_staff_say_is_behind_the_scenes(boat_trip):
 def test_personas_that_are_refused_say_why(boat_trip):
     page = render(replace(boat_trip, refused={"personas": "refused: 3 people are too few"}))
     assert "## Personas\n\nRefused: 3 people are too few." in page
+    page = render(replace(boat_trip, refused={"personas": "refused: “NPS” | <b>, by which"}))
+    assert "Refused: “NPS” \\| &lt;b>, by which." in page
+
+
+def test_a_persona_that_shares_nothing_has_no_empty_tables(found):
+    (persona,) = found.personas
+    page = render(replace(found, personas=(replace(persona, traits=(), path=()),)))
+    assert "There is nothing that enough of them share.\n\nNo stage that enough of them spoke of." in page
+    assert "of the others" not in page
 
 
 def test_a_score_without_an_interval(boat_trip):

@@ -5,6 +5,7 @@ A block of ``study.toml`` whose files are all gone would keep the study from bei
 
 from __future__ import annotations
 
+import csv
 import re
 import tomllib
 from collections.abc import Callable, Collection, Sequence
@@ -55,12 +56,18 @@ def _without(text: str, tables: Collection[str], idle: Callable[[dict[str, Any]]
 
 
 def participants_file(path: Path, called: Collection[str]) -> bytes | None:
-    """A participants file without the lines in which a cell is her name; ``None`` for one that is no text."""
+    """A participants file without the lines in which a cell is her name, else byte for byte what it was.
+
+    ``None`` for one that is no text.
+    """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+        lines = path.read_bytes().decode("utf-8").splitlines(keepends=True)
     except UnicodeDecodeError:
         return None
-    kept = [
-        line for line in lines if not {plain(cell.strip('" \n')) for cell in re.split(r"[,;\t]", line)} & set(called)
-    ]
-    return "".join(kept).encode("utf-8")
+    return "".join(line for line in lines if not _cells(line) & set(called)).encode("utf-8")
+
+
+def _cells(line: str) -> set[str]:
+    """What may stand in the cells of a line, whatever parts them."""
+    rows = [row for delimiter in ",;\t" for row in csv.reader([line.lstrip("\ufeff")], delimiter=delimiter)]
+    return {plain(cell.strip('" \r\n')) for row in rows for cell in row}

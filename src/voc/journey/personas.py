@@ -21,7 +21,7 @@ from voc._shown import short
 from voc.errors import StudyError, did_you_mean
 from voc.journey._likeness import Likeness, attributes, likeness
 from voc.journey._material import Material, attributes_of, telling
-from voc.journey.cuts import cut
+from voc.journey.cuts import Cut, cut
 from voc.journey.groups import Grouping, grouped
 from voc.journey.model import PainPoint
 from voc.journey.permute import Mask
@@ -71,7 +71,7 @@ def personas(material: Material, pains: Sequence[PainPoint], delights: Sequence[
     Raises ``StudyError`` where the study names them by an attribute that nobody has.
     """
     if material.study.personas is not None:
-        return _named(material, list(_features(material, pains, delights)), _attribute(material.study, material.who))
+        return _named(material, list(_features(material, pains, delights)), _columns(material.study, material.who))
     people, least = likeness(material, pains), material.study.min_persona
     made = grouped(people.table, people.variables, least=least, seed=material.study.seed)
     basis = _basis(people, made)
@@ -87,38 +87,50 @@ def personas(material: Material, pains: Sequence[PainPoint], delights: Sequence[
 def check_named(study: Study, participants: pd.DataFrame) -> None:
     """Raise ``StudyError`` where a study names its personas by an attribute that nobody has."""
     if study.personas is not None:
-        _attribute(study, attributes_of(participants))
+        _columns(study, attributes_of(participants))
 
 
-def _attribute(study: Study, who: pd.DataFrame) -> str:
-    """The attribute that the study means: the one spelled so, else one whose letters are large or small elsewhere."""
-    names = [str(name) for name in who.columns]
-    wanted = str(study.personas)
-    known = {name.casefold(): name for name in names} | {name: name for name in names}
-    found = known.get(wanted.strip()) or known.get(wanted.strip().casefold())
-    if found is None:
-        there = did_you_mean(wanted, names) if names else "nothing is known of people but what they said"
+def _columns(study: Study, who: pd.DataFrame) -> list[str]:
+    """The attribute that the study means: all columns of that name, letters large or small, the very same first."""
+    known, wanted = [str(name) for name in who.columns], str(study.personas).strip()
+    found = [name for name in known if name.casefold() == wanted.casefold()]
+    if not found:
+        there = did_you_mean(wanted, known) if known else "nothing is known of people but what they said"
         raise StudyError(f"personas = {wanted!r} in study.toml: people have no such attribute; {there}")
-    return found
+    return sorted(found, key=lambda name: name != wanted)
 
 
-def _named(material: Material, features: Sequence[_Feature], name: str) -> Personas:
+def _groups(material: Material, columns: Sequence[str]) -> Cut:
+    """The people by the first of the columns that says of each; what differs in large letters alone is one group."""
+    kinds = [material.scale_kinds[name] for name in columns if name in material.scale_kinds]
+    kind = "choices" if "choices" in kinds else next(iter(kinds), None)
+    found = cut(columns[0], material.who[list(columns)].bfill(axis="columns").iloc[:, 0], kind)
+    spelt: dict[str, list[str]] = {}
+    for group in sorted(found.groups, key=lambda group: -found.groups[group].sum()):
+        spelt.setdefault(group.casefold(), []).append(group)
+    merged = {same[0]: np.logical_or.reduce([found.groups[one] for one in same]) for same in spelt.values()}
+    return replace(found, groups=merged)
+
+
+def _named(material: Material, features: Sequence[_Feature], columns: Sequence[str]) -> Personas:
     """The groups of an attribute, those of enough people who said something."""
-    groups, least = cut(name, material.who[name], material.scale_kinds.get(name)), material.study.min_persona
+    groups, name, least = _groups(material, columns), columns[0], material.study.min_persona
     spoke = material.among(material.customers["person"])
     members = {group: mask & spoke for group, mask in groups.groups.items()}
     small = tuple(f"{group} ({mask.sum()})" for group, mask in members.items() if mask.sum() < least)
     everyone = spoke & groups.known
     unknown = int((spoke & ~groups.known).sum())
-    told = [one for one in features if (one.kind, one.name) != ("attribute", name)]
+    told = [one for one in features if one.kind != "attribute" or one.name not in columns]
+    before = "" if _PERSONA.search(name) else f"{short(name, _NAME)}: "
     found = [
-        _persona(material, told, mask, everyone & ~mask, label=group if _PERSONA.search(name) else f"{name}: {group}")
+        _persona(material, told, mask, everyone & ~mask, label=f"{before}{group}")
         for group, mask in members.items()
         if mask.sum() >= least
     ]
-    basis = PersonaBasis(int(everyone.sum()), unknown, (name,), None, None, None, name, small)
+    basis = PersonaBasis(int(everyone.sum()), unknown, tuple(columns), None, None, None, name, small)
     if found:
-        return Personas(_in_order(found), replace(basis, sentence=_said(basis, len(found))), None)
+        several = bool((np.sum(list(members.values()), axis=0) > 1).any())
+        return Personas(_in_order(found), replace(basis, sentence=_said(basis, len(found), several)), None)
     why = groups.reason or f"no group of {least} people who said something"
     return Personas((), basis, f"refused: “{name}”, by which the study names its personas: {why}")
 
@@ -135,7 +147,7 @@ def _basis(people: Likeness, made: Grouping) -> PersonaBasis:
     return basis if made.labels is None else replace(basis, sentence=_said(basis, made.groups))
 
 
-def _said(basis: PersonaBasis, groups: int) -> str:
+def _said(basis: PersonaBasis, groups: int, several: bool = False) -> str:
     """Where personas come from, in words."""
     why = "too little is known of them" if basis.attribute is None else "theirs is not known"
     out = f"; {basis.unknown:,} {'is' if basis.unknown == 1 else 'are'} left out, since {why}" if basis.unknown else ""
@@ -144,9 +156,11 @@ def _said(basis: PersonaBasis, groups: int) -> str:
             f"{basis.people:,} people fall into {groups} groups by what they said and who they are{out}. "
             f"Stability {basis.stability:.2f}, where data without groups reach {basis.reference:.2f}."
         )
+    more = " Who has several counts in each." if several else ""
     return (
-        f"The study's own personas, by “{basis.attribute}”; nothing here says that people fall into these groups. "
-        f"{basis.people:,} people have a value{out}. Which differences are more than chance, the segments tell."
+        f"The study's own personas, by {' and '.join(f'“{name}”' for name in basis.compared)}; nothing here says that "
+        f"people fall into these groups. {basis.people:,} people have a value{out}.{more} Which differences are more "
+        "than chance, the segments tell."
     )
 
 
@@ -158,7 +172,7 @@ def _mask(material: Material, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) 
 
 def _features(material: Material, pains: Sequence[PainPoint], delights: Sequence[PainPoint]) -> Iterator[_Feature]:
     said, anyone = material.customers, np.ones(len(material.people), dtype=bool)
-    bright, dark = (telling(said[side]) for side in (said["valence"] > 0, said["valence"] < 0))
+    bright, dark = (telling(said[side]) for side in (material.delight_mask, material.pain_mask))
     stage = dict(zip(said["quote_id"], said["stage"], strict=True))
     for kind, themes, other in (("pain", pains, bright), ("delight", delights, dark)):
         for one in themes:
@@ -167,7 +181,8 @@ def _features(material: Material, pains: Sequence[PainPoint], delights: Sequence
             yield _Feature(kind, str(one.rank), one.label, one.stage, has, anyone, one.quote_ids, against)
     mentions = {name: telling(said[said["quote_id"].isin(ids)]) for name, ids in sorted(material.channels.items())}
     for name, ids in mentions.items():
-        against = tuple(quote_id for other, theirs in mentions.items() if other != name for quote_id in theirs)
+        besides = (quote_id for other, theirs in mentions.items() if other != name for quote_id in theirs)
+        against = tuple(dict.fromkeys(quote_id for quote_id in besides if quote_id not in ids))
         yield _Feature("channel", name, name, None, material.raised(ids), anyone, ids, against)
     for facet, label in _WANTS.items():
         ids = telling(said[said["quote_id"].isin(material.facets.get(facet, set()))])

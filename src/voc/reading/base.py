@@ -143,8 +143,11 @@ def _why_none(source: Source) -> str:
     """Say for a table what is missing; for other files that no known structure was found."""
     if source.suffix in TABLES and source.suffix != ".txt":
         header = ", ".join(" ".join(name.split())[:60] for name in source.table.header[:8])
-        return f"no column of people's own words was found (columns: {header}); say what each column is: " + to_run(
-            "sniff", source.path.name, "--mapping", f"{source.path.stem}.mapping.toml"
+        # A name and a role are what a table of people has, which is no source.
+        people = "if it says who people are, name it with --participants; else " if "role" in source.table.keys else ""
+        mapping = to_run("sniff", source.path.name, "--mapping", f"{source.path.stem}.mapping.toml")
+        return (
+            f"no column of people's own words was found (columns: {header}); {people}say what each column is: {mapping}"
         )
     return (
         'no structure of a known format was found; voc formats lists them, and format = "NAME" under [[source]] in '

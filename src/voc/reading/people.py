@@ -147,7 +147,11 @@ class People:
 
     def role(self, speaker: str | None) -> Role | None:
         """The role that the participants file gives a speaker, if it does."""
-        return self.roles().get((speaker or "").strip().casefold())
+        name = _folded(speaker or "")
+        found = self.roles().get(name)
+        if found is not None:
+            self.met.add(name)
+        return found
 
     def roles(self) -> dict[str, Role]:
         """The roles that the participants file gives, by name in lower case."""

@@ -14,7 +14,7 @@ from voc.reports._cells import estimate, figure, rate, signed
 from voc.reports._charts.reliability import HEAD as CONFIDENCE
 from voc.reports._charts.reliability import numbers
 from voc.reports._corrected import corrections
-from voc.reports._portraits import backstage, delights, personas, saturation, summary, tasks
+from voc.reports._portraits import backstage, delights, persona_basis, personas, saturation, summary, tasks
 from voc.reports._text import beside, one_line, percent, short
 from voc.reports._waves import waves
 from voc.reports._words import Finding, at, rows_of
@@ -24,6 +24,7 @@ def findings(journey: Journey) -> list[Finding]:
     """Every table there is something for."""
     made = [
         summary(journey),
+        persona_basis(journey),
         *personas(journey),
         *(table(journey) for table in (_moments, _drivers, _segments, _expectations, delights)),
         *corrections(journey),

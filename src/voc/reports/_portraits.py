@@ -11,6 +11,7 @@ from voc.reports._cells import share, signed
 from voc.reports._text import beside, percent, short
 from voc.reports._words import Finding, at, rows_of
 
+_ABOUT = ("What", "Is")
 _TRAITS = 12
 _QUOTE = 160
 
@@ -21,13 +22,28 @@ def summary(journey: Journey) -> Finding:
     return Finding("In short", "", ("What the map says", "Evidence"), (7, 3), rows)
 
 
+def persona_basis(journey: Journey) -> Finding:
+    """What the personas rest on, and which are of too few people to be shown."""
+    basis = journey.persona_basis
+    if basis is None or not journey.personas:
+        return Finding("Personas", "", _ABOUT, (2, 8), ())
+    told = [("Where they come from", basis.sentence)]
+    told += [
+        (f"Persona {number}", f"{one.label}: {one.n} of {one.of} people")
+        for number, one in enumerate(journey.personas, 1)
+    ]
+    told += [("Of too few people to be shown", ", ".join(basis.small))] if basis.small else []
+    return Finding("Personas", "", _ABOUT, (2, 8), rows_of(told))
+
+
 def personas(journey: Journey) -> Iterator[Finding]:
     """A table for each persona: what its people share, against the others, with words for and against."""
     head = ("Kind", "What they share", "Of them", "Of the others", "In their words", "Against it")
+    nothing = ("–", f"nothing that {journey.settings.get('min_persona', 'enough')} of them share", "", "", "", "")
     for number, persona in enumerate(journey.personas, 1):
         told = persona.traits[:_TRAITS]
         more = len(persona.traits) - len(told)
-        rows = rows_of([*(_trait(one, journey) for one in told), *_path(persona, journey)])
+        rows = rows_of([*(_trait(one, journey) for one in told), *_path(persona, journey)]) or (nothing,)
         says = f"{persona.n} of {persona.of} people. {_facts.quoted(persona.best_quote_id, _QUOTE, journey)}"
         says += f" {more} more traits: journey.json" if more > 0 else ""
         title = f"Persona {number}: {beside(short(persona.label, 80))}"
@@ -36,7 +52,9 @@ def personas(journey: Journey) -> Iterator[Finding]:
 
 def _trait(one: PersonaTrait, journey: Journey) -> tuple[str, ...]:
     label = f"{beside(one.label)}{f' ({at(one.stage, journey)})' if one.stage else ''}"
-    quotes = [_facts.quoted(ids[0], _QUOTE, journey) if ids else "–" for ids in (one.quote_ids, one.counter_ids)]
+    # A closed answer: what they say besides is not in their words what it says.
+    words = () if one.kind == "attribute" else one.quote_ids
+    quotes = [_facts.quoted(ids[0], _QUOTE, journey) if ids else "–" for ids in (words, one.counter_ids)]
     return (one.kind, label, f"{one.n} of {one.of}", f"{one.others_n} of {one.others_of}", *quotes)
 
 
