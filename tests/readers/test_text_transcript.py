@@ -11,8 +11,8 @@ import pytest
 
 from voc.errors import ReadError
 from voc.readers import Reading
-from voc.reading.talk import lines as _lines
 from voc.reading.talk import ways as _ways
+from voc.reading.talk.filled import filled
 
 TALK = (
     ("Interviewer", "How did you find us?"),
@@ -306,7 +306,7 @@ def test_colons_alone_make_no_transcript(read: Callable[..., Reading], text: str
 def test_a_line_without_end_takes_no_time(read: Callable[..., Reading], sign: str) -> None:
     text = lines("{}: {}\n") + "Anna: " + sign * 60_000 + "x\n"
     begin = time.process_time()
-    way = _ways.find(_lines.filled((f"line {n}", line) for n, line in enumerate((text + sign * 60_000).split("\n"), 1)))
+    way = _ways.find(filled((f"line {n}", line) for n, line in enumerate((text + sign * 60_000).split("\n"), 1)))
     assert way is not None
     assert time.process_time() - begin < 2
 

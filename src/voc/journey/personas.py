@@ -182,7 +182,8 @@ def _features(material: Material, pains: Sequence[PainPoint], delights: Sequence
     mentions = {name: telling(said[said["quote_id"].isin(ids)]) for name, ids in sorted(material.channels.items())}
     for name, ids in mentions.items():
         besides = (quote_id for other, theirs in mentions.items() if other != name for quote_id in theirs)
-        against = tuple(dict.fromkeys(quote_id for quote_id in besides if quote_id not in ids))
+        hers = set(ids)
+        against = tuple(dict.fromkeys(quote_id for quote_id in besides if quote_id not in hers))
         yield _Feature("channel", name, name, None, material.raised(ids), anyone, ids, against)
     for facet, label in _WANTS.items():
         ids = telling(said[said["quote_id"].isin(material.facets.get(facet, set()))])

@@ -29,8 +29,9 @@ _ISO = re.compile(r"PT(?:(\d{1,4})H)?(?:(\d{1,4})M)?(?:(\d{1,9}(?:\.\d{1,9})?)S)
 
 def sniff(source: Source) -> Guess | None:
     """Phrases that were recognised, with their guesses, or with milliseconds of the service's own name."""
-    name, found = _phrases(source.json)
-    if not any(_best(one) is not None for one in found[:50]):
+    name, given = _phrases(source.json)
+    found = _json.records(given)
+    if not any(_best(_low(one)) is not None for one in found[:50]):
         return None
     return Guess(0.97, (f"{len(found)} {name} with a text and an offset",))
 
@@ -38,8 +39,8 @@ def sniff(source: Source) -> Guess | None:
 def turns(source: Source) -> list[Turn]:
     """Make turns of the phrases of each channel."""
     shapes = Shapes(source, "a transcript of Azure Speech")
-    name, _ = _phrases(source.json)
-    phrases = [(number, _low(one)) for number, one in shapes.records(_low(source.json).get(name))]
+    _, given = _phrases(source.json)
+    phrases = [(number, _low(one)) for number, one in shapes.records(given)]
     channels = list(dict.fromkeys(_json.word(one.get("channel")) for _, one in phrases))
     names = {channel: f"Channel {channel}" if len(channels) > 1 else None for channel in channels}
     return shapes.told(_words.turns(*(list(_heard(shapes, phrases, *pair)) for pair in names.items())))
@@ -60,11 +61,11 @@ def _heard(
         yield Word(text, _words.place("phrase", number, start), start, end, speaker)
 
 
-def _phrases(document: Any) -> tuple[str, list[Mapping[str, Any]]]:
-    """The name, in lower case, of the list of phrases, and its records."""
+def _phrases(document: Any) -> tuple[str, Any]:
+    """The name, in lower case, of the list of phrases, and the list."""
     given = _low(document)
     name = next((name for name in ("recognizedphrases", "phrases") if name in given), "")
-    return name, [_low(one) for one in _json.records(given.get(name))]
+    return name, given.get(name)
 
 
 def _best(phrase: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -19,7 +19,7 @@ from voc.reading.base import Guess
 from voc.reading.source import Source
 from voc.reading.talk import document as _document
 from voc.reading.talk.document import Content
-from voc.reading.talk.lines import Line
+from voc.reading.talk.filled import Line
 from voc.reading.talk.speech import heading, like_name, like_proper_name
 from voc.reading.talk.transcript import transcript_reader
 from voc.reading.talk.turns import Turn

@@ -13,7 +13,7 @@ from voc.quotes import Passage
 from voc.reading.base import Guess, Reader
 from voc.reading.source import Source
 from voc.reading.talk.cues import ENDS
-from voc.reading.talk.lines import filled
+from voc.reading.talk.filled import filled
 
 # What the one who speaks is called in all the passages of a file, so that they are one person's.
 _VOICE = "(one voice)"

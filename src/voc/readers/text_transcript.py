@@ -14,9 +14,10 @@ from voc.reading.base import Guess
 from voc.reading.source import Source
 from voc.reading.talk import lines as _lines
 from voc.reading.talk import ways as _ways
-from voc.reading.talk.lines import Line
+from voc.reading.talk.filled import Line, filled
 from voc.reading.talk.transcript import transcript_reader
 from voc.reading.talk.turns import Turn
+from voc.reading.talk.ways import Way
 
 # A bold line or a heading in Markdown.
 _BOLD = re.compile(r"(?:#{1,6}\s+)?(?P<sign>\*\*|__)(?P<bold>[^*_].*?)(?P=sign)|#{1,6}\s+(?P<heading>.+)")
@@ -26,30 +27,28 @@ def sniff(source: Source) -> Guess | None:
     """What the way in which the turns are marked is worth."""
     if any(other.sniff(source) for other in (webvtt, srt, sbv, whatsapp)):
         return None
-    way = _ways.find(*_looked_at(source))
+    _, way = _looked_at(source)
     return Guess(way.score, (way.reason,)) if way is not None and way.score > 0 else None
 
 
 def _filled(source: Source) -> list[Line]:
-    return _lines.filled((f"line {number}", line) for number, line in enumerate(source.text.split("\n"), 1))
+    return filled((f"line {number}", line) for number, line in enumerate(source.text.split("\n"), 1))
 
 
-def _looked_at(source: Source) -> tuple[list[Line], set[str]]:
-    """The lines, and the places of the bold ones; where only the look tells who asks, without Markdown's signs."""
+def _looked_at(source: Source) -> tuple[list[Line], Way | None]:
+    """The lines, and the way their turns are marked; where only the look tells who asks, without Markdown's signs."""
     lines = _filled(source)
-    if _ways.find(lines) is not None:
-        return lines, set()
+    if (way := _ways.find(lines)) is not None:
+        return lines, way
     found = [(place, _BOLD.fullmatch(line), line) for place, line in lines]
-    return (
-        [(place, (match["bold"] or match["heading"]) if match else line) for place, match, line in found],
-        {place for place, match, _ in found if match},
-    )
+    plain = [(place, (match["bold"] or match["heading"]) if match else line) for place, match, line in found]
+    return plain, _ways.find(plain, {place for place, match, _ in found if match})
 
 
 def turns(source: Source) -> list[Turn]:
     """Make turns of the lines."""
-    lines, bold = _looked_at(source)
-    parsed = _lines.parse(lines, source.name, bold)
+    lines, way = _looked_at(source)
+    parsed = _lines.parse(lines, source.name, way)
     if parsed.above:
         source.note(f"lines above the first turn, not read: {parsed.above}")
     return parsed.turns

@@ -34,11 +34,11 @@ def of_people(passages: Sequence[Passage], source: Source) -> Sequence[Passage]:
 
 
 def _of_rows(passages: Sequence[Passage], source: Source) -> list[str]:
-    told: dict[str, dict[str, set[str]]] = {}
-    for passage in passages:
-        for name, value in passage.attributes.items():
-            scale = source.scales.get(name)
-            if passage.speaker is not None and scale is not None and scale.kind in _KINDS:
-                told.setdefault(name, {}).setdefault(passage.speaker, set()).add(str(value))
+    """The names of these columns, in the order of the scales."""
+    told: dict[str, dict[str, set[str]]] = {name: {} for name, scale in source.scales.items() if scale.kind in _KINDS}
+    for passage in passages if told else ():
+        if passage.speaker is not None:
+            for name in told.keys() & passage.attributes.keys():
+                told[name].setdefault(passage.speaker, set()).add(str(passage.attributes[name]))
     differ = {name: sum(len(values) > 1 for values in people.values()) for name, people in told.items()}
     return [name for name, n in differ.items() if n >= max(_DIFFERING, _PART * len(told[name]))]

@@ -18,6 +18,8 @@ from voc.reading.source import Source
 from voc.reading.talk import lines as _lines
 from voc.reading.talk import stamps as _stamps
 from voc.reading.talk import turns as _turns
+from voc.reading.talk import ways as _ways
+from voc.reading.talk.filled import filled
 from voc.reading.talk.lines import Parsed
 from voc.reading.talk.prompts import prompts
 from voc.reading.talk.roles import says_who
@@ -154,9 +156,9 @@ def _adjoin(text: str, one: _Line, two: _Line, apart: int = 2) -> bool:
 
 def _said(text: str, lines: Sequence[_Line]) -> tuple[list[_Piece], int]:
     """What is said in a transcript, and how many lines stand above it; nothing where a text is none."""
-    given = _lines.filled((str(index), text[line.start : line.end]) for index, line in enumerate(lines))
+    given = filled((str(index), text[line.start : line.end]) for index, line in enumerate(lines))
     try:
-        parsed = _lines.parse(given, "")
+        parsed = _lines.parse(given, "", _ways.find(given))
     except ReadError:
         return list(_printed(text, lines)), 0
     if not _is_sure(parsed):

@@ -15,7 +15,7 @@ from voc.reading.source import Source
 from voc.reading.talk import grid as _grid
 from voc.reading.talk import lines as _lines
 from voc.reading.talk import ways as _ways
-from voc.reading.talk.lines import Line
+from voc.reading.talk.filled import Line, filled
 from voc.reading.talk.turns import Turn
 
 Row = tuple[str, list[str]]
@@ -37,7 +37,7 @@ def turns(source: Source, content: Content) -> list[Turn]:
 
     Raises ``ReadError`` for a document without words.
     """
-    lines = _lines.filled(content.lines)
+    lines = filled(content.lines)
     in_lines, in_tables = _sizes(content)
     if not in_lines and not in_tables:
         raise ReadError(f"{source.name}: no text; save the document again")
@@ -48,7 +48,7 @@ def turns(source: Source, content: Content) -> list[Turn]:
     if in_tables:
         source.note(f"read its paragraphs; left out: {in_tables} words of tables")
     try:
-        parsed = _lines.parse(lines, source.name, content.bold)
+        parsed = _lines.parse(lines, source.name, _ways.find(lines, content.bold))
     except ReadError:
         # Whoever names the format says that it is one person's words.
         if source.rule.format is None:
@@ -61,7 +61,7 @@ def turns(source: Source, content: Content) -> list[Turn]:
 
 def sniff(source: Source, content: Content, *, name: str) -> Guess | None:
     """Words that can be given to speakers; ``name`` is the format's. Raises ``ReadError`` that says what else to do."""
-    lines = _lines.filled(content.lines)
+    lines = filled(content.lines)
     if lines and lines[0][1] == _HIGHLIGHTS:
         raise ReadError(
             f"{source.name}: highlights of a Taguette project, cut out of their documents; "
@@ -92,7 +92,7 @@ def _is_tables(content: Content) -> bool:
 
 def _sizes(content: Content) -> tuple[int, int]:
     """How many words stand in paragraphs, and how many in tables."""
-    in_lines = sum(len(line.split()) for _, line in _lines.filled(content.lines))
+    in_lines = sum(len(line.split()) for _, line in filled(content.lines))
     return in_lines, sum(len(cell.split()) for table in content.tables for _, row in table for cell in row)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from voc.errors import ReadError
 from voc.reading.talk import lines as _lines
+from voc.reading.talk.filled import filled
 from voc.reading.talk.roles import said_role
 from voc.reading.talk.turns import Turn
 
@@ -56,7 +57,7 @@ def turns(rows: Rows, where: str) -> list[Turn]:
     if text is None:
         return []
     if speaker is None:
-        lines = _lines.filled((place, cells[text]) for place, cells in body)
+        lines = filled((place, cells[text]) for place, cells in body)
         try:
             return _lines.turns(lines, where)
         except ReadError:

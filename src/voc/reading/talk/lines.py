@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from voc.errors import ReadError
 from voc.quotes import Role
 from voc.reading.talk import stamps as _stamps
 from voc.reading.talk import ways as _ways
-from voc.reading.talk.credits import without_credits
 from voc.reading.talk.cues import ENDS, Cue, Heard, unnamed
+from voc.reading.talk.filled import Line
 from voc.reading.talk.known_as import known_as
 from voc.reading.talk.prompts import prompts
 from voc.reading.talk.roles import is_unknown, said_role
@@ -25,8 +24,6 @@ from voc.reading.talk.speech import Begin
 from voc.reading.talk.turns import Turn
 from voc.reading.talk.ways import Way
 
-# A place and a stripped, filled line.
-Line = tuple[str, str]
 # What the top of a transcript tells of the interview.
 _ABOUT = re.compile(
     r"(age|date|time|place|location|city|country|duration|length|recording|session|study|project|topic|title|file"
@@ -43,9 +40,6 @@ _SIGNED = re.compile(r"\(([^()]{1,20})\)")
 _SHORT = 8
 # The longest name that is a sign and no label.
 _SIGN = 3
-# The number of a line, as editors print it; on every line but few, a page's own.
-_LINE_NUMBER = re.compile(r"(\d{1,4})(?:\s|$)\s*")
-_ALMOST_ALL = 0.9
 # "Nadia K." is no sentence.
 _INITIAL = re.compile(r"\b[^\W\d_]\.$")
 
@@ -57,50 +51,6 @@ class Parsed:
     turns: list[Turn]
     way: Way
     above: int
-
-
-def filled(lines: Iterable[Line]) -> list[Line]:
-    """The lines that hold words, stripped, without what a tool writes of itself."""
-    given = [(place, line.strip()) for place, line in lines if line.strip()]
-    stripped = ((place, without_credits(line)) for place, line in _without_one_time(_without_numbers(given)))
-    kept = [(place, line) for place, line in stripped if line]
-    return [line for index, line in enumerate(kept) if not _is_clock_in_words(kept, index)]
-
-
-def _without_numbers(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines without the number of the line in front of them, where almost all have one and it counts on.
-
-    >>> _without_numbers([("", f"{n}  Anna: I waited {n} days.") for n in range(1, 9)])[1]
-    ('', 'Anna: I waited 2 days.')
-    """
-    found = [_LINE_NUMBER.match(line) for _, line in lines]
-    numbers = [int(match[1]) for match in found if match is not None]
-    on = sum(two - one == 1 or two == 1 for one, two in pairwise(numbers))
-    if len(numbers) < max(_SHORT, _ALMOST_ALL * len(lines)) or on < len(numbers) - 1:
-        return lines
-    return [(place, line[match.end() :] if match else line) for (place, line), match in zip(lines, found, strict=True)]
-
-
-def _without_one_time(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines without a time that stands in front of all of them, and is always the same: it tells nothing."""
-    first = _stamps.lead(lines[0][1]) if len(lines) >= _SHORT else None
-    if first is None:
-        return lines
-    front = lines[0][1][: first.end]
-    return (
-        [(place, line[first.end :]) for place, line in lines]
-        if all(line.startswith(front) for _, line in lines)
-        else lines
-    )
-
-
-def _is_clock_in_words(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line says in words the time that stands as a clock beside it, as pages of Teams and YouTube do."""
-    said = _stamps.spelled(lines[index][1])
-    if said is None:
-        return False
-    beside = [_ways.time_alone(line) for _, line in (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])]
-    return any(time is not None and _stamps.seconds(time) == said for time in beside)
 
 
 def without_time(line: str) -> str:
@@ -115,20 +65,19 @@ def without_time(line: str) -> str:
 
 def turns(lines: Sequence[Line], where: str) -> list[Turn]:
     """Make turns of the lines; raises ``ReadError`` where nothing tells who speaks or when."""
-    return parse(lines, where).turns
+    return parse(lines, where, _ways.find(lines)).turns
 
 
-def parse(lines: Sequence[Line], where: str, bold: Collection[str] | None = None) -> Parsed:
-    """Like :func:`turns`, with what was found; ``bold`` as in :func:`voc.reading.talk.ways.find`."""
-    found = _parsed(lines, where, bold)
+def parse(lines: Sequence[Line], where: str, way: Way | None) -> Parsed:
+    """Like :func:`turns`, by the way that was found, and with how much stands above; none is an error, too."""
+    found = _parsed(lines, where, way)
     speakers = list(dict.fromkeys(turn.speaker for turn in found.turns))
     called = known_as(speakers, [line for _, line in lines[: found.above]])
     return replace(found, turns=[replace(turn, known_as=called.get(turn.speaker, ())) for turn in found.turns])
 
 
-def _parsed(lines: Sequence[Line], where: str, bold: Collection[str] | None) -> Parsed:
+def _parsed(lines: Sequence[Line], where: str, way: Way | None) -> Parsed:
     """The turns in whichever way they are marked."""
-    way = _ways.find(lines, bold)
     if way is None:
         raise ReadError(f"{where}: nobody is named in front of what was said; write each turn as 'Name: her words'")
     if way.kind == "times":
