@@ -214,12 +214,15 @@ class Material:
         return {name: lane_of("internal", "Behind the scenes", rows) for name, rows in by_stage.items() if len(rows)}
 
 
-def telling(rows: pd.DataFrame) -> tuple[str, ...]:
-    """Ids with the surest quote of each person first, then everyone's second, and so on; scraps after sentences."""
+def telling(rows: pd.DataFrame, by: str = "stage_confidence") -> tuple[str, ...]:
+    """Ids with the surest quote of each person first, then everyone's second, and so on; scraps after sentences.
+
+    ``by`` is the column that is largest for the first.
+    """
     # Sorted without pandas: a map asks this of hundreds of cells, most of them of a few quotes.
     ids, people = rows["quote_id"].tolist(), rows["person"].tolist()
     scraps = [len(text.split()) < _SENTENCE for text in rows["text"].tolist()]
-    unsure = (-rows["stage_confidence"].to_numpy(dtype=np.float64, na_value=-np.inf)).tolist()
+    unsure = (-rows[by].to_numpy(dtype=np.float64, na_value=-np.inf)).tolist()
     turns: Counter[str] = Counter()
     taken: list[tuple[int, str]] = []
     for _, _, quote_id, person in sorted(zip(scraps, unsure, ids, people, strict=True)):

@@ -55,7 +55,7 @@ def coverage(material: Material, pains: Points, delights: Points) -> Coverage:
         pain_quotes_without_stage=len(nowhere),
         delight_quotes=delights.quotes,
         delight_quotes_ungrouped=delights.ungrouped,
-        off_map=telling(nowhere.assign(stage_confidence=-nowhere["valence"]))[:_OFF_MAP],
+        off_map=telling(nowhere.assign(strength=-nowhere["valence"]), by="strength")[:_OFF_MAP],
     )
 
 

@@ -38,6 +38,8 @@ class Group:
     touchpoints: Mapping[str, Mapping[str, GroupScore]] = field(default_factory=dict)
 
 
+# What is left out of a score besides single sources.
+KIND_OF_SOURCE = "kind of source"
 # What a group is compared with where there are more than two.
 EVERYONE_ELSE = "everyone else"
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from voc.journey._material import Material
-from voc.journey.findings import SourceMix, Without
+from voc.journey.findings import KIND_OF_SOURCE, SourceMix, Without
 from voc.journey.resample import Array
 from voc.journey.scores import scores
 
@@ -102,7 +102,7 @@ def _mix(material: Material, cell: Cell, kinds: list[str]) -> SourceMix | None:
 def _left_out(rows: pd.DataFrame, kind: str, full: float, least: int) -> Iterator[Without]:
     people, _ = pd.factorize(rows["person"])
     sources, names = pd.factorize(rows[kind], sort=True)
-    told = "kind of source" if kind == "source_kind" else "source"
+    told = KIND_OF_SOURCE if kind == "source_kind" else "source"
     for name, score, n in zip(names, *without(people, sources, rows["valence"].to_numpy()), strict=True):
         few = n < max(least, 1)
         value = None if few else round(float(score), 1) + 0.0

@@ -11,15 +11,14 @@ from math import hypot
 
 from voc._runs import spans
 from voc._shown import percent
-from voc.journey.findings import EVERYONE_ELSE
+from voc.journey.findings import EVERYONE_ELSE, KIND_OF_SOURCE
 from voc.journey.model import Journey, PainPoint, Score, Share
 from voc.journey.portraits import Sentence
 
 _PAINS, _SEGMENTS = 3, 2
 # A longer quote has no place within a sentence.
 _QUOTED = 160
-# As voc.journey.sensitivity names what it leaves out, and what these are in words.
-_KIND = "kind of source"
+# Kinds of sources in words.
 _SOURCES = {
     "interview": "the interviews",
     "survey": "the survey answers",
@@ -97,7 +96,7 @@ def _mix(journey: Journey) -> Iterator[Sentence]:
     for cell in journey.source_mix:
         if cell.touchpoint is None and not cell.open_sign:
             for one in cell.without:
-                if one.flips and one.kind == _KIND and one.score is not None:
+                if one.flips and one.kind == KIND_OF_SOURCE and one.score is not None:
                     told = f"{stages[cell.stage].label} ({_signed(one.score)} in place of {_signed(cell.score)})"
                     turned.setdefault(one.left_out, []).append((cell.stage, told))
     for kind, found in turned.items():

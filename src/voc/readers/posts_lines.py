@@ -30,16 +30,7 @@ SHAPE = Shape(
         *("review_text", "review_body", "comment_text", "attributes.body", "cooked", "description"),
     ),
     key=(
-        "id_str",
-        "id",
-        "objectID",
-        "reviewId",
-        "review_id",
-        "comment_id",
-        "post_id",
-        "tweet_id",
-        "cid",
-        "uuid",
+        *("id_str", "id", "objectID", "reviewId", "review_id", "comment_id", "post_id", "tweet_id", "cid", "uuid"),
         "_id",
     ),
     speaker=(
